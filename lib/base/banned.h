@@ -1,0 +1,12 @@
+/* Included by force in every translation unit: what must not be called does not compile. */
+#ifndef AWOL_BASE_BANNED_H
+#define AWOL_BASE_BANNED_H
+
+/* The system's headers first, so that their own declarations are not poisoned. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#pragma GCC poison atoi atol atof sscanf strtok strtok_r strcpy strcat sprintf vsprintf gets alloca
+
+#endif

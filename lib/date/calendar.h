@@ -1,0 +1,42 @@
+/* Days as numbers, and the calendars that name them.
+ *
+ * A day is counted from 1970-01-01 of the proleptic Gregorian calendar (day 0); negative before.
+ * Years are astronomical: 0 is 1 BCE. */
+#ifndef AWOL_DATE_CALENDAR_H
+#define AWOL_DATE_CALENDAR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum awol_calendar { AWOL_GREGORIAN, AWOL_JULIAN };
+
+/* Years outside this range are refused: their day numbers would be of no use to anybody, and the
+ * arithmetic of spans must not overflow. */
+#define AWOL_YEAR_MIN (-999999999)
+#define AWOL_YEAR_MAX 999999999
+
+struct awol_date {
+    int64_t year;
+    int month; /* 1 to 12 */
+    int day;   /* 1 to 31 */
+};
+
+/* True if such a day exists in the calendar and its year is in range. */
+bool awol_date_is_valid(enum awol_calendar calendar, struct awol_date date);
+
+/* Number of days of a month (month 1 to 12). */
+int awol_date_month_length(enum awol_calendar calendar, int64_t year, int month);
+
+/* The day number of a valid date. */
+int64_t awol_day_from_date(enum awol_calendar calendar, struct awol_date date);
+
+/* The date of a day number. */
+struct awol_date awol_date_from_day(enum awol_calendar calendar, int64_t day);
+
+/* Name of the calendar as the stream writes it: "gregorian", "julian". */
+const char *awol_calendar_name(enum awol_calendar calendar);
+
+/* Day of the year, 1 to 366, in the proleptic Gregorian calendar. */
+int awol_day_of_year(int64_t day);
+
+#endif

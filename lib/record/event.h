@@ -1,0 +1,77 @@
+/* One event: so many men, of such a unit, did this, between such days. */
+#ifndef AWOL_RECORD_EVENT_H
+#define AWOL_RECORD_EVENT_H
+
+#include <stdbool.h>
+
+#include "base/status.h"
+#include "base/stream.h"
+#include "base/table.h"
+#include "date/edtf.h"
+#include "date/span.h"
+#include "record/kind.h"
+
+/* Text fields of an event, in the order of the stream's columns: X(field). */
+#define AWOL_EVENT_TEXTS(X)                                                                        \
+    X(id)                                                                                          \
+    X(person)                                                                                      \
+    X(unit)                                                                                        \
+    X(received_by)                                                                                 \
+    X(date)                                                                                        \
+    X(qualifier)                                                                                   \
+    X(event)                                                                                       \
+    X(to)                                                                                          \
+    X(status)                                                                                      \
+    X(place)                                                                                       \
+    X(reported_by)                                                                                 \
+    X(basis)                                                                                       \
+    X(source)                                                                                      \
+    X(page)                                                                                        \
+    X(seen_in)                                                                                     \
+    X(text)                                                                                        \
+    X(rule)
+
+/* Texts are "" where the record says nothing; they belong to whoever filled the struct. */
+struct awol_event {
+#define AWOL_EVENT_TEXT_FIELD(name) const char *name;
+    AWOL_EVENT_TEXTS(AWOL_EVENT_TEXT_FIELD)
+#undef AWOL_EVENT_TEXT_FIELD
+    struct awol_span when;
+    enum awol_calendar calendar;
+    struct awol_count count;
+    double at_risk; /* NaN unknown */
+    double party;   /* men who left together; NaN unknown */
+    bool preferred;
+    const char *file;        /* where it was read, for messages */
+    struct awol_place where;
+};
+
+/* The columns of table `events` in the stream, in order. */
+extern const char *const awol_event_columns[];
+extern const size_t awol_event_n_columns;
+
+/* Words that the columns event, to, status, reported_by may hold (NULL-terminated). */
+extern const char *const awol_event_words[];
+extern const char *const awol_event_to_words[];
+extern const char *const awol_event_status_words[];
+extern const char *const awol_event_reporter_words[];
+
+/* Columns of an events table found once, so that rows need no look-up by name. */
+struct awol_event_map {
+    size_t index[32]; /* AWOL_NO_COLUMN where absent; in the order of awol_event_columns */
+};
+
+/* Find the columns of a table. AWOL_DATA if `date` is absent, or a column is not of the list. */
+enum awol_status awol_event_map_init(const struct awol_table *table, struct awol_event_map *ret_map,
+                                     struct awol_error *opt_error);
+
+/* Fill an event from a row of the events table of a stream. Texts point into the row. AWOL_DATA
+ * with file:line:column for a bad date, number or word. */
+enum awol_status awol_event_from_row(const struct awol_event_map *map, const char *source,
+                                     const struct awol_row *row, struct awol_event *ret_event,
+                                     struct awol_error *opt_error);
+
+/* Write an event as a row. */
+void awol_event_write(const struct awol_event *event, struct awol_stream_writer *writer);
+
+#endif

@@ -1,0 +1,82 @@
+/* A series: what was counted in which stretch of days, unit by unit. */
+#ifndef AWOL_RECORD_SERIES_H
+#define AWOL_RECORD_SERIES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+#include "base/table.h"
+#include "base/text.h"
+#include "record/kind.h"
+
+/* One counted stretch of days of one unit. start is included, end is not. Numbers are NaN where
+ * unknown; texts "" where unknown. */
+struct awol_series_span {
+    size_t unit; /* index into units */
+    int64_t start;
+    int64_t end;
+    struct awol_count count;
+    double at_risk; /* men at risk at the start of the span */
+    const char *basis;
+    double party;
+    const char *source;
+    bool preferred;
+    const double *covariates; /* n_covariates values, NaN where missing */
+    struct awol_place place;
+};
+
+/* Owns all its strings and arrays (in the arena). Spans are sorted by unit, start, then longest
+ * first; ties keep the order of the file. */
+struct awol_series {
+    struct awol_arena arena;
+    const char *source; /* file name for messages */
+    const char **units;
+    size_t n_units;
+    const char **covariates; /* names of further numeric columns */
+    size_t n_covariates;
+    struct awol_series_span *spans;
+    size_t n_spans;
+};
+
+/* The columns of table `series` as awol-count writes them, before any covariate. */
+extern const char *const awol_series_columns[];
+extern const size_t awol_series_n_columns;
+
+void awol_series_init(struct awol_series *series, const char *source);
+void awol_series_release(struct awol_series *series);
+
+/* Index of a unit, added if absent. AWOL_MEMORY. */
+enum awol_status awol_series_unit(struct awol_series *series, const char *name, size_t *ret_unit,
+                                  struct awol_error *opt_error);
+
+/* Append a span; strings are copied, and so are the n_covariates values. */
+enum awol_status awol_series_append(struct awol_series *series,
+                                    const struct awol_series_span *span,
+                                    struct awol_error *opt_error);
+
+/* Sort the spans as above. */
+void awol_series_sort(struct awol_series *series);
+
+/* Refuse what no reading can make sense of, with its place: end not after start, an impossible
+ * count, preferred spans of one unit that cross (at-least spans are awol-count's to resolve) or
+ * stand twice, a total that contradicts the exact counts inside it, a count above the men at risk,
+ * two bases within one unit or between units. */
+enum awol_status awol_series_validate(const struct awol_series *series,
+                                      struct awol_error *opt_error);
+
+/* Read a table with the columns of `series`, or a hand-made one with `first` and `last` (both
+ * included) or `date` (with days_per_row days a row, 0 = not allowed) instead of start and end.
+ * Unknown columns are covariates if every cell is a number or missing; an output column of a fit
+ * (fitted, …) is passed over. Sorted, not validated. */
+enum awol_status awol_series_from_table(const struct awol_table *table, int64_t days_per_row,
+                                        struct awol_series *ret_series,
+                                        struct awol_error *opt_error);
+
+/* Write it as table `series`, rates with exact Garwood limits left to the caller: rate columns
+ * are filled from rates[3 * span] if opt_rates is given, else NA. */
+enum awol_status awol_series_to_table(const struct awol_series *series, const double *opt_rates,
+                                      struct awol_table *table, struct awol_error *opt_error);
+
+#endif
