@@ -7,6 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#pragma GCC poison atoi atol atof sscanf strtok strtok_r strcpy strcat sprintf vsprintf gets alloca
+#pragma GCC poison atoi atol atof sscanf strtok strtok_r strcpy strcat sprintf vsprintf gets
 
 #endif

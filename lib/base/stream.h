@@ -8,7 +8,8 @@
  *     # end
  *
  * Cells escape tab, newline, carriage return and backslash as \t \n \r \\ and are never quoted. A
- * stream without its last line, of a newer version, or with a ragged row is refused with its place. */
+ * stream without its last line, of a newer version, or with a ragged row is refused with its place.
+ */
 #ifndef AWOL_BASE_STREAM_H
 #define AWOL_BASE_STREAM_H
 
@@ -115,8 +116,7 @@ const char *awol_stream_header(const struct awol_stream *stream, const char *key
 /* Append an empty table and return it by *ret_table; the stream owns it. A later call may move
  * the tables: fetch the pointer anew. */
 enum awol_status awol_stream_add_table(struct awol_stream *stream, const char *name,
-                                       struct awol_table **ret_table,
-                                       struct awol_error *opt_error);
+                                       struct awol_table **ret_table, struct awol_error *opt_error);
 
 /* The table of that name, NULL if absent. */
 struct awol_table *awol_stream_find(const struct awol_stream *stream, const char *name);

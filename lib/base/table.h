@@ -1,4 +1,5 @@
-/* One table in memory: named columns of text cells, each of which knows where it stood in a file. */
+/* One table in memory: named columns of text cells, each of which knows where it stood in a file.
+ */
 #ifndef AWOL_BASE_TABLE_H
 #define AWOL_BASE_TABLE_H
 

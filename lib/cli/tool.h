@@ -24,12 +24,12 @@ struct awol_option {
     const char *name; /* long name, without dashes */
     char letter;      /* 0 = none */
     enum awol_option_type type;
-    bool repeatable;           /* may be given several times; values are kept in order */
-    const char *metavar;       /* how the value is written in help, e.g. "FILE" */
-    const char *default_text;  /* printed in help; NULL = none */
+    bool repeatable;            /* may be given several times; values are kept in order */
+    const char *metavar;        /* how the value is written in help, e.g. "FILE" */
+    const char *default_text;   /* printed in help; NULL = none */
     const char *const *choices; /* NULL-terminated, for CHOICE */
-    double min, max;           /* for NUMBER and INTEGER, both included */
-    const char *help;          /* one or two sentences */
+    double min, max;            /* for NUMBER and INTEGER, both included */
+    const char *help;           /* one or two sentences */
 };
 
 struct awol_example {

@@ -42,7 +42,7 @@ struct awol_event {
     double at_risk; /* NaN unknown */
     double party;   /* men who left together; NaN unknown */
     bool preferred;
-    const char *file;        /* where it was read, for messages */
+    const char *file; /* where it was read, for messages */
     struct awol_place where;
 };
 

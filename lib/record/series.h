@@ -52,8 +52,7 @@ enum awol_status awol_series_unit(struct awol_series *series, const char *name, 
                                   struct awol_error *opt_error);
 
 /* Append a span; strings are copied, and so are the n_covariates values. */
-enum awol_status awol_series_append(struct awol_series *series,
-                                    const struct awol_series_span *span,
+enum awol_status awol_series_append(struct awol_series *series, const struct awol_series_span *span,
                                     struct awol_error *opt_error);
 
 /* Sort the spans as above. */

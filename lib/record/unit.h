@@ -22,8 +22,8 @@ struct awol_units {
 
 /* Columns unit, parent (optional), men (optional). AWOL_DATA for a unit named twice, a parent that
  * is not in the table, a loop. */
-enum awol_status awol_units_from_table(const struct awol_table *table,
-                                       struct awol_units *ret_units, struct awol_error *opt_error);
+enum awol_status awol_units_from_table(const struct awol_table *table, struct awol_units *ret_units,
+                                       struct awol_error *opt_error);
 void awol_units_release(struct awol_units *units);
 
 /* Index of a unit, SIZE_MAX if absent. */

@@ -1,0 +1,34 @@
+#include "base/digest.h"
+
+#include <sha2.h>
+
+static void digest(const void *bytes, size_t length, uint8_t out[SHA256_DIGEST_LENGTH])
+{
+    SHA2_CTX context;
+    SHA256Init(&context);
+    SHA256Update(&context, bytes, length);
+    SHA256Final(out, &context);
+}
+
+const char *awol_digest(const void *bytes, size_t length, char buffer[static AWOL_DIGEST_SIZE])
+{
+    static const char hexadecimal[] = "0123456789abcdef";
+    uint8_t out[SHA256_DIGEST_LENGTH];
+    digest(bytes, length, out);
+    for (size_t i = 0; i < sizeof out; i++) {
+        buffer[2 * i] = hexadecimal[out[i] >> 4];
+        buffer[2 * i + 1] = hexadecimal[out[i] & 15];
+    }
+    buffer[2 * sizeof out] = '\0';
+    return buffer;
+}
+
+uint64_t awol_digest_number(const void *bytes, size_t length)
+{
+    uint8_t out[SHA256_DIGEST_LENGTH];
+    digest(bytes, length, out);
+    uint64_t number = 0;
+    for (size_t i = 0; i < 8; i++)
+        number = number << 8 | out[i];
+    return number;
+}

@@ -1,0 +1,157 @@
+#include "base/number.h"
+
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *digits(const char *s)
+{
+    while (*s >= '0' && *s <= '9')
+        s++;
+    return s;
+}
+
+/* The grammar, so that strtod never sees what only it would accept (hex, inf, spaces). */
+static bool is_decimal(const char *s)
+{
+    if (*s == '+' || *s == '-')
+        s++;
+    const char *whole = s;
+    s = digits(s);
+    size_t n = (size_t)(s - whole);
+    if (*s == '.') {
+        const char *fraction = ++s;
+        s = digits(s);
+        n += (size_t)(s - fraction);
+    }
+    if (n == 0)
+        return false;
+    if (*s == 'e' || *s == 'E') {
+        s++;
+        if (*s == '+' || *s == '-')
+            s++;
+        const char *exponent = s;
+        s = digits(s);
+        if (s == exponent)
+            return false;
+    }
+    return *s == '\0';
+}
+
+/* The C locale for this thread, whatever a program around the library has set; glibc's is static,
+ * so making it costs nothing and needs no release. */
+static locale_t c_locale(void)
+{
+    return newlocale(LC_ALL_MASK, "C", (locale_t)0);
+}
+
+static double read_double(const char *s)
+{
+    locale_t before = uselocale(c_locale());
+    double value = strtod(s, NULL);
+    uselocale(before);
+    return value;
+}
+
+bool awol_number_parse(const char *string, double *ret_value)
+{
+    if (!is_decimal(string))
+        return false;
+    /* Up to 15 digits without point or exponent are exact: the common case, a count. */
+    const char *s = string + (*string == '-' || *string == '+');
+    const char *end = digits(s);
+    double value;
+    if (*end == '\0' && end - s <= 15) {
+        int64_t whole = 0;
+        for (; s < end; s++)
+            whole = whole * 10 + (*s - '0');
+        value = *string == '-' ? -(double)whole : (double)whole;
+    } else {
+        value = read_double(string);
+    }
+    if (!isfinite(value))
+        return false;
+    *ret_value = value;
+    return true;
+}
+
+bool awol_number_parse_integer(const char *string, int64_t *ret_value)
+{
+    bool negative = *string == '-';
+    const char *s = string + (*string == '-' || *string == '+');
+    const char *end = digits(s);
+    if (end == s || *end != '\0')
+        return false;
+    int64_t value = 0; /* kept negative, whose range is the larger */
+    for (; s < end; s++) {
+        int digit = *s - '0';
+        if (value < (INT64_MIN + digit) / 10)
+            return false;
+        value = value * 10 - digit;
+    }
+    if (!negative && value == INT64_MIN)
+        return false;
+    *ret_value = negative ? value : -value;
+    return true;
+}
+
+const char *awol_number_format(double value, char buffer[static AWOL_NUMBER_SIZE])
+{
+    if (isnan(value))
+        return memcpy(buffer, "NA", 3);
+    if (isinf(value))
+        return value > 0 ? memcpy(buffer, "Inf", 4) : memcpy(buffer, "-Inf", 5);
+    if (value == 0)
+        return memcpy(buffer, "0", 2);
+    locale_t before = uselocale(c_locale());
+    for (int precision = 15; precision <= 17; precision++) {
+        snprintf(buffer, AWOL_NUMBER_SIZE, "%.*g", precision, value);
+        if (strtod(buffer, NULL) == value)
+            break;
+    }
+    uselocale(before);
+    return buffer;
+}
+
+const char *awol_number_format_short(double value, int significant,
+                                     char buffer[static AWOL_NUMBER_SIZE])
+{
+    double size = fabs(value);
+    if (!isfinite(value) || value == 0 || size < 1e-4 || size >= 1e7) {
+        if (!isfinite(value) || value == 0)
+            return awol_number_format(value, buffer);
+        locale_t before = uselocale(c_locale());
+        snprintf(buffer, AWOL_NUMBER_SIZE, "%.*g", significant, value);
+        uselocale(before);
+        return buffer;
+    }
+    int decimals = significant - 1 - (int)floor(log10(size));
+    locale_t before = uselocale(c_locale());
+    snprintf(buffer, AWOL_NUMBER_SIZE, "%.*f", decimals > 0 ? decimals : 0, value);
+    uselocale(before);
+    if (strchr(buffer, '.')) {
+        char *end = buffer + strlen(buffer);
+        while (end[-1] == '0')
+            *--end = '\0';
+        if (end[-1] == '.')
+            end[-1] = '\0';
+    }
+    return buffer;
+}
+
+void awol_sum_add(struct awol_sum *sum, double term)
+{
+    double total = sum->total + term;
+    if (fabs(sum->total) >= fabs(term))
+        sum->compensation += (sum->total - total) + term;
+    else
+        sum->compensation += (term - total) + sum->total;
+    sum->total = total;
+}
+
+double awol_sum_value(const struct awol_sum *sum)
+{
+    return sum->total + sum->compensation;
+}

@@ -1,0 +1,214 @@
+#include "base/table.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+
+enum awol_status awol_table_init(struct awol_table *table, const char *name, const char *source,
+                                 struct awol_error *opt_error)
+{
+    struct awol_table made = {0};
+    awol_arena_init(&made.arena);
+    made.name = awol_arena_string(&made.arena, name);
+    made.source = awol_arena_string(&made.arena, source);
+    if (!made.name || !made.source) {
+        awol_arena_release(&made.arena);
+        return awol_error_memory(opt_error);
+    }
+    *table = made;
+    return AWOL_OK;
+}
+
+void awol_table_release(struct awol_table *table)
+{
+    awol_arena_release(&table->arena);
+    free(table->columns);
+    free(table->cells);
+    free(table->places);
+    free(table->notes);
+    *table = (struct awol_table){0};
+}
+
+/* Append a copy of string to a list of strings. */
+static enum awol_status append_string(struct awol_table *table, const char ***list, size_t *n,
+                                      const char *string, struct awol_error *opt_error)
+{
+    const char **longer = realloc(*list, (*n + 1) * sizeof *longer);
+    if (!longer)
+        return awol_error_memory(opt_error);
+    *list = longer;
+    longer[*n] = awol_arena_string(&table->arena, string);
+    if (!longer[*n])
+        return awol_error_memory(opt_error);
+    (*n)++;
+    return AWOL_OK;
+}
+
+enum awol_status awol_table_add_column(struct awol_table *table, const char *column,
+                                       struct awol_error *opt_error)
+{
+    return append_string(table, &table->columns, &table->n_columns, column, opt_error);
+}
+
+enum awol_status awol_table_add_note(struct awol_table *table, const char *note,
+                                     struct awol_error *opt_error)
+{
+    return append_string(table, &table->notes, &table->n_notes, note, opt_error);
+}
+
+static enum awol_status reserve_row(struct awol_table *table, struct awol_error *opt_error)
+{
+    if (table->n_rows < table->capacity)
+        return AWOL_OK;
+    size_t capacity = table->capacity ? 2 * table->capacity : 16;
+    size_t width = table->n_columns ? table->n_columns : 1;
+    if (capacity > SIZE_MAX / width / sizeof *table->places)
+        return awol_error_memory(opt_error);
+    const char **cells = realloc(table->cells, capacity * width * sizeof *cells);
+    if (cells)
+        table->cells = cells;
+    struct awol_place *places = realloc(table->places, capacity * width * sizeof *places);
+    if (places)
+        table->places = places;
+    if (!cells || !places)
+        return awol_error_memory(opt_error);
+    table->capacity = capacity;
+    return AWOL_OK;
+}
+
+enum awol_status awol_table_append(struct awol_table *table, const char *const *cells,
+                                   const struct awol_place *opt_places,
+                                   struct awol_error *opt_error)
+{
+    enum awol_status status = reserve_row(table, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    size_t base = table->n_rows * table->n_columns;
+    for (size_t i = 0; i < table->n_columns; i++) {
+        /* Half of all cells are NA: they share one constant. */
+        const char *text = cells[i] && strcmp(cells[i], AWOL_NA) != 0
+                               ? awol_arena_string(&table->arena, cells[i])
+                               : AWOL_NA;
+        if (!text)
+            return awol_error_memory(opt_error);
+        table->cells[base + i] = text;
+        table->places[base + i] = opt_places ? opt_places[i] : (struct awol_place){0, 0};
+    }
+    table->n_rows++;
+    return AWOL_OK;
+}
+
+enum awol_status awol_table_append_empty(struct awol_table *table, struct awol_error *opt_error)
+{
+    enum awol_status status = reserve_row(table, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    size_t base = table->n_rows * table->n_columns;
+    for (size_t i = 0; i < table->n_columns; i++) {
+        table->cells[base + i] = AWOL_NA;
+        table->places[base + i] = (struct awol_place){0, 0};
+    }
+    table->n_rows++;
+    return AWOL_OK;
+}
+
+enum awol_status awol_table_set(struct awol_table *table, size_t row, size_t column,
+                                const char *text, struct awol_error *opt_error)
+{
+    if (column == AWOL_NO_COLUMN)
+        return AWOL_OK;
+    char *copy = awol_arena_string(&table->arena, text);
+    if (!copy)
+        return awol_error_memory(opt_error);
+    table->cells[row * table->n_columns + column] = copy;
+    return AWOL_OK;
+}
+
+enum awol_status awol_table_set_number(struct awol_table *table, size_t row, size_t column,
+                                       double value, struct awol_error *opt_error)
+{
+    char buffer[AWOL_NUMBER_SIZE];
+    return awol_table_set(table, row, column, awol_number_format(value, buffer), opt_error);
+}
+
+size_t awol_table_find(const struct awol_table *table, const char *column)
+{
+    for (size_t i = 0; i < table->n_columns; i++)
+        if (strcmp(table->columns[i], column) == 0)
+            return i;
+    return AWOL_NO_COLUMN;
+}
+
+enum awol_status awol_table_require(const struct awol_table *table, const char *column,
+                                    size_t *ret_index, struct awol_error *opt_error)
+{
+    size_t index = awol_table_find(table, column);
+    if (index != AWOL_NO_COLUMN) {
+        *ret_index = index;
+        return AWOL_OK;
+    }
+    struct awol_text seen;
+    awol_text_init(&seen);
+    for (size_t i = 0; i < table->n_columns; i++)
+        awol_text_append_format(&seen, "%s%.40s", i ? ", " : "", table->columns[i]);
+    const char *nearest = awol_text_nearest(column, table->columns, table->n_columns);
+    awol_error_at(opt_error, table->source, (struct awol_place){1, 0},
+                  "the table has no column “%s”; its columns are: %.400s%s%s%s", column,
+                  awol_text_string(&seen), nearest ? "; did you mean “" : "",
+                  nearest ? nearest : "", nearest ? "”?" : "");
+    awol_text_release(&seen);
+    return AWOL_DATA;
+}
+
+const char *awol_table_cell(const struct awol_table *table, size_t row, size_t column)
+{
+    return column == AWOL_NO_COLUMN ? AWOL_NA : table->cells[row * table->n_columns + column];
+}
+
+struct awol_place awol_table_place(const struct awol_table *table, size_t row, size_t column)
+{
+    if (column == AWOL_NO_COLUMN) {
+        struct awol_place place = table->places[row * table->n_columns];
+        place.column = 0;
+        return place;
+    }
+    return table->places[row * table->n_columns + column];
+}
+
+bool awol_table_is_missing(const struct awol_table *table, size_t row, size_t column)
+{
+    const char *cell = awol_table_cell(table, row, column);
+    return cell[0] == '\0' || strcmp(cell, AWOL_NA) == 0;
+}
+
+enum awol_status awol_table_number(const struct awol_table *table, size_t row, size_t column,
+                                   double *ret_value, struct awol_error *opt_error)
+{
+    static const double missing = 0.0 / 0.0;
+    if (awol_table_is_missing(table, row, column)) {
+        *ret_value = missing;
+        return AWOL_OK;
+    }
+    if (awol_number_parse(awol_table_cell(table, row, column), ret_value))
+        return AWOL_OK;
+    char shown[AWOL_SHOWN_SIZE];
+    return awol_table_error(
+        table, row, column, opt_error, "column “%s”: a number was expected, not %s",
+        table->columns[column],
+        awol_text_show(awol_table_cell(table, row, column), shown, sizeof shown));
+}
+
+enum awol_status awol_table_error(const struct awol_table *table, size_t row, size_t column,
+                                  struct awol_error *opt_error, const char *format, ...)
+{
+    char message[sizeof opt_error->message];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    return awol_error_at(opt_error, table->source, awol_table_place(table, row, column), "%s",
+                         message);
+}
