@@ -27,7 +27,8 @@ bool awol_date_is_valid(enum awol_calendar calendar, struct awol_date date);
 /* Number of days of a month (month 1 to 12). */
 int awol_date_month_length(enum awol_calendar calendar, int64_t year, int month);
 
-/* The day number of a valid date. */
+/* The day number of a valid date: 1970-01-01 Gregorian is 0, so that the Julian day number of the
+ * astronomers (at noon) is this plus 2440588. */
 int64_t awol_day_from_date(enum awol_calendar calendar, struct awol_date date);
 
 /* The date of a day number. */

@@ -8,7 +8,7 @@
 #include "base/status.h"
 #include "date/calendar.h"
 
-#define AWOL_DAY_TEXT_SIZE 16
+#define AWOL_DAY_TEXT_SIZE 32
 
 /* Open ends ("..", not yet, still) have the flag set and no meaning in the number. */
 struct awol_span {
@@ -18,7 +18,8 @@ struct awol_span {
     bool open_latest;
 };
 
-/* "YYYY-MM-DD" of a day, Gregorian; ".." is written by the caller. Returns buffer. */
+/* "YYYY-MM-DD" of a day, Gregorian, with a sign before years below 0 or above 9999 (the expanded
+ * form of ISO 8601-1); ".." is written by the caller. Returns buffer. */
 const char *awol_day_format(int64_t day, char buffer[static AWOL_DAY_TEXT_SIZE]);
 
 /* Parse exactly an ISO day of a year 0000 to 9999. False if it is anything else or no such day. */
