@@ -5,6 +5,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -ec
 
 VERSION := 0.1.0
+# Stands in the man pages; set together with VERSION.
+RELEASE_DATE := November 22, 2026
 PREFIX ?= /usr/local
 DESTDIR ?=
 MODE ?= release
@@ -21,7 +23,8 @@ PKG_LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm -lpthread
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
 	-Wold-style-definition -Wpointer-arith -Wwrite-strings -Wvla -Wformat=2 -Wundef \
 	-Wdouble-promotion -Wswitch-enum $(if $(filter 1,$(WERROR)),-Werror)
-CPPFLAGS += -Ilib -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DAWOL_VERSION='"$(VERSION)"'
+CPPFLAGS += -Ilib -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DAWOL_VERSION='"$(VERSION)"' \
+	-DAWOL_RELEASE_DATE='"$(RELEASE_DATE)"'
 CFLAGS_COMMON := -std=c17 -g -fno-common -ffp-contract=off -include base/banned.h $(WARNINGS)
 CFLAGS_release := -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 CFLAGS_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer

@@ -18,7 +18,8 @@ enum awol_option_type {
     AWOL_OPTION_CHOICE   /* one of choices */
 };
 
-/* One row of a tool's option table. From it come parsing and its messages, --help, the man page,
+/* One row of a tool's option table. A row named as one of the added options (output, quiet, help,
+ * version) stands in its place. From it come parsing and its messages, --help, the man page,
  * the completions and the table in the README. */
 struct awol_option {
     const char *name; /* long name, without dashes */
@@ -85,11 +86,13 @@ const char *awol_arguments_value(const struct awol_arguments *arguments, const c
 size_t awol_arguments_n_operands(const struct awol_arguments *arguments);
 const char *awol_arguments_operand(const struct awol_arguments *arguments, size_t index);
 
-/* The command line as a shell would read it again, for the stream's `command` header. */
+/* The command line as a shell would read it again, for the stream's `command` header. It leaves out
+ * --output and --quiet, which do not change what is written. */
 const char *awol_arguments_command(const struct awol_arguments *arguments);
 
 /* Where results go: standard output, or with -o a temporary file beside FILE that takes its name
- * only when run() returned AWOL_OK and everything was written. */
+ * only when run() returned AWOL_OK and everything was written. Never NULL: where FILE cannot be
+ * made, what is written is lost and the tool ends with that failure. */
 FILE *awol_arguments_output(struct awol_arguments *arguments);
 
 /* Let a tool that ends with a status other than AWOL_OK keep its output all the same (awol-read
