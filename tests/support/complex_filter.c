@@ -195,15 +195,20 @@ static double complex observe(const struct complex_case *record, struct state *s
     }
     double complex c = pi * state->mean[j];
     double complex v = pi * pi * state->cov[j][j] + pi * (1 - pi) * state->mean[j];
+    if (creal(c) < 0) {
+        return NAN;
+    }
     struct complex_moments seen = {.mean = low};
     if (span->exact) {
         seen.ln_p = complex_ln_mass(record->counts, c, v, low);
     } else {
         seen = complex_set(record->counts, c, v, low, high);
     }
+    /* A range of one value inside leaves rounding for a variance, and noise for a gain. */
+    bool known_already = creal(v) <= 1e-12 * creal(c);
     double complex gain[MAX_STATE];
     for (size_t i = 0; i < state->n; i++) {
-        gain[i] = v == 0 ? 0 : pi * state->cov[i][j] / v;
+        gain[i] = known_already ? 0 : pi * state->cov[i][j] / v;
         state->mean[i] += gain[i] * (seen.mean - c);
     }
     for (size_t i = 0; i < state->n; i++) {

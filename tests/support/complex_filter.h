@@ -46,7 +46,8 @@ struct complex_case {
     struct complex_parameters parameters;
 };
 
-/* NaN if the spans contradict one another. */
+/* NaN if the spans contradict one another, or if the linear update has driven the expected count
+ * of an enclosing span below zero (parameters far from the record). */
 double complex complex_loglik(const struct complex_case *record);
 
 #endif
