@@ -34,6 +34,10 @@ const char *awol_kind_name(enum awol_kind kind);
 /* False if the text names no kind. */
 bool awol_kind_parse(const char *text, enum awol_kind *ret_kind);
 
+/* The kind of a count that names none: exact, about where it has bounds beside it, range where it
+ * has only bounds. */
+enum awol_kind awol_count_default_kind(const struct awol_count *count);
+
 /* The bounds that a likelihood scores: exact → low = high; about with bounds and range → the
  * bounds; about without → exact; at-least → [count, +inf]; at-most → [0, count]. */
 void awol_count_bounds(const struct awol_count *count, double *ret_low, double *ret_high);

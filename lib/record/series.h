@@ -55,18 +55,19 @@ enum awol_status awol_series_unit(struct awol_series *series, const char *name, 
 enum awol_status awol_series_append(struct awol_series *series, const struct awol_series_span *span,
                                     struct awol_error *opt_error);
 
-/* Sort the spans as above. */
-void awol_series_sort(struct awol_series *series);
+/* Sort the spans as above. AWOL_MEMORY. */
+enum awol_status awol_series_sort(struct awol_series *series, struct awol_error *opt_error);
 
 /* Refuse what no reading can make sense of, with its place: end not after start, an impossible
- * count, preferred spans of one unit that cross (at-least spans are awol-count's to resolve) or
- * stand twice, a total that contradicts the exact counts inside it, a count above the men at risk,
- * two bases within one unit or between units. */
+ * count, preferred spans of one unit that cross or stand twice (awol-count
+ * resolves at-least spans that do), a total that contradicts the counts inside it, a count above
+ * the men at risk, two bases within one unit or between units. */
 enum awol_status awol_series_validate(const struct awol_series *series,
                                       struct awol_error *opt_error);
 
 /* Read a table with the columns of `series`, or a hand-made one with `first` and `last` (both
- * included) or `date` (with days_per_row days a row, 0 = not allowed) instead of start and end.
+ * included) or `date` alone instead of start and end: a month or year as `date` is its own span, an
+ * exact day is days_per_row days (0 = one). A missing unit is named "all".
  * Unknown columns are covariates if every cell is a number or missing; an output column of a fit
  * (fitted, …) is passed over. Sorted, not validated. */
 enum awol_status awol_series_from_table(const struct awol_table *table, int64_t days_per_row,
