@@ -21,13 +21,14 @@ static const char *find_misspelt(const char *column, const char *const *known, s
 }
 
 enum awol_status awol_cell_columns(const struct awol_table *table, const char *const *known,
-                                   size_t n_known, size_t *ret_index, struct awol_error *opt_error)
+                                   size_t n_known, const char *const *opt_others, size_t *ret_index,
+                                   struct awol_error *opt_error)
 {
     for (size_t i = 0; i < n_known; i++)
         ret_index[i] = awol_table_find(table, known[i]);
 
     for (size_t column = 0; column < table->n_columns; column++) {
-        bool is_known = false;
+        bool is_known = opt_others != NULL && awol_cell_is_word(table->columns[column], opt_others);
 
         for (size_t i = 0; i < n_known && !is_known; i++)
             is_known = awol_text_equal(table->columns[column], known[i]);

@@ -11,10 +11,12 @@
 #include "base/text.h"
 #include "date/span.h"
 
-/* Column numbers of `known`[n_known] (AWOL_NO_COLUMN where absent). A column that is not known is
- * passed over, unless it looks like a misspelt one that is missing: AWOL_DATA. */
+/* Column numbers of `known`[n_known] (AWOL_NO_COLUMN where absent). A column that is neither known
+ * nor one of opt_others (NULL-terminated) is passed over, unless it looks like a misspelt one that
+ * is missing: AWOL_DATA. */
 enum awol_status awol_cell_columns(const struct awol_table *table, const char *const *known,
-                                   size_t n_known, size_t *ret_index, struct awol_error *opt_error);
+                                   size_t n_known, const char *const *opt_others, size_t *ret_index,
+                                   struct awol_error *opt_error);
 
 /* The text of a cell, "" where missing. Belongs to the table. */
 const char *awol_cell_text(const struct awol_table *table, size_t row, size_t column);

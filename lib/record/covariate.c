@@ -71,7 +71,8 @@ enum awol_status awol_covariates_from_table(const struct awol_table *table,
     enum awol_status status;
 
     awol_arena_init(&covariates.arena);
-    if ((status = awol_cell_columns(table, columns, N_COLUMNS, index, opt_error)) != AWOL_OK ||
+    if ((status = awol_cell_columns(table, columns, N_COLUMNS, NULL, index, opt_error)) !=
+            AWOL_OK ||
         (status = awol_table_require(table, "date", &index[DATE], opt_error)) != AWOL_OK ||
         (status = awol_table_require(table, "name", &index[NAME], opt_error)) != AWOL_OK ||
         (status = awol_table_require(table, "value", &index[VALUE], opt_error)) != AWOL_OK)

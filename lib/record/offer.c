@@ -215,7 +215,8 @@ enum awol_status awol_offers_from_table(const struct awol_table *table, enum awo
     enum awol_status status;
 
     awol_arena_init(&offers.arena);
-    if ((status = awol_cell_columns(table, columns, N_COLUMNS, index, opt_error)) != AWOL_OK ||
+    if ((status = awol_cell_columns(table, columns, N_COLUMNS, NULL, index, opt_error)) !=
+            AWOL_OK ||
         (status = awol_table_require(table, "id", &index[ID], opt_error)) != AWOL_OK ||
         (status = awol_table_require(table, "kind", &index[KIND], opt_error)) != AWOL_OK ||
         (status = awol_table_require(table, "start", &index[START], opt_error)) != AWOL_OK)

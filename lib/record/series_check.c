@@ -8,9 +8,11 @@
 #include "record/series.h"
 #include "record/strength.h"
 
+#define DESCRIBED_SIZE 320
+
 /* "UNIT, 1778-06-18 to 1778-07-05" with both days included, as a historian names a span. */
 static void describe(const struct awol_series *series, const struct awol_series_span *span,
-                     char *buffer, size_t size)
+                     char buffer[static DESCRIBED_SIZE])
 {
     char first[AWOL_DAY_TEXT_SIZE];
     char last[AWOL_DAY_TEXT_SIZE];
@@ -18,9 +20,10 @@ static void describe(const struct awol_series *series, const struct awol_series_
     awol_day_format(span->start, first);
     awol_day_format(span->end - 1, last);
     if (span->end - span->start <= 1)
-        snprintf(buffer, size, "%.200s, %s", series->units[span->unit], first);
+        snprintf(buffer, DESCRIBED_SIZE, "%.200s, %s", series->units[span->unit], first);
     else
-        snprintf(buffer, size, "%.200s, %s to %s", series->units[span->unit], first, last);
+        snprintf(buffer, DESCRIBED_SIZE, "%.200s, %s to %s", series->units[span->unit], first,
+                 last);
 }
 
 static enum awol_status check_span(const struct awol_series *series,
@@ -29,7 +32,7 @@ static enum awol_status check_span(const struct awol_series *series,
 {
     char start[AWOL_DAY_TEXT_SIZE];
     char end[AWOL_DAY_TEXT_SIZE];
-    char where[256];
+    char where[DESCRIBED_SIZE];
     char a[AWOL_NUMBER_SIZE];
     char b[AWOL_NUMBER_SIZE];
     struct awol_error inner;
@@ -50,7 +53,7 @@ static enum awol_status check_span(const struct awol_series *series,
         return AWOL_OK;
     awol_count_bounds(&span->count, &low, &high);
     if (low > span->at_risk) {
-        describe(series, span, where, sizeof where);
+        describe(series, span, where);
         return awol_error_at(opt_error, series->source, span->place,
                              "%s: %s men counted, but only %s at risk%s%s", where,
                              awol_number_format(low, a), awol_number_format(span->at_risk, b),
@@ -99,12 +102,12 @@ static enum awol_status close_span(const struct awol_series *series, struct open
 {
     bool covered = open->parts_days == open->span->end - open->span->start;
     bool too_many = open->parts_low > open->high;
-    char where[256];
+    char where[DESCRIBED_SIZE];
     char total[AWOL_NUMBER_SIZE];
     char parts[AWOL_NUMBER_SIZE];
 
     if (too_many || (covered && open->parts_high < open->low)) {
-        describe(series, open->span, where, sizeof where);
+        describe(series, open->span, where);
         return awol_error_at(
             opt_error, series->source, open->span->place,
             "the total disagrees with its parts: %s gives %s%s men, the counts "
@@ -128,11 +131,11 @@ static enum awol_status refuse_pair(const struct awol_series *series,
                                     const struct awol_series_span *span,
                                     struct awol_error *opt_error)
 {
-    char a[256];
-    char b[256];
+    char a[DESCRIBED_SIZE];
+    char b[DESCRIBED_SIZE];
 
-    describe(series, outer, a, sizeof a);
-    describe(series, span, b, sizeof b);
+    describe(series, outer, a);
+    describe(series, span, b);
     if (outer->start == span->start && outer->end == span->end)
         return awol_error_at(opt_error, series->source, span->place,
                              "%s is counted twice (the other is in line %zu): add them, or mark "

@@ -102,7 +102,8 @@ static enum awol_status find_columns(const struct awol_table *table, struct seri
                                      struct awol_error *opt_error)
 {
     size_t *index = found->index;
-    enum awol_status status = awol_cell_columns(table, columns, N_COLUMNS, index, opt_error);
+    enum awol_status status =
+        awol_cell_columns(table, columns, N_COLUMNS, passed_over, index, opt_error);
 
     if (status != AWOL_OK)
         return status;

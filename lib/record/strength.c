@@ -124,7 +124,8 @@ enum awol_status awol_strength_from_table(const struct awol_table *table,
     enum awol_status status;
 
     awol_arena_init(&strength.arena);
-    if ((status = awol_cell_columns(table, columns, N_COLUMNS, index, opt_error)) != AWOL_OK ||
+    if ((status = awol_cell_columns(table, columns, N_COLUMNS, NULL, index, opt_error)) !=
+            AWOL_OK ||
         (status = awol_table_require(table, "date", &index[DATE], opt_error)) != AWOL_OK ||
         (status = awol_table_require(table, "basis", &index[BASIS], opt_error)) != AWOL_OK ||
         (index[GAINED] == AWOL_NO_COLUMN && index[LOST] == AWOL_NO_COLUMN &&

@@ -74,7 +74,8 @@ enum awol_status awol_units_from_table(const struct awol_table *table, struct aw
     enum awol_status status;
 
     awol_arena_init(&units.arena);
-    if ((status = awol_cell_columns(table, columns, N_COLUMNS, index, opt_error)) != AWOL_OK ||
+    if ((status = awol_cell_columns(table, columns, N_COLUMNS, NULL, index, opt_error)) !=
+            AWOL_OK ||
         (status = awol_table_require(table, "unit", &index[UNIT], opt_error)) != AWOL_OK)
         goto done;
     units.units = awol_arena_alloc(&units.arena, (table->n_rows + 1) * sizeof units.units[0]);

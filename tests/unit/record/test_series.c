@@ -1,0 +1,171 @@
+#include <criterion/criterion.h>
+#include <math.h>
+
+#include "date/span.h"
+#include "record/series.h"
+#include "support/table_text.h"
+
+static int64_t day(const char *text)
+{
+    int64_t number = 0;
+
+    cr_assert(awol_day_parse(text, &number));
+    return number;
+}
+
+Test(series, first_and_last_are_both_included_and_months_have_their_length)
+{
+    struct awol_table table = test_table("series", "unit|first|last|count|cold\n"
+                                                   "b|1778-06-18|1778-07-05|236|0.5\n"
+                                                   "a|1778-02|1778-03|3|\n");
+    struct awol_series series;
+
+    cr_assert_eq(awol_series_from_table(&table, 0, &series, NULL), AWOL_OK);
+    cr_assert_eq(awol_series_validate(&series, NULL), AWOL_OK);
+    cr_assert_eq(series.n_spans, 2u);
+    cr_assert_eq(series.spans[0].start, day("1778-06-18"));
+    cr_assert_eq(series.spans[0].end, day("1778-07-06"));
+    cr_assert_eq(series.spans[1].start, day("1778-02-01"));
+    cr_assert_eq(series.spans[1].end, day("1778-04-01"));
+    cr_assert_eq(series.n_covariates, 1u);
+    cr_assert_str_eq(series.covariates[0], "cold");
+    cr_assert_eq(series.spans[0].covariates[0], 0.5);
+    cr_assert(isnan(series.spans[1].covariates[0]));
+    awol_series_release(&series);
+    awol_table_release(&table);
+}
+
+Test(series, a_date_alone_is_a_day_or_days_per_row_or_its_own_month)
+{
+    struct awol_table table =
+        test_table("series", "date|count|page|fitted\n1778-06-01|2|p. 3|1.5\n1778-08|9|x|NA\n");
+    struct awol_series series;
+
+    cr_assert_eq(awol_series_from_table(&table, 7, &series, NULL), AWOL_OK);
+    cr_assert_str_eq(series.units[0], "all");
+    cr_assert_eq(series.n_covariates, 0u);
+    cr_assert_eq(series.spans[0].end - series.spans[0].start, 7);
+    cr_assert_eq(series.spans[1].end - series.spans[1].start, 31);
+    awol_series_release(&series);
+    cr_assert_eq(awol_series_from_table(&table, 0, &series, NULL), AWOL_OK);
+    cr_assert_eq(series.spans[0].end - series.spans[0].start, 1);
+    awol_series_release(&series);
+    awol_table_release(&table);
+}
+
+Test(series, sorted_by_start_longest_first_and_written_back_the_same)
+{
+    struct awol_table table =
+        test_table("series", "start|end|count|count_low|count_high|kind|basis|at_risk\n"
+                             "1778-06-02|1778-06-03|2||||present|100\n"
+                             "1778-06-01|1778-06-03||4|6||present|100\n"
+                             "1778-06-01|1778-06-02|3|||at-least||\n"
+                             "1778-06-01|1778-07-01|30|||about||\n");
+    struct awol_table written;
+    struct awol_series series;
+    struct awol_series again;
+
+    cr_assert_eq(awol_series_from_table(&table, 0, &series, NULL), AWOL_OK);
+    cr_assert_eq(series.spans[0].count.kind, AWOL_KIND_ABOUT);
+    cr_assert_eq(series.spans[1].count.kind, AWOL_KIND_RANGE);
+    cr_assert_eq(series.spans[2].count.kind, AWOL_KIND_AT_LEAST);
+    cr_assert_eq(series.spans[3].count.kind, AWOL_KIND_EXACT);
+    cr_assert_eq(awol_series_validate(&series, NULL), AWOL_OK);
+
+    cr_assert_eq(awol_table_init(&written, "series", "", NULL), AWOL_OK);
+    cr_assert_eq(awol_series_to_table(&series, NULL, &written, NULL), AWOL_OK);
+    cr_assert_eq(awol_series_from_table(&written, 0, &again, NULL), AWOL_OK);
+    cr_assert_eq(again.n_spans, series.n_spans);
+    for (size_t i = 0; i < series.n_spans; i++) {
+        cr_assert_eq(again.spans[i].start, series.spans[i].start);
+        cr_assert_eq(again.spans[i].end, series.spans[i].end);
+        cr_assert_eq(again.spans[i].count.kind, series.spans[i].count.kind);
+        cr_assert_str_eq(again.spans[i].basis, series.spans[i].basis);
+    }
+    awol_series_release(&again);
+    awol_table_release(&written);
+    awol_series_release(&series);
+    awol_table_release(&table);
+}
+
+#define HEAD "unit|start|end|count|count_low|count_high|kind|at_risk|basis|preferred\n"
+
+Test(series, refusals)
+{
+    static const struct {
+        const char *lines;
+        size_t line, column;
+        const char *message;
+    } cases[] = {
+        {"first|last|count\n1778-06-02|1778-06-01|3\n", 2, 2,
+         "last “1778-06-01” is before first “1778-06-02”"},
+        {"start|end|count\n1778-06-02|1778-06-02|3\n", 2, 2,
+         "end “1778-06-02” is not after start “1778-06-02”"},
+        {"start|end|count\n1778-06-02|1778-06-31|3\n", 2, 2, "end “1778-06-31” is not a date"},
+        {"start|end|count\n1778-06-02|1778-06-03|-3\n", 2, 3, "count “-3” is negative"},
+        {"start|end|count\n1778-06-02|1778-06-03|many\n", 2, 3, "many"},
+        {"start|end|count\n1778-06-02|1778-06-03|\n", 2, 3, "no count"},
+        {"start|end|count|kind\n1778-06-02|1778-06-03|3|circa\n", 2, 4, "kind “circa” is not"},
+        {"start|end|count|notes\n1778-06-02|1778-06-03|3|12\n1778-06-03|1778-06-04|3|rain\n", 3, 4,
+         "column “notes” is not one of a series, and “rain” in it is not a number"},
+        {"start|date|count\n1778-06-02|1778-06-03|3\n", 1, 0, "two kinds of dates"},
+        {"start|count\n1778-06-02|3\n", 0, 0, "end"},
+        {"start|end|number\n1778-06-02|1778-06-03|3\n", 0, 0, "count"},
+        {HEAD "a|1778-06-01|1778-06-11|3||||||\na|1778-06-05|1778-06-15|3||||||\n", 3, 2,
+         "a, 1778-06-05 to 1778-06-14 crosses a, 1778-06-01 to 1778-06-10 (line 2)"},
+        {HEAD "a|1778-06-01|1778-06-11|3||||||\na|1778-06-01|1778-06-11|4||||||\n", 3, 2,
+         "a, 1778-06-01 to 1778-06-10 is counted twice (the other is in line 2)"},
+        {HEAD "a|1778-06-01|1778-06-11|9||||||\na|1778-06-01|1778-06-03|6||||||\n"
+              "a|1778-06-03|1778-06-05|5||||||\n",
+         2, 2,
+         "the total disagrees with its parts: a, 1778-06-01 to 1778-06-10 gives 9 men, the counts "
+         "inside it add to 11"},
+        {HEAD "a|1778-06-01|1778-06-03|9||||||\na|1778-06-01|1778-06-02|6||||||\n"
+              "a|1778-06-02|1778-06-03|2||||||\n",
+         2, 2, "gives at least 9 men, the counts inside it add to 8"},
+        {HEAD "a|1778-06-01|1778-06-11||4|6||||\na|1778-06-03|1778-06-05|7|||at-least|||\n", 2, 2,
+         "gives 6 men, the counts inside it add to at least 7"},
+        {HEAD "a|1778-06-01|1778-06-11|30||||29|present|\n", 2, 2,
+         "30 men counted, but only 29 at risk, basis present"},
+        {HEAD "a|1778-06-01|1778-06-02|3||||100|present|\nb|1778-06-01|1778-06-02|3||||90|sent|\n",
+         3, 2, "two bases, “sent” and (line 2) “present”: choose one with --basis"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct awol_table table = test_table("series", cases[i].lines);
+        struct awol_series series;
+        struct awol_error error = {0};
+        enum awol_status status = awol_series_from_table(&table, 0, &series, &error);
+
+        if (status == AWOL_OK) {
+            status = awol_series_validate(&series, &error);
+            awol_series_release(&series);
+        }
+        cr_assert_eq(status, AWOL_DATA, "case %zu", i);
+        cr_assert(strstr(error.message, cases[i].message) != NULL, "case %zu: %s", i,
+                  error.message);
+        if (cases[i].line > 0) {
+            cr_assert_eq(error.place.line, cases[i].line, "case %zu: %zu", i, error.place.line);
+            cr_assert_eq(error.place.column, cases[i].column, "case %zu: %zu", i,
+                         error.place.column);
+        }
+        awol_table_release(&table);
+    }
+}
+
+Test(series, rivals_and_nested_totals_are_accepted)
+{
+    struct awol_table table = test_table("series", HEAD "a|1778-06-01|1778-06-11|9||||||\n"
+                                                        "a|1778-06-05|1778-06-15|3||||||no\n"
+                                                        "a|1778-06-01|1778-06-03|6||||||\n"
+                                                        "a|1778-06-01|1778-06-02|1||||||\n"
+                                                        "a|1778-06-03|1778-06-11|3||||||\n"
+                                                        "b|1778-06-05|1778-06-15|3||||||\n");
+    struct awol_series series;
+    struct awol_error error = {0};
+
+    cr_assert_eq(awol_series_from_table(&table, 0, &series, NULL), AWOL_OK);
+    cr_assert_eq(awol_series_validate(&series, &error), AWOL_OK, "%s", error.message);
+    awol_series_release(&series);
+    awol_table_release(&table);
+}
