@@ -1,0 +1,338 @@
+#include "record/event.h"
+
+#include <math.h>
+
+#include "base/number.h"
+#include "record/cell.h"
+
+/* X(enumerator, column) */
+#define COLUMNS(X)                                                                                 \
+    X(ID, "id")                                                                                    \
+    X(PERSON, "person")                                                                            \
+    X(UNIT, "unit")                                                                                \
+    X(RECEIVED_BY, "received_by")                                                                  \
+    X(DATE, "date")                                                                                \
+    X(EARLIEST, "earliest")                                                                        \
+    X(LATEST, "latest")                                                                            \
+    X(CALENDAR, "calendar")                                                                        \
+    X(QUALIFIER, "qualifier")                                                                      \
+    X(COUNT, "count")                                                                              \
+    X(LOW, "count_low")                                                                            \
+    X(HIGH, "count_high")                                                                          \
+    X(KIND, "kind")                                                                                \
+    X(AT_RISK, "at_risk")                                                                          \
+    X(BASIS, "basis")                                                                              \
+    X(PARTY, "party")                                                                              \
+    X(EVENT, "event")                                                                              \
+    X(TO, "to")                                                                                    \
+    X(STATUS, "status")                                                                            \
+    X(PLACE, "place")                                                                              \
+    X(REPORTED_BY, "reported_by")                                                                  \
+    X(PREFERRED, "preferred")                                                                      \
+    X(SOURCE, "source")                                                                            \
+    X(PAGE, "page")                                                                                \
+    X(SEEN_IN, "seen_in")                                                                          \
+    X(TEXT, "text")                                                                                \
+    X(RULE, "rule")
+
+enum {
+#define COLUMN_ENUM(name, column) name,
+    COLUMNS(COLUMN_ENUM)
+#undef COLUMN_ENUM
+        N_COLUMNS
+};
+
+const char *const awol_event_columns[] = {
+#define COLUMN_NAME(name, column) column,
+    COLUMNS(COLUMN_NAME)
+#undef COLUMN_NAME
+};
+const size_t awol_event_n_columns = N_COLUMNS;
+
+_Static_assert(N_COLUMNS <= sizeof((struct awol_event_map *)0)->index / sizeof(size_t),
+               "the map has room for every column");
+
+const char *const awol_event_words[] = {"deserted", "absent",    "surrendered",
+                                        "captured", "rejoined",  "discharged",
+                                        "died",     "attempted", NULL};
+const char *const awol_event_to_words[] = {"enemy", "home", "other", "unknown", NULL};
+const char *const awol_event_status_words[] = {"serving", "prisoner", NULL};
+const char *const awol_event_reporter_words[] = {"own", "enemy", "third", NULL};
+
+static const char *const calendar_words[] = {"gregorian", "julian", NULL};
+static const char *const yes_words[] = {"yes", "no", NULL};
+
+enum awol_status awol_event_map_init(const struct awol_table *table, struct awol_event_map *ret_map,
+                                     struct awol_error *opt_error)
+{
+    struct awol_event_map map;
+    enum awol_status status;
+
+    for (size_t i = 0; i < N_COLUMNS; i++)
+        map.index[i] = awol_table_find(table, awol_event_columns[i]);
+    if (map.index[EARLIEST] == AWOL_NO_COLUMN || map.index[LATEST] == AWOL_NO_COLUMN) {
+        if ((status = awol_table_require(table, "date", &map.index[DATE], opt_error)) != AWOL_OK)
+            return status;
+    }
+    for (size_t column = 0; column < table->n_columns; column++) {
+        const char *name = table->columns[column];
+        bool known = false;
+
+        for (size_t i = 0; i < N_COLUMNS && !known; i++)
+            known = awol_text_equal(name, awol_event_columns[i]);
+        if (!known) {
+            const char *near = awol_text_nearest(name, awol_event_columns, N_COLUMNS);
+            char shown[AWOL_SHOWN_SIZE];
+
+            return awol_error_at(opt_error, table->source, (struct awol_place){1, 0},
+                                 "column %s is not one of events%s%s%s; awol-read maps a record's "
+                                 "own columns",
+                                 awol_text_show(name, shown, sizeof shown),
+                                 near == NULL ? "" : ": is “", near == NULL ? "" : near,
+                                 near == NULL ? "" : "” meant?");
+        }
+    }
+    *ret_map = map;
+    return AWOL_OK;
+}
+
+/* One row while it is read. */
+struct row_reader {
+    const struct awol_event_map *map;
+    const char *source;
+    const struct awol_row *row;
+    struct awol_error *opt_error;
+};
+
+static const char *text_of(const struct row_reader *reader, size_t column)
+{
+    size_t at = reader->map->index[column];
+
+    if (at == AWOL_NO_COLUMN || at >= reader->row->n ||
+        awol_text_equal(reader->row->cells[at], AWOL_NA))
+        return "";
+    return reader->row->cells[at];
+}
+
+static struct awol_place place_of(const struct row_reader *reader, size_t column)
+{
+    size_t at = reader->map->index[column];
+
+    if (reader->row->places == NULL || reader->row->n == 0)
+        return (struct awol_place){0, 0};
+    if (at == AWOL_NO_COLUMN || at >= reader->row->n)
+        return (struct awol_place){reader->row->places[0].line, 0};
+    return reader->row->places[at];
+}
+
+/* "COLUMN “text” WHAT" at the place of the cell. */
+static enum awol_status refuse(const struct row_reader *reader, size_t column, const char *what)
+{
+    char shown[AWOL_SHOWN_SIZE];
+
+    return awol_error_at(reader->opt_error, reader->source, place_of(reader, column), "%s %s %s",
+                         awol_event_columns[column],
+                         awol_text_show(text_of(reader, column), shown, sizeof shown), what);
+}
+
+static enum awol_status check_word(const struct row_reader *reader, size_t column,
+                                   const char *const *words)
+{
+    const char *text = text_of(reader, column);
+    struct awol_text list;
+    enum awol_status status;
+
+    if (text[0] == '\0' || awol_cell_is_word(text, words))
+        return AWOL_OK;
+    awol_text_init(&list);
+    awol_text_append(&list, "is not one of the words known here: ");
+    for (size_t i = 0; words[i] != NULL; i++)
+        awol_text_append_format(&list, "%s%s", i == 0 ? "" : ", ", words[i]);
+    status = refuse(reader, column, awol_text_string(&list));
+    awol_text_release(&list);
+    return status;
+}
+
+static enum awol_status read_number(const struct row_reader *reader, size_t column,
+                                    double *ret_value)
+{
+    const char *text = text_of(reader, column);
+    double value = NAN;
+
+    if (text[0] != '\0' && !awol_number_parse(text, &value))
+        return refuse(reader, column, "is not a number");
+    if (value < 0.0)
+        return refuse(reader, column, "is negative");
+    *ret_value = value;
+    return AWOL_OK;
+}
+
+static enum awol_status read_end(const struct row_reader *reader, size_t column, int64_t *ret_day,
+                                 bool *ret_open)
+{
+    const char *text = text_of(reader, column);
+
+    *ret_open = awol_text_equal(text, "..");
+    if (!*ret_open && !awol_day_parse(text, ret_day))
+        return refuse(reader, column, "is not a day (expected YYYY-MM-DD, or .. for an open end)");
+    return AWOL_OK;
+}
+
+static enum awol_status read_when(const struct row_reader *reader, struct awol_event *event)
+{
+    bool has_days = text_of(reader, EARLIEST)[0] != '\0' || text_of(reader, LATEST)[0] != '\0';
+    enum awol_status status;
+
+    event->calendar =
+        awol_text_equal(text_of(reader, CALENDAR), "julian") ? AWOL_JULIAN : AWOL_GREGORIAN;
+    if (has_days) {
+        if ((status = read_end(reader, EARLIEST, &event->when.earliest,
+                               &event->when.open_earliest)) != AWOL_OK ||
+            (status = read_end(reader, LATEST, &event->when.latest, &event->when.open_latest)) !=
+                AWOL_OK)
+            return status;
+        if (!event->when.open_earliest && !event->when.open_latest &&
+            event->when.latest < event->when.earliest)
+            return refuse(reader, LATEST, "is before earliest");
+        return AWOL_OK;
+    }
+    if (event->date[0] == '\0')
+        return refuse(reader, DATE, "is no date (expected a day such as 1778-08-26)");
+    if (event->calendar == AWOL_JULIAN)
+        return refuse(reader, CALENDAR,
+                      "needs the days in earliest and latest (EDTF dates are Gregorian; awol-read "
+                      "converts)");
+
+    struct awol_edtf edtf;
+    struct awol_error inner;
+    char what[sizeof inner.message + 32];
+
+    if (awol_edtf_parse(event->date, &edtf, &inner) != AWOL_OK) {
+        snprintf(what, sizeof what, "is not a date: %s", inner.message);
+        return refuse(reader, DATE, what);
+    }
+    event->when = edtf.span;
+    return AWOL_OK;
+}
+
+static enum awol_status read_count(const struct row_reader *reader, struct awol_event *event)
+{
+    struct awol_count *count = &event->count;
+    struct awol_error inner;
+    enum awol_status status;
+
+    if ((status = read_number(reader, COUNT, &count->count)) != AWOL_OK ||
+        (status = read_number(reader, LOW, &count->low)) != AWOL_OK ||
+        (status = read_number(reader, HIGH, &count->high)) != AWOL_OK)
+        return status;
+    if (isnan(count->count) && isnan(count->low) && isnan(count->high))
+        count->count = 1.0;
+    count->kind = awol_count_default_kind(count);
+    if (text_of(reader, KIND)[0] != '\0' && !awol_kind_parse(text_of(reader, KIND), &count->kind))
+        return refuse(reader, KIND, "is not one of exact, about, range, at-least, at-most");
+    if (awol_count_validate(count, &inner) != AWOL_OK)
+        return awol_error_at(reader->opt_error, reader->source, place_of(reader, COUNT), "%s",
+                             inner.message);
+    return AWOL_OK;
+}
+
+static enum awol_status check_words(const struct row_reader *reader)
+{
+    static const struct {
+        size_t column;
+        const char *const *words;
+    } checks[] = {{CALENDAR, calendar_words},
+                  {EVENT, awol_event_words},
+                  {TO, awol_event_to_words},
+                  {STATUS, awol_event_status_words},
+                  {REPORTED_BY, awol_event_reporter_words},
+                  {PREFERRED, yes_words}};
+
+    for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
+        enum awol_status status = check_word(reader, checks[i].column, checks[i].words);
+
+        if (status != AWOL_OK)
+            return status;
+    }
+    return AWOL_OK;
+}
+
+enum awol_status awol_event_from_row(const struct awol_event_map *map, const char *source,
+                                     const struct awol_row *row, struct awol_event *ret_event,
+                                     struct awol_error *opt_error)
+{
+    const struct row_reader reader = {map, source, row, opt_error};
+    struct awol_event event = {.id = text_of(&reader, ID),
+                               .person = text_of(&reader, PERSON),
+                               .unit = text_of(&reader, UNIT),
+                               .received_by = text_of(&reader, RECEIVED_BY),
+                               .date = text_of(&reader, DATE),
+                               .qualifier = text_of(&reader, QUALIFIER),
+                               .event = text_of(&reader, EVENT),
+                               .to = text_of(&reader, TO),
+                               .status = text_of(&reader, STATUS),
+                               .place = text_of(&reader, PLACE),
+                               .reported_by = text_of(&reader, REPORTED_BY),
+                               .basis = text_of(&reader, BASIS),
+                               .source = text_of(&reader, SOURCE),
+                               .page = text_of(&reader, PAGE),
+                               .seen_in = text_of(&reader, SEEN_IN),
+                               .text = text_of(&reader, TEXT),
+                               .rule = text_of(&reader, RULE),
+                               .preferred = !awol_text_equal(text_of(&reader, PREFERRED), "no"),
+                               .file = source,
+                               .where = place_of(&reader, DATE)};
+    enum awol_status status;
+
+    if ((status = check_words(&reader)) != AWOL_OK ||
+        (status = read_when(&reader, &event)) != AWOL_OK ||
+        (status = read_count(&reader, &event)) != AWOL_OK ||
+        (status = read_number(&reader, AT_RISK, &event.at_risk)) != AWOL_OK ||
+        (status = read_number(&reader, PARTY, &event.party)) != AWOL_OK)
+        return status;
+    *ret_event = event;
+    return AWOL_OK;
+}
+
+static const char *or_missing(const char *text)
+{
+    return text == NULL || text[0] == '\0' ? AWOL_NA : text;
+}
+
+void awol_event_write(const struct awol_event *event, struct awol_stream_writer *writer)
+{
+    char days[2][AWOL_DAY_TEXT_SIZE];
+    char numbers[5][AWOL_NUMBER_SIZE];
+    const char *cells[N_COLUMNS] = {
+        [ID] = or_missing(event->id),
+        [PERSON] = or_missing(event->person),
+        [UNIT] = or_missing(event->unit),
+        [RECEIVED_BY] = or_missing(event->received_by),
+        [DATE] = or_missing(event->date),
+        [EARLIEST] =
+            event->when.open_earliest ? ".." : awol_day_format(event->when.earliest, days[0]),
+        [LATEST] = event->when.open_latest ? ".." : awol_day_format(event->when.latest, days[1]),
+        [CALENDAR] = awol_calendar_name(event->calendar),
+        [QUALIFIER] = or_missing(event->qualifier),
+        [COUNT] = awol_number_format(event->count.count, numbers[0]),
+        [LOW] = awol_number_format(event->count.low, numbers[1]),
+        [HIGH] = awol_number_format(event->count.high, numbers[2]),
+        [KIND] = awol_kind_name(event->count.kind),
+        [AT_RISK] = awol_number_format(event->at_risk, numbers[3]),
+        [BASIS] = or_missing(event->basis),
+        [PARTY] = awol_number_format(event->party, numbers[4]),
+        [EVENT] = or_missing(event->event),
+        [TO] = or_missing(event->to),
+        [STATUS] = or_missing(event->status),
+        [PLACE] = or_missing(event->place),
+        [REPORTED_BY] = or_missing(event->reported_by),
+        [PREFERRED] = event->preferred ? "yes" : "no",
+        [SOURCE] = or_missing(event->source),
+        [PAGE] = or_missing(event->page),
+        [SEEN_IN] = or_missing(event->seen_in),
+        [TEXT] = or_missing(event->text),
+        [RULE] = or_missing(event->rule),
+    };
+
+    awol_stream_writer_row(writer, cells);
+}
