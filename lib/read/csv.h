@@ -1,0 +1,64 @@
+/* Delimited text with a header, record by record: comma, semicolon or tab, quoted as RFC 4180 has
+ * it. Memory holds one record at a time. */
+#ifndef AWOL_READ_CSV_H
+#define AWOL_READ_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/status.h"
+#include "base/stream.h"
+
+struct awol_csv;
+
+/* Zero: the separator is found in the header, the quote is '"'. */
+struct awol_csv_settings {
+    char separator;
+    char quote;
+};
+
+/* Begin to read: the header is read. `source` names the file in messages ("-" = standard input);
+ * it is copied. The file stays the caller's and must outlive the reader.
+ *
+ * Lines before the header that begin with "# ", or are "#" alone, are comments. The separator is
+ * looked for in the header line only, outside quotes: a tab wherever there is one, else whichever
+ * of ";" and "," occurs; where both do, it must be given. Names of columns lose the spaces around
+ * them; a name may be empty, but none stands twice.
+ *
+ * AWOL_DATA with its place: an empty file, a header that is not UTF-8 or holds a NUL byte, a
+ * separator that cannot be told, a column twice, an unclosed quote. */
+enum awol_status awol_csv_new(FILE *file, const char *source,
+                              const struct awol_csv_settings *opt_settings,
+                              struct awol_csv **ret_csv, struct awol_error *opt_error);
+void awol_csv_free(struct awol_csv *csv);
+
+/* The names of the columns and where they stand; lives as long as the reader. */
+struct awol_row awol_csv_header(const struct awol_csv *csv);
+
+char awol_csv_separator(const struct awol_csv *csv);
+
+/* The next record, as many cells as the header has, valid until the next call. A cell's place is
+ * the first byte of its content (behind the quote of a quoted one). *ret_found is false at the end
+ * of the file. Empty lines are passed over.
+ *
+ * AWOL_DATA: this record is refused (too few or too many cells, a byte that is not UTF-8, a NUL
+ * byte, an unclosed quote, text behind a closing quote) and the next call goes on behind it, unless
+ * awol_csv_is_broken(). A record longer than AWOL_STREAM_MAX_LINE breaks the reader. */
+enum awol_status awol_csv_next(struct awol_csv *csv, struct awol_row *ret_row, bool *ret_found,
+                               struct awol_error *opt_error);
+
+/* True after a failure from which reading cannot go on. */
+bool awol_csv_is_broken(const struct awol_csv *csv);
+
+/* The record of the last call, as it stands in the file without its line end; not terminated.
+ * Valid until the next call. */
+const char *awol_csv_text(const struct awol_csv *csv, size_t *ret_length);
+
+/* The line on which the record of the last call begins. */
+size_t awol_csv_line(const struct awol_csv *csv);
+
+/* Records found so far, refused ones included, the header not. */
+size_t awol_csv_n_records(const struct awol_csv *csv);
+
+#endif
