@@ -1,5 +1,4 @@
 # awol: tools for desertion records. `make help` lists the targets.
-.NOTPARALLEL: deps deps-dev demo check
 .DEFAULT_GOAL := all
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -ec
@@ -11,21 +10,33 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 MODE ?= release
 BUILD ?= build/$(MODE)
-CC ?= gcc
 WERROR ?= 1
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
-# pkg-config is asked when a recipe or a compiler line needs it, so that `make deps …` can install
-# it first.
+# What building, testing and the demo need, and what the slower checks need besides.
+DEPS := build-essential pkg-config libgsl-dev librandom123-dev libjansson-dev libmd-dev zlib1g-dev \
+	libcriterion-dev gnuplot-nox fonts-dejavu-core librsvg2-bin mandoc
+DEPS_DEV := clang clang-tidy clang-format cppcheck gcovr zsh fish libxml2-utils r-base-core
+
+# In `make deps check` the goals run one after the other and, on a fresh machine, there is no
+# compiler when this file is read: nothing here asks for one, and pkg-config is asked when a
+# compiler line is run. Compiling itself goes through $(SUBMAKE), which may be parallel.
+ifneq ($(AWOL_SUBMAKE),1)
+.NOTPARALLEL:
+endif
+SUBMAKE = $(MAKE) --no-print-directory AWOL_SUBMAKE=1 $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
+
 PACKAGES := gsl jansson libmd zlib
-PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-PKG_LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm -lpthread
+PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES))
+PKG_LIBS = $(shell pkg-config --libs $(PACKAGES)) -lm -lpthread
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
 	-Wold-style-definition -Wpointer-arith -Wwrite-strings -Wvla -Wformat=2 -Wundef \
 	-Wdouble-promotion -Wswitch-enum $(if $(filter 1,$(WERROR)),-Werror)
 CPPFLAGS += -Ilib -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DAWOL_VERSION='"$(VERSION)"' \
 	-DAWOL_RELEASE_DATE='"$(RELEASE_DATE)"'
-CFLAGS_COMMON := -std=c17 -g -fno-common -ffp-contract=off -include base/banned.h $(WARNINGS)
+STANDARD := -std=c17 -include base/banned.h
+CFLAGS_COMMON := $(STANDARD) -g -fno-common -ffp-contract=off -ffile-prefix-map=$(CURDIR)=. $(WARNINGS)
 CFLAGS_release := -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 CFLAGS_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 CFLAGS_coverage := -O0 --coverage
@@ -33,50 +44,209 @@ LDFLAGS_asan := -fsanitize=address,undefined
 LDFLAGS_coverage := --coverage
 ALL_CFLAGS = $(CFLAGS_COMMON) $(CFLAGS_$(MODE)) $(PKG_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(LDFLAGS_$(MODE)) $(LDFLAGS)
+# Criterion's macros convert freely.
+TEST_CFLAGS := -Itests -Wno-conversion -Wno-sign-conversion -Wno-double-promotion
 
 LIB_SOURCES := $(sort $(wildcard lib/*/*.c))
+LIB_HEADERS := $(sort $(wildcard lib/*/*.h))
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/%.o)
 TOOL_SOURCES := $(sort $(wildcard bin/*.c))
-TOOLS := $(TOOL_SOURCES:bin/%.c=$(BUILD)/bin/%)
+TOOL_NAMES := $(TOOL_SOURCES:bin/%.c=%)
+TOOLS := $(TOOL_NAMES:%=$(BUILD)/bin/%)
+MAN_PAGES := $(TOOL_NAMES:%=$(BUILD)/man/man1/%.1) $(BUILD)/man/man5/awol-stream.5
+COMPLETIONS := $(TOOL_NAMES:%=$(BUILD)/completions/%)
 TEST_SOURCES := $(sort $(wildcard tests/unit/*/*.c tests/reference/*.c tests/recovery/*.c))
 TEST_SUPPORT := $(sort $(wildcard tests/support/*.c))
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(TEST_SUPPORT:%.c=$(BUILD)/%.o)
+CHECKED := $(LIB_SOURCES) $(TOOL_SOURCES)
 
-.PHONY: all help unit clean
+# V=1 shows each command whole.
+Q := $(if $(filter 1,$(V)),,@)
+say = $(if $(filter 1,$(V)),,@echo "  $(1)  $(2)")
 
-all: $(TOOLS) ## build the library and the tools
+.PHONY: all binaries help deps deps-dev check unit golden bless examples demo check-layers check-headers \
+	check-docs check-asan check-memory check-r tidy cppcheck format format-check coverage \
+	docs readme install uninstall dist clean
+
+# ---- building -------------------------------------------------------------------------------------
+
+all: ## build the library and the tools
+	@$(SUBMAKE) binaries
+
+binaries: $(BUILD)/libawol.a $(TOOLS)
 
 $(BUILD)/libawol.a: $(LIB_OBJECTS)
+	$(call say,AR,$@)
 	@rm -f $@
-	ar rcsD $@ $^
+	$(Q)ar rcsD $@ $^
 
-$(BUILD)/lib/%.o: lib/%.c
+$(BUILD)/lib/%.o: lib/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/bin/%.o: bin/%.c
+$(BUILD)/bin/%.o: bin/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-# Criterion's macros convert freely.
-$(BUILD)/tests/%.o: tests/%.c
+$(BUILD)/tests/%.o: tests/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(ALL_CFLAGS) -Wno-conversion -Wno-sign-conversion -Wno-double-promotion -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(TEST_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/bin/%: $(BUILD)/bin/%.o $(BUILD)/libawol.a
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(BUILD)/unit-tests: $(TEST_OBJECTS) $(BUILD)/libawol.a
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcriterion $(PKG_LIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcriterion $(PKG_LIBS)
 
-unit: $(BUILD)/unit-tests ## build and run the unit tests
-	$(BUILD)/unit-tests --short-filename -j2
+$(BUILD)/man/man1/%.1: $(BUILD)/bin/%
+	@mkdir -p $(@D)
+	$(Q)$< --print=man > $@.new && mv $@.new $@
+
+$(BUILD)/man/man5/awol-stream.5: $(BUILD)/bin/awol
+	@mkdir -p $(@D)
+	$(Q)$< --print=stream > $@.new && mv $@.new $@
+
+$(BUILD)/completions/%: $(BUILD)/bin/%
+	@mkdir -p $(@D)
+	$(Q)for shell in bash zsh fish; do $< --print=$$shell > $@.$$shell; done
+	@touch $@
+
+docs: $(MAN_PAGES) $(COMPLETIONS)
+
+# ---- what the machine needs -------------------------------------------------------------------------
+
+deps: ## install what building, testing and the demo need and what is missing
+	@tests/support/deps $(DEPS)
+
+deps-dev: ## install what the slower checks need besides
+	@tests/support/deps $(DEPS) $(DEPS_DEV)
+
+# ---- checks ------------------------------------------------------------------------------------------
+
+check: unit golden examples check-layers check-headers check-docs ## build and run every test that needs only `make deps`
+	@echo "make check: everything passed"
+
+unit: ## build and run the unit tests
+	@$(SUBMAKE) $(BUILD)/unit-tests
+	$(BUILD)/unit-tests --short-filename -j$(JOBS)
+
+golden: all ## run the tools on the cases of tests/golden and compare
+	tests/support/golden $(BUILD)/bin
+
+bless: all ## rewrite what the golden cases expect, and show the difference
+	tests/support/golden --bless $(BUILD)/bin
+	@git --no-pager diff --stat -p -- tests/golden
+
+examples: all ## run every example that --help prints
+	tests/support/check-examples $(BUILD)/bin
+
+check-layers: ## includes go only downwards, and only cli and bin print or exit
+	tests/support/check-layers .
+
+check-headers: ## each header compiles alone
+	@for header in $(LIB_HEADERS); do \
+		echo "#include \"$${header#lib/}\"" | $(CC) $(CPPFLAGS) $(STANDARD) $(WARNINGS) $(PKG_CFLAGS) \
+			-fsyntax-only -x c - || { echo "$$header does not compile alone" >&2; exit 1; }; \
+	done; echo "check-headers: $(words $(LIB_HEADERS)) headers compile alone"
+
+check-docs: all ## man pages and completions are sound, README tells what the tools tell
+	@$(SUBMAKE) docs
+	tests/support/check-docs $(BUILD) $(TOOL_NAMES)
+
+# A leak does not fail a unit test by itself: reports go to files, and any file is a failure.
+check-asan: ## unit tests and golden cases under AddressSanitizer and UBSan, leaks included
+	@$(SUBMAKE) MODE=asan binaries build/asan/unit-tests
+	tests/support/check-asan build/asan
+
+check-memory: all ## let each allocation of a run fail in turn: a message and exit 5, never a crash
+	tests/support/check-memory $(BUILD) $(CC)
+
+check-r: all ## run the R code of the README
+	tests/support/check-r $(BUILD)/bin
+
+tidy: ## clang-tidy: analyzer, bugprone, portability
+	@printf '%s\n' $(CHECKED) | xargs -P $(JOBS) -n 4 clang-tidy --quiet --warnings-as-errors='*' -- \
+		$(CPPFLAGS) $(STANDARD) $(PKG_CFLAGS) 2> >(grep -v 'warnings\? generated\|Suppressed\|Use -header' >&2)
+	@echo "tidy: $(words $(CHECKED)) files are clean"
+
+cppcheck: ## cppcheck: warning, portability, performance
+	cppcheck --quiet -j $(JOBS) --std=c11 --enable=warning,portability,performance --inline-suppr \
+		--error-exitcode=1 --suppress=missingIncludeSystem -Ilib -DAWOL_VERSION='""' \
+		-DAWOL_RELEASE_DATE='""' $(CHECKED)
+
+format: ## lay out every source by .clang-format
+	clang-format -i $(CHECKED) $(LIB_HEADERS) $(TEST_SOURCES) $(wildcard tests/support/*.[ch])
+
+format-check: ## fail where a source is not laid out by .clang-format
+	clang-format --dry-run -Werror $(CHECKED) $(LIB_HEADERS) $(TEST_SOURCES) $(wildcard tests/support/*.[ch])
+
+coverage: ## how much of the library the tests run
+	@$(SUBMAKE) MODE=coverage binaries build/coverage/unit-tests
+	find build/coverage -name '*.gcda' -delete
+	build/coverage/unit-tests --short-filename -j$(JOBS) > /dev/null
+	tests/support/golden build/coverage/bin > /dev/null
+	gcovr --root . --filter lib/ --filter bin/ build/coverage
+
+# ---- for users ---------------------------------------------------------------------------------------
+
+demo: all ## draw plots/hessian.svg and plots/petersburg.svg and say what was found
+	@PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" plots/demo
+
+readme: all ## write the table of tools into README.md
+	tests/support/readme --write $(BUILD)/bin README.md
+
+BINDIR = $(DESTDIR)$(PREFIX)/bin
+LIBDIR = $(DESTDIR)$(PREFIX)/lib
+INCLUDEDIR = $(DESTDIR)$(PREFIX)/include/awol
+SHAREDIR = $(DESTDIR)$(PREFIX)/share
+
+$(BUILD)/awol.pc: Makefile
+	@mkdir -p $(@D)
+	@printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$${prefix}/include/awol' 'libdir=$${prefix}/lib' '' \
+		'Name: awol' 'Description: counts and cascade models for desertion records' \
+		'Version: $(VERSION)' 'Requires: gsl' 'Requires.private: $(filter-out gsl,$(PACKAGES))' \
+		'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lawol' 'Libs.private: -lm -lpthread' > $@
+
+install: all ## install tools, library, man pages, completions and datasets (PREFIX, DESTDIR)
+	@$(SUBMAKE) docs $(BUILD)/awol.pc
+	install -d $(BINDIR) $(LIBDIR)/pkgconfig $(SHAREDIR)/man/man1 $(SHAREDIR)/man/man5
+	install -m 755 $(TOOLS) $(BINDIR)
+	install -m 644 $(BUILD)/libawol.a $(LIBDIR)
+	install -m 644 $(BUILD)/awol.pc $(LIBDIR)/pkgconfig
+	install -m 644 $(BUILD)/man/man1/*.1 $(SHAREDIR)/man/man1
+	install -m 644 $(BUILD)/man/man5/*.5 $(SHAREDIR)/man/man5
+	for header in $(LIB_HEADERS:lib/%=%); do install -D -m 644 lib/$$header $(INCLUDEDIR)/$$header; done
+	for tool in $(TOOL_NAMES); do \
+		install -D -m 644 $(BUILD)/completions/$$tool.bash $(SHAREDIR)/bash-completion/completions/$$tool; \
+		install -D -m 644 $(BUILD)/completions/$$tool.zsh $(SHAREDIR)/zsh/site-functions/_$$tool; \
+		install -D -m 644 $(BUILD)/completions/$$tool.fish $(SHAREDIR)/fish/vendor_completions.d/$$tool.fish; \
+	done
+	if [ -d datasets ]; then install -d $(SHAREDIR)/awol; cp -R datasets $(SHAREDIR)/awol/; fi
+
+uninstall: ## remove what install put there
+	rm -f $(TOOL_NAMES:%=$(BINDIR)/%) $(LIBDIR)/libawol.a $(LIBDIR)/pkgconfig/awol.pc
+	rm -f $(TOOL_NAMES:%=$(SHAREDIR)/man/man1/%.1) $(SHAREDIR)/man/man5/awol-stream.5
+	rm -f $(TOOL_NAMES:%=$(SHAREDIR)/bash-completion/completions/%)
+	rm -f $(TOOL_NAMES:%=$(SHAREDIR)/zsh/site-functions/_%)
+	rm -f $(TOOL_NAMES:%=$(SHAREDIR)/fish/vendor_completions.d/%.fish)
+	rm -rf $(INCLUDEDIR) $(SHAREDIR)/awol
+
+dist: ## build/awol-VERSION.tar.gz of the last commit
+	@mkdir -p build
+	git archive --format=tar --prefix=awol-$(VERSION)/ HEAD | gzip -n9 > build/awol-$(VERSION).tar.gz
+	@echo build/awol-$(VERSION).tar.gz
 
 clean: ## remove everything that was built
 	rm -rf build
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 -include $(LIB_OBJECTS:.o=.d) $(TOOL_SOURCES:bin/%.c=$(BUILD)/bin/%.d) $(TEST_OBJECTS:.o=.d)
 .SECONDARY:
+.DELETE_ON_ERROR:

@@ -93,9 +93,6 @@ void awol_help_write(struct awol_text *text, const struct awol_tool *tool);
 void awol_help_write_version(struct awol_text *text, const struct awol_tool *tool);
 void awol_man_write(struct awol_text *text, const struct awol_tool *tool);
 
-/* Append prose as the lines of mdoc(7): escaped, one sentence a line, at most 78 bytes. */
-void awol_man_prose(struct awol_text *text, const char *string);
-
 void awol_complete_bash(struct awol_text *text, const struct awol_tool *tool);
 void awol_complete_zsh(struct awol_text *text, const struct awol_tool *tool);
 void awol_complete_fish(struct awol_text *text, const struct awol_tool *tool);

@@ -1,3 +1,5 @@
+#include "cli/man.h"
+
 #include "cli/arguments.h"
 
 #include <string.h>
@@ -91,9 +93,9 @@ void awol_man_prose(struct awol_text *text, const char *string)
         awol_text_append_byte(text, '\n');
 }
 
-static void macro(struct awol_text *text, const char *name, const char *argument)
+void awol_man_macro(struct awol_text *text, const char *macro, const char *argument)
 {
-    awol_text_append_format(text, "%s \"", name);
+    awol_text_append_format(text, "%s \"", macro);
     escape(text, argument, strlen(argument));
     awol_text_append(text, "\"\n");
 }
@@ -106,16 +108,20 @@ static void literal(struct awol_text *text, const char *string)
     awol_text_append(text, "\n.Ed\n");
 }
 
-static void write_head(struct awol_text *text, const struct awol_tool *tool)
+void awol_man_head(struct awol_text *text, const char *name, int section, const char *summary)
 {
     awol_text_append_format(text, ".Dd %s\n.Dt ", AWOL_RELEASE_DATE);
-    for (const char *c = tool->name; *c != '\0'; c++)
+    for (const char *c = name; *c != '\0'; c++)
         awol_text_append_byte(text, (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c));
-    awol_text_append_format(text, " 1\n.Os\n.Sh NAME\n.Nm %s\n", tool->name);
-    macro(text, ".Nd", tool->summary);
+    awol_text_append_format(text, " %d\n.Os\n.Sh NAME\n.Nm %s\n", section, name);
+    awol_man_macro(text, ".Nd", summary);
+}
+
+static void write_synopsis(struct awol_text *text, const struct awol_tool *tool)
+{
     awol_text_append(text, ".Sh SYNOPSIS\n.Nm\n.Op Ar OPTION ...\n");
     if (tool->operands != NULL)
-        macro(text, ".Ar", tool->operands);
+        awol_man_macro(text, ".Ar", tool->operands);
 }
 
 static void write_description(struct awol_text *text, const struct awol_tool *tool)
@@ -127,7 +133,7 @@ static void write_description(struct awol_text *text, const struct awol_tool *to
     for (size_t i = 0; i < tool->n_paragraphs; i++) {
         const struct awol_paragraph *paragraph = &tool->paragraphs[i];
         if (paragraph->heading != NULL)
-            macro(text, ".Ss", paragraph->heading);
+            awol_man_macro(text, ".Ss", paragraph->heading);
         else if (i > 0)
             awol_text_append(text, ".Pp\n");
         awol_man_prose(text, paragraph->text);
@@ -209,7 +215,8 @@ static void write_see_also(struct awol_text *text, const struct awol_tool *tool)
 
 void awol_man_write(struct awol_text *text, const struct awol_tool *tool)
 {
-    write_head(text, tool);
+    awol_man_head(text, tool->name, 1, tool->summary);
+    write_synopsis(text, tool);
     write_description(text, tool);
     write_options(text, tool);
     write_exit_status(text);
