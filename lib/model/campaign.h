@@ -1,0 +1,70 @@
+/* A campaign prepared for the likelihood: bins, men at risk, exposures, and what was observed. */
+#ifndef AWOL_MODEL_CAMPAIGN_H
+#define AWOL_MODEL_CAMPAIGN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+#include "model/exposure.h"
+#include "model/grid.h"
+#include "record/covariate.h"
+#include "record/series.h"
+
+/* Bins [first, last) of a unit. */
+struct awol_bins {
+    size_t first, last;
+};
+
+/* One preferred span as the filter takes it. low and high bound what is not yet `known` from the
+ * exact counts inside it, whose bins are `masks`. */
+struct awol_observation {
+    struct awol_bins bins;
+    double low, high; /* low == high: exact; high = INFINITY: at least */
+    double known;
+    struct awol_bins *masks;
+    size_t n_masks;
+    bool sealed; /* masks cover every bin: nothing is left to score */
+    size_t row;  /* index of the span in the series */
+};
+
+struct awol_campaign_unit {
+    const char *name;
+    size_t index;   /* in the series */
+    int64_t *edges; /* [n_bins + 1] days */
+    size_t n_bins;
+    double *at_risk;                       /* [n_bins] S; 1 where the men of the unit are unknown */
+    double *ratio;                         /* [n_bins] S/N; 1 where unknown */
+    struct awol_observation *observations; /* by first bin, longest first */
+    size_t n_observations;
+    struct awol_exposure *exposure;
+};
+
+struct awol_campaign {
+    const struct awol_series *series;
+    struct awol_grid grid;
+    const struct awol_effect *effects;
+    size_t n_effects;
+    struct awol_campaign_unit *units;
+    size_t n_units;
+    size_t *left_out; /* units (of the series) without men at risk beside units with */
+    size_t n_left_out;
+    bool per_man;          /* the rate is per man and day, not per day */
+    int64_t first_day;     /* of the whole record */
+    int64_t last_day;      /* after its end */
+    size_t n_about;        /* counts “about” without bounds, scored as exact */
+    size_t n_observations; /* exact counts and two-sided ranges, sealed ones apart */
+};
+
+/* Prepare a validated series. by: see awol_grid_choose(). together: all units share one set of bins
+ * (for share_between). series, effects and covariates must outlive the campaign. AWOL_DATA with its
+ * place for a total that disagrees with its parts, or where nothing can be scored. */
+enum awol_status awol_campaign_init(struct awol_campaign *campaign,
+                                    const struct awol_series *series, const char *by, bool together,
+                                    const struct awol_effect *effects, size_t n_effects,
+                                    const struct awol_covariates *opt_covariates,
+                                    struct awol_error *opt_error);
+void awol_campaign_release(struct awol_campaign *campaign);
+
+#endif

@@ -1,0 +1,288 @@
+#include "model/law.h"
+
+#include <gsl/gsl_sf_gamma.h>
+#include <gsl/gsl_sf_psi.h>
+#include <math.h>
+#include <stdbool.h>
+
+/* ---- negative binomial -------------------------------------------------------------------- */
+
+/* Remainder of Stirling's series for ln Gamma(x), x >= 16. */
+static double stirling(double x)
+{
+    double s = 1 / (x * x);
+    return (1.0 / 12 - s * (1.0 / 360 - s * (1.0 / 1260 - s * (1.0 / 1680 - s / 1188)))) / x;
+}
+
+/* sum over 0 <= i < y of ln(1 + i phi). Long sums go by Stirling's series for the *difference* of
+ * two log gammas, which does not cancel as the difference of their values does. */
+static double sum_log(double y, double phi)
+{
+    enum { SHORT = 64 };
+    if (y <= SHORT) {
+        double sum = 0;
+        for (int i = 1; i < (int)y; i++)
+            sum += log1p(i * phi);
+        return sum;
+    }
+    double k = 1 / phi;
+    if (k < 16)
+        return gsl_sf_lngamma(y + k) - gsl_sf_lngamma(k) + y * log(phi);
+    return (y + k - 0.5) * log1p(y * phi) - y + stirling(y + k) - stirling(k);
+}
+
+/* sum over 0 <= i < y of i / (1 + i phi), the derivative of the above. */
+static double sum_ratio(double y, double phi)
+{
+    enum { SHORT = 4096 };
+    if (y <= SHORT) {
+        double sum = 0;
+        for (int i = 1; i < (int)y; i++)
+            sum += i / (1 + i * phi);
+        return sum;
+    }
+    if (y * phi < 1e-3) {
+        double s1 = y * (y - 1) / 2, s2 = s1 * (2 * y - 1) / 3, s3 = s1 * s1;
+        double s4 = s2 * (3 * y * y - 3 * y - 1) / 5;
+        return s1 - phi * (s2 - phi * (s3 - phi * s4));
+    }
+    double k = 1 / phi;
+    return k * (y - k * (gsl_sf_psi(y + k) - gsl_sf_psi(k)));
+}
+
+/* ln(1+u)/u, which is 1 at 0. */
+static double log1p_ratio(double u)
+{
+    return u < 1e-8 ? 1 - u / 2 + u * u / 3 : log1p(u) / u;
+}
+
+/* (ln(1+u) - u/(1+u)) / u^2, which is 1/2 at 0. */
+static double curvature(double u)
+{
+    if (u > 1e-2)
+        return (log1p(u) - u / (1 + u)) / (u * u);
+    double sum = 0, power = 1;
+    for (int k = 2; k < 14; k++, power *= -u)
+        sum += power * (k - 1) / k;
+    return sum;
+}
+
+double awol_law_log_nb(double y, double mean, double phi)
+{
+    double u = phi * mean;
+    double value = -mean * log1p_ratio(u);
+    if (y > 0)
+        value += sum_log(y, phi) + y * (log(mean) - log1p(u)) - gsl_sf_lngamma(y + 1);
+    return value;
+}
+
+static void nb_gradient(double y, double mean, double phi, double *ret_by_mean, double *ret_by_phi)
+{
+    double u = phi * mean;
+    *ret_by_mean = y / mean - (1 + phi * y) / (1 + u);
+    *ret_by_phi = sum_ratio(y, phi) + mean * mean * curvature(u) - y * mean / (1 + u);
+}
+
+/* ---- Poisson and generalised Poisson ------------------------------------------------------ */
+
+double awol_law_log_poisson(double y, double mean)
+{
+    return y > 0 ? y * log(mean) - mean - gsl_sf_lngamma(y + 1) : -mean;
+}
+
+double awol_law_log_gp(double y, double lambda, double theta)
+{
+    if (y == 0)
+        return -lambda;
+    double rate = lambda + theta * y;
+    return log(lambda) + (y - 1) * log(rate) - rate - gsl_sf_lngamma(y + 1);
+}
+
+static void gp_gradient(double y, double lambda, double theta, double *ret_by_lambda,
+                        double *ret_by_theta)
+{
+    if (y == 0) {
+        *ret_by_lambda = -1;
+        *ret_by_theta = 0;
+        return;
+    }
+    double rate = lambda + theta * y;
+    *ret_by_lambda = 1 / lambda + (y - 1) / rate - 1;
+    *ret_by_theta = y * (y - 1) / rate - y;
+}
+
+/* ---- a law matched to mean and variance --------------------------------------------------- */
+
+struct matched {
+    enum awol_law law;
+    double mean, variance;
+    double phi;           /* nb */
+    double lambda, theta; /* gp */
+};
+
+static struct matched match(enum awol_law law, double mean, double variance)
+{
+    struct matched matched = {law, mean, variance, 0, 0, 0};
+    if (variance <= mean * (1 + 1e-9)) {
+        matched.law = AWOL_LAW_POISSON;
+    } else if (law == AWOL_LAW_GP) {
+        matched.theta = 1 - sqrt(mean / variance);
+        matched.lambda = mean * (1 - matched.theta);
+    } else {
+        matched.law = AWOL_LAW_NB;
+        matched.phi = (variance - mean) / (mean * mean);
+    }
+    return matched;
+}
+
+static double log_mass(const struct matched *m, double y)
+{
+    switch (m->law) {
+    case AWOL_LAW_NB:
+        return awol_law_log_nb(y, m->mean, m->phi);
+    case AWOL_LAW_GP:
+        return awol_law_log_gp(y, m->lambda, m->theta);
+    case AWOL_LAW_POISSON:
+        break;
+    }
+    return awol_law_log_poisson(y, m->mean);
+}
+
+/* Derivatives of ln P(y) by mean and variance. */
+static void log_mass_gradient(const struct matched *m, double y, double *ret_by_mean,
+                              double *ret_by_variance)
+{
+    double c = m->mean, v = m->variance, first, second;
+    switch (m->law) {
+    case AWOL_LAW_NB:
+        nb_gradient(y, c, m->phi, &first, &second);
+        *ret_by_mean = first + second * (1 / (c * c) - 2 * v / (c * c * c));
+        *ret_by_variance = second / (c * c);
+        return;
+    case AWOL_LAW_GP:
+        gp_gradient(y, m->lambda, m->theta, &first, &second);
+        *ret_by_mean = (1.5 * first * m->lambda - 0.5 * second * (1 - m->theta)) / c;
+        *ret_by_variance = (-0.5 * first * m->lambda + 0.5 * second * (1 - m->theta)) / v;
+        return;
+    case AWOL_LAW_POISSON:
+        break;
+    }
+    *ret_by_mean = y / c - 1;
+    *ret_by_variance = 0;
+}
+
+void awol_law_score_exact(enum awol_law law, double mean, double variance, double y,
+                          struct awol_scored *ret_scored)
+{
+    struct matched m = match(law, mean, variance);
+    struct awol_scored scored = {.log_probability = log_mass(&m, y), .mean = y};
+    log_mass_gradient(&m, y, &scored.by_mean, &scored.by_variance);
+    *ret_scored = scored;
+}
+
+/* ---- sets --------------------------------------------------------------------------------- */
+
+/* Sums over a set of counts and their derivatives, scaled by exp(-shift). */
+struct moments {
+    double p, p_c, p_v;    /* mass */
+    double e, e_c, e_v;    /* mass times y */
+    double ee, ee_c, ee_v; /* mass times y^2 */
+};
+
+static void add_mass(struct moments *sum, const struct matched *m, double y, double mass)
+{
+    double by_c, by_v;
+    log_mass_gradient(m, y, &by_c, &by_v);
+    sum->p += mass;
+    sum->p_c += mass * by_c;
+    sum->p_v += mass * by_v;
+    sum->e += y * mass;
+    sum->e_c += y * mass * by_c;
+    sum->e_v += y * mass * by_v;
+    sum->ee += y * y * mass;
+    sum->ee_c += y * y * mass * by_c;
+    sum->ee_v += y * y * mass * by_v;
+}
+
+static void conclude(const struct moments *s, double shift, struct awol_scored *ret_scored)
+{
+    struct awol_scored r;
+    double mean = s->e / s->p, square = s->ee / s->p;
+    r.log_probability = log(s->p) + shift;
+    r.by_mean = s->p_c / s->p;
+    r.by_variance = s->p_v / s->p;
+    r.mean = mean;
+    r.mean_by_mean = s->e_c / s->p - mean * r.by_mean;
+    r.mean_by_variance = s->e_v / s->p - mean * r.by_variance;
+    r.variance = fmax(square - mean * mean, 0);
+    r.variance_by_mean = s->ee_c / s->p - square * r.by_mean - 2 * mean * r.mean_by_mean;
+    r.variance_by_variance =
+        s->ee_v / s->p - square * r.by_variance - 2 * mean * r.mean_by_variance;
+    *ret_scored = r;
+}
+
+static void sum_directly(const struct matched *m, double low, double high, double shift,
+                         struct moments *sum)
+{
+    for (double y = low; y <= high; y++) {
+        double mass = exp(log_mass(m, y) - shift);
+        add_mass(sum, m, y, mass);
+        if (y > m->mean && mass * y * y < 1e-17 * sum->ee)
+            break;
+    }
+}
+
+/* P(Y >= low) for a low that is not above the mean: everything less the few below. */
+static void sum_by_complement(const struct matched *m, double low, struct moments *sum)
+{
+    struct moments below = {0};
+    double c = m->mean;
+    for (double y = 0; y < low; y++)
+        add_mass(&below, m, y, exp(log_mass(m, y)));
+    /* A law that fell back to Poisson has its mean for a variance, whatever was asked for. */
+    bool poisson = m->law == AWOL_LAW_POISSON;
+    double v = poisson ? c : m->variance;
+    *sum = (struct moments){.p = 1 - below.p,
+                            .p_c = -below.p_c,
+                            .p_v = -below.p_v,
+                            .e = c - below.e,
+                            .e_c = 1 - below.e_c,
+                            .e_v = -below.e_v,
+                            .ee = v + c * c - below.ee,
+                            .ee_c = 2 * c + (poisson ? 1 : 0) - below.ee_c,
+                            .ee_v = (poisson ? 0 : 1) - below.ee_v};
+}
+
+enum awol_status awol_law_score_set(enum awol_law law, double mean, double variance, double low,
+                                    double high, struct awol_scored *ret_scored,
+                                    struct awol_error *opt_error)
+{
+    struct matched m = match(law, mean, variance);
+    struct moments sum = {0};
+    double shift = 0;
+    low = fmax(low, 0);
+    if (isinf(high) && low <= mean) {
+        sum_by_complement(&m, low, &sum);
+    } else {
+        /* The modes lie at or below the mean, so this is near the largest mass of the set. */
+        shift = log_mass(&m, fmin(fmax(floor(mean), low), high));
+        sum_directly(&m, low, high, shift, &sum);
+    }
+    if (!(sum.p > 0) || !isfinite(shift))
+        return awol_error_set(opt_error, AWOL_RANGE,
+                              "a bound of the record is too far from what the parameters expect");
+    conclude(&sum, shift, ret_scored);
+    return AWOL_OK;
+}
+
+double awol_law_quantile(enum awol_law law, double mean, double variance, double p)
+{
+    struct matched m = match(law, mean, variance);
+    double sd = sqrt(fmax(variance, mean));
+    /* Below 12 standard deviations under the mean there is nothing that a quantile could see. */
+    double y = fmax(0, floor(mean - 12 * sd));
+    double sum = exp(log_mass(&m, y));
+    while (sum < p && y < mean + 60 * sd + 60)
+        sum += exp(log_mass(&m, ++y));
+    return y;
+}

@@ -1,0 +1,40 @@
+/* The laws of a count, each given by its mean and variance, and what a set of counts tells.
+ *
+ * nb: negative binomial, variance mean + phi mean^2. gp: generalised Poisson (Consul and Jain 1973,
+ * Technometrics 15:791), mean lambda/(1-theta), variance lambda/(1-theta)^3. A variance at or below
+ * the mean is scored as Poisson: never more precise than that. */
+#ifndef AWOL_MODEL_LAW_H
+#define AWOL_MODEL_LAW_H
+
+#include "base/status.h"
+
+enum awol_law { AWOL_LAW_POISSON, AWOL_LAW_NB, AWOL_LAW_GP };
+
+/* What an observation tells, with derivatives by the mean c and the variance V of the law. */
+struct awol_scored {
+    double log_probability, by_mean, by_variance;
+    double mean, mean_by_mean, mean_by_variance;             /* E[Y | the observation] */
+    double variance, variance_by_mean, variance_by_variance; /* Var[Y | the observation] */
+};
+
+/* ln P(Y = y) of each law, y a whole number >= 0. */
+double awol_law_log_poisson(double y, double mean);
+double awol_law_log_nb(double y, double mean, double phi);
+double awol_law_log_gp(double y, double lambda, double theta);
+
+/* Score the exact count y. The law is `law` with that mean (> 0) and variance; AWOL_LAW_POISSON
+ * with a variance above the mean is scored as nb. */
+void awol_law_score_exact(enum awol_law law, double mean, double variance, double y,
+                          struct awol_scored *ret_scored);
+
+/* Score "between low and high", both included; high = INFINITY for "at least". Mass is summed
+ * directly, or over the complement where that is shorter. AWOL_RANGE if nothing of the mass can be
+ * represented. */
+enum awol_status awol_law_score_set(enum awol_law law, double mean, double variance, double low,
+                                    double high, struct awol_scored *ret_scored,
+                                    struct awol_error *opt_error);
+
+/* Smallest y with P(Y <= y) >= p, for 0 < p < 1. */
+double awol_law_quantile(enum awol_law law, double mean, double variance, double p);
+
+#endif

@@ -1,0 +1,271 @@
+#include "model/layout.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* One row a role: what is printed and how it is searched. Bounds of NAN depend on the campaign. */
+struct role_row {
+    enum awol_role role;
+    const char *name; /* %u = harmonic */
+    enum awol_scale scale;
+    double upper, low, high;
+    const char *measure, *meaning;
+};
+
+static const struct role_row roles[] = {
+    {AWOL_ROLE_RATE, "rate", AWOL_SCALE_LOG, 0, 1e-15, 1e9, "per day",
+     "background departures per day"},
+    {AWOL_ROLE_TREND, "trend", AWOL_SCALE_IDENTITY, 0, -500, 500, "log per 365.25 days",
+     "change of the background rate, zero on the first day of the series"},
+    {AWOL_ROLE_SINE, "sin%u", AWOL_SCALE_IDENTITY, 0, -20, 20, "log",
+     "yearly wave of the background rate, zero on 1 January"},
+    {AWOL_ROLE_COSINE, "cos%u", AWOL_SCALE_IDENTITY, 0, -20, 20, "log",
+     "yearly wave of the background rate, largest on 1 January"},
+    {AWOL_ROLE_ETA, "eta", AWOL_SCALE_LOGIT, 1, 1e-7, 1 - 1e-6, "further departures per departure",
+     "further departures prompted by one: by a comrade or by whatever else lingers"},
+    {AWOL_ROLE_TAU, "tau_days", AWOL_SCALE_LOG, 0, NAN, NAN, "days",
+     "mean delay between a departure and those that it prompts"},
+    {AWOL_ROLE_SHARE, "share_between", AWOL_SCALE_LOGIT, 1, 1e-6, 1 - 1e-6, "fraction",
+     "part of eta that goes to other units"},
+    {AWOL_ROLE_DISPERSION, "dispersion", AWOL_SCALE_LOG, 0, 1e-9, 1e4, "phi of Var = m + phi m^2",
+     "how much counts of one bin scatter more than by chance"},
+    {AWOL_ROLE_BACKGROUND_SD, "background_sd", AWOL_SCALE_LOGIT, 2, 1e-4, 1.999,
+     "standard deviation of the multiplier", "size of the wandering background"},
+    {AWOL_ROLE_BACKGROUND_DAYS, "background_days", AWOL_SCALE_LOG, 0, NAN, NAN, "days",
+     "over how many days the wandering background forgets"},
+};
+
+static const struct role_row *row_of(enum awol_role role)
+{
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (roles[i].role == role)
+            return &roles[i];
+    return NULL;
+}
+
+static struct awol_parameter *add(struct awol_layout *layout, enum awol_role role, size_t index)
+{
+    const struct role_row *row = row_of(role);
+    struct awol_parameter *p = &layout->parameters[layout->n++];
+    *p = (struct awol_parameter){.role = role, .index = index};
+    if (row) {
+        size_t length = strcspn(row->name, "%");
+        if (row->name[length])
+            snprintf(p->name, sizeof p->name, "%.*s%zu", (int)length, row->name, index + 1);
+        else
+            snprintf(p->name, sizeof p->name, "%s", row->name);
+        p->scale = row->scale;
+        p->upper = row->upper;
+        p->low = row->low;
+        p->high = row->high;
+        p->measure = row->measure;
+        p->meaning = row->meaning;
+    }
+    return p;
+}
+
+static void add_effect(struct awol_layout *layout, const struct awol_effect *effect, size_t index)
+{
+    struct awol_parameter *p = add(layout, AWOL_ROLE_EFFECT, index);
+    snprintf(p->name, sizeof p->name, "%s", effect->name);
+    if (effect->offer) {
+        p->scale = AWOL_SCALE_LOG;
+        p->low = 1e-6;
+        p->high = 1e6;
+        p->measure = "rate ratio";
+        p->meaning = effect->is_offer
+                         ? "by how much the background rate is multiplied while the offer holds"
+                         : "by how much the background rate is multiplied by the circumstance";
+    } else {
+        p->scale = AWOL_SCALE_IDENTITY;
+        p->low = -1e6;
+        p->high = 1e6;
+        p->measure = "log per unit of the column";
+        p->meaning = "change of the log background rate by one unit of the covariate";
+    }
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+double awol_campaign_bin_days(const struct awol_campaign *campaign)
+{
+    /* Bins of a regular grid differ by a day or two; of a grid of spans the median is typical. A
+     * sample of 1001 bins is as good as all. */
+    double sample[1001];
+    size_t n = 0;
+    for (size_t u = 0; u < campaign->n_units; u++) {
+        const struct awol_campaign_unit *unit = &campaign->units[u];
+        size_t step = 1 + unit->n_bins * campaign->n_units / 1000;
+        for (size_t t = 0; t < unit->n_bins && n < 1001; t += step)
+            sample[n++] = (double)(unit->edges[t + 1] - unit->edges[t]);
+    }
+    qsort(sample, n, sizeof *sample, ascending);
+    return sample[n / 2];
+}
+
+double awol_campaign_days(const struct awol_campaign *campaign)
+{
+    return (double)(campaign->last_day - campaign->first_day);
+}
+
+static void set_bounds(struct awol_layout *layout, const struct awol_campaign *campaign)
+{
+    double bin = awol_campaign_bin_days(campaign), all = awol_campaign_days(campaign);
+    if (layout->tau != SIZE_MAX) {
+        layout->parameters[layout->tau].low = bin / 50;
+        layout->parameters[layout->tau].high = 2 * fmax(all, bin);
+    }
+    if (layout->background_days != SIZE_MAX) {
+        layout->parameters[layout->background_days].low = bin / 2;
+        layout->parameters[layout->background_days].high = fmax(all, bin);
+    }
+    if (campaign->per_man) {
+        struct awol_parameter *rate = &layout->parameters[layout->rate];
+        rate->measure = "per man and day";
+        rate->meaning = "background departures per man present and day";
+        /* With a finite pool a cascade above one burns itself out and can be estimated. */
+        if (layout->eta != SIZE_MAX) {
+            layout->parameters[layout->eta].upper = 3;
+            layout->parameters[layout->eta].high = 3 - 3e-6;
+        }
+    }
+}
+
+enum awol_status awol_layout_init(struct awol_layout *layout, const struct awol_setup *setup,
+                                  const struct awol_campaign *campaign,
+                                  struct awol_error *opt_error)
+{
+    size_t most = 16 + 2 * (size_t)setup->harmonics + campaign->n_effects;
+    struct awol_layout made = {.trend = SIZE_MAX,
+                               .harmonic = SIZE_MAX,
+                               .effect = SIZE_MAX,
+                               .eta = SIZE_MAX,
+                               .tau = SIZE_MAX,
+                               .share = SIZE_MAX,
+                               .dispersion = SIZE_MAX,
+                               .background_sd = SIZE_MAX,
+                               .background_days = SIZE_MAX};
+    made.parameters = calloc(most, sizeof *made.parameters);
+    if (!made.parameters)
+        return awol_error_memory(opt_error);
+    made.rate = made.n;
+    add(&made, AWOL_ROLE_RATE, 0);
+    if (setup->trend) {
+        made.trend = made.n;
+        add(&made, AWOL_ROLE_TREND, 0);
+    }
+    made.harmonic = setup->harmonics ? made.n : SIZE_MAX;
+    for (size_t i = 0; i < setup->harmonics; i++) {
+        add(&made, AWOL_ROLE_SINE, i);
+        add(&made, AWOL_ROLE_COSINE, i);
+    }
+    made.effect = campaign->n_effects ? made.n : SIZE_MAX;
+    for (size_t i = 0; i < campaign->n_effects; i++)
+        add_effect(&made, &campaign->effects[i], i);
+    if (setup->cascade) {
+        made.eta = made.n;
+        add(&made, AWOL_ROLE_ETA, 0);
+        made.tau = made.n;
+        add(&made, AWOL_ROLE_TAU, 0);
+    }
+    if (setup->cascade && setup->share_between) {
+        made.share = made.n;
+        add(&made, AWOL_ROLE_SHARE, 0);
+    }
+    if (setup->law == AWOL_LAW_NB && setup->dispersion) {
+        made.dispersion = made.n;
+        add(&made, AWOL_ROLE_DISPERSION, 0);
+    }
+    if (setup->background) {
+        made.background_sd = made.n;
+        add(&made, AWOL_ROLE_BACKGROUND_SD, 0);
+        made.background_days = made.n;
+        add(&made, AWOL_ROLE_BACKGROUND_DAYS, 0);
+    }
+    set_bounds(&made, campaign);
+    *layout = made;
+    return AWOL_OK;
+}
+
+void awol_layout_release(struct awol_layout *layout)
+{
+    free(layout->parameters);
+    *layout = (struct awol_layout){0};
+}
+
+size_t awol_layout_find(const struct awol_layout *layout, const char *name)
+{
+    for (size_t i = 0; i < layout->n; i++)
+        if (strcmp(layout->parameters[i].name, name) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+double awol_parameter_to_working(const struct awol_parameter *parameter, double value)
+{
+    switch (parameter->scale) {
+    case AWOL_SCALE_LOG:
+        return log(value);
+    case AWOL_SCALE_LOGIT:
+        return log(value / parameter->upper) - log1p(-value / parameter->upper);
+    case AWOL_SCALE_IDENTITY:
+        break;
+    }
+    return value;
+}
+
+double awol_parameter_to_printed(const struct awol_parameter *parameter, double working)
+{
+    switch (parameter->scale) {
+    case AWOL_SCALE_LOG:
+        return exp(working);
+    case AWOL_SCALE_LOGIT:
+        return parameter->upper / (1 + exp(-working));
+    case AWOL_SCALE_IDENTITY:
+        break;
+    }
+    return working;
+}
+
+double awol_parameter_slope(const struct awol_parameter *parameter, double working)
+{
+    double value = awol_parameter_to_printed(parameter, working);
+    switch (parameter->scale) {
+    case AWOL_SCALE_LOG:
+        return value;
+    case AWOL_SCALE_LOGIT:
+        return value * (1 - value / parameter->upper);
+    case AWOL_SCALE_IDENTITY:
+        break;
+    }
+    return 1;
+}
+
+enum awol_status awol_parameter_check(const struct awol_parameter *parameter, double value,
+                                      struct awol_error *opt_error)
+{
+    bool positive = parameter->scale != AWOL_SCALE_IDENTITY;
+    /* Zero is a model of its own for these: no cascade, Poisson, no wandering background. */
+    bool zero_allowed = parameter->role == AWOL_ROLE_ETA || parameter->role == AWOL_ROLE_SHARE ||
+                        parameter->role == AWOL_ROLE_DISPERSION ||
+                        parameter->role == AWOL_ROLE_BACKGROUND_SD;
+    bool fraction = parameter->role == AWOL_ROLE_SHARE;
+    if (!isfinite(value) || (positive && (value < 0 || (value == 0 && !zero_allowed))) ||
+        (fraction && value > 1))
+        return awol_error_set(opt_error, AWOL_RANGE, "%s: %g is outside what it can be (%s)",
+                              parameter->name, value,
+                              fraction       ? "0 to 1"
+                              : zero_allowed ? "0 or more"
+                              : positive     ? "above 0"
+                                             : "a number");
+    return AWOL_OK;
+}

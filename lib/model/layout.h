@@ -1,0 +1,90 @@
+/* The parameters of the engine: which there are, in which order, on which scale they are searched.
+ */
+#ifndef AWOL_MODEL_LAYOUT_H
+#define AWOL_MODEL_LAYOUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/status.h"
+#include "model/campaign.h"
+#include "model/law.h"
+
+/* The switches of one model. */
+struct awol_setup {
+    enum awol_law law;
+    bool dispersion;    /* nb: phi is a parameter (false: nb with one observation is Poisson) */
+    bool cascade;       /* eta and tau_days */
+    bool share_between; /* units prompt each other */
+    bool background;    /* the wandering background */
+    bool trend;
+    unsigned harmonics;
+    double period_days; /* of the first harmonic */
+    bool steady;        /* the record begins in mid-war */
+    double recorded;    /* share of departures that was recorded, 0 < recorded <= 1 */
+};
+
+enum awol_role {
+    AWOL_ROLE_RATE,
+    AWOL_ROLE_TREND,
+    AWOL_ROLE_SINE,
+    AWOL_ROLE_COSINE,
+    AWOL_ROLE_EFFECT,
+    AWOL_ROLE_ETA,
+    AWOL_ROLE_TAU,
+    AWOL_ROLE_SHARE,
+    AWOL_ROLE_DISPERSION,
+    AWOL_ROLE_BACKGROUND_SD,
+    AWOL_ROLE_BACKGROUND_DAYS
+};
+
+/* Working scales on which estimates are nearly normal and covariances are given. */
+enum awol_scale { AWOL_SCALE_IDENTITY, AWOL_SCALE_LOG, AWOL_SCALE_LOGIT };
+
+enum { AWOL_PARAMETER_NAME = 96 };
+
+struct awol_parameter {
+    char name[AWOL_PARAMETER_NAME];
+    enum awol_role role;
+    size_t index; /* harmonic (from 0) or effect */
+    enum awol_scale scale;
+    double upper;     /* logit: the value 1 of the logit's fraction stands for */
+    double low, high; /* bounds of the search, on the printed scale */
+    const char *measure;
+    const char *meaning;
+};
+
+struct awol_layout {
+    struct awol_parameter *parameters;
+    size_t n;
+    /* Index of each role's (first) parameter, SIZE_MAX where absent. */
+    size_t rate, trend, harmonic, effect, eta, tau, share, dispersion, background_sd,
+        background_days;
+};
+
+/* Lay out the parameters of a setup for a campaign. Bounds depend on the campaign's bins and
+ * length. The caller releases it. */
+enum awol_status awol_layout_init(struct awol_layout *layout, const struct awol_setup *setup,
+                                  const struct awol_campaign *campaign,
+                                  struct awol_error *opt_error);
+void awol_layout_release(struct awol_layout *layout);
+
+/* Index of a parameter by its name, SIZE_MAX if there is none. */
+size_t awol_layout_find(const struct awol_layout *layout, const char *name);
+
+/* Between the printed scale and the working scale; and the derivative of the printed value by the
+ * working value. */
+double awol_parameter_to_working(const struct awol_parameter *parameter, double value);
+double awol_parameter_to_printed(const struct awol_parameter *parameter, double working);
+double awol_parameter_slope(const struct awol_parameter *parameter, double working);
+
+/* AWOL_RANGE with the parameter's name if a value lies outside what the model is defined for (a
+ * negative rate, a share above 1, …). */
+enum awol_status awol_parameter_check(const struct awol_parameter *parameter, double value,
+                                      struct awol_error *opt_error);
+
+/* Median length of a bin, and length of the record, in days. */
+double awol_campaign_bin_days(const struct awol_campaign *campaign);
+double awol_campaign_days(const struct awol_campaign *campaign);
+
+#endif

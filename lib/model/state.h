@@ -1,0 +1,112 @@
+/* The filter's workspace: private to filter.c, predict.c and observe.c.
+ *
+ * State vector: x of each unit, then (with a background) g of each unit, then one running count for
+ * each open span. mean[i], covariance[i * most + j]; sensitivities by parameter p at
+ * d_mean[p * most + i] and d_covariance[(p * most + i) * most + j]. */
+#ifndef AWOL_MODEL_STATE_H
+#define AWOL_MODEL_STATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/number.h"
+#include "model/campaign.h"
+#include "model/filter.h"
+#include "model/layout.h"
+#include "model/maps.h"
+
+/* A span that has begun and not ended. */
+struct awol_open {
+    const struct awol_observation *observation;
+    size_t unit;                              /* in the group */
+    size_t mask;                              /* the next mask that may cover a bin */
+    bool counted;                             /* the bin at hand counts toward it */
+    double background, by_offer, by_comrades; /* predicted parts so far */
+};
+
+/* One bin of a group; arrays of n_units, sensitivities at [p * n_units + u]. */
+struct awol_bin {
+    size_t t;
+    double days;
+    double *ratio;
+    double *a, *d_a;               /* newcomers */
+    double *x, *d_x;               /* state at the start, not below 0 */
+    double *g, *d_g;               /* background multiplier, not below its floor */
+    double *arrivals, *d_arrivals; /* a g */
+    double *m, *d_m;               /* mean count */
+    double *xb, *d_xb;             /* mean state at the end */
+    double *w, *d_w;               /* weight left per departure */
+    double *v, *d_v;               /* variance of the count given the state */
+    double *a_without;             /* newcomers had there been no offer */
+};
+
+struct awol_filter {
+    const struct awol_campaign *campaign;
+    const struct awol_setup *setup;
+    const struct awol_layout *layout;
+    size_t n_parameters;
+
+    const double *parameters; /* of the evaluation at hand */
+    bool want_gradient;
+    bool want_parts;
+    double *coefficients, *by_coefficient; /* of the effects */
+    struct awol_sum log_likelihood;
+    struct awol_sum *gradient;
+    struct awol_expectation *expectations;
+
+    const struct awol_campaign_unit *group; /* units that prompt each other */
+    size_t n_units;
+    struct awol_maps maps;
+    struct awol_bin bin;
+    size_t *next; /* next observation to open, by unit */
+
+    size_t most; /* room in the state */
+    size_t n;    /* in use */
+    size_t base; /* index of the first open span */
+    bool spread; /* the covariance is not all zero */
+    double *mean, *covariance, *d_mean, *d_covariance;
+    double *matrix[2];              /* scratch, most by most */
+    double *gain, *d_gain, *scales; /* scratch, most */
+    struct awol_open *open;
+    size_t n_open;
+};
+
+#define AWOL_BACKGROUND_FLOOR 0.01
+
+/* Element of the sensitivities. */
+static inline double *awol_d_mean(const struct awol_filter *f, size_t p)
+{
+    return f->d_mean + p * f->most;
+}
+
+static inline double *awol_d_covariance(const struct awol_filter *f, size_t p)
+{
+    return f->d_covariance + p * f->most * f->most;
+}
+
+/* Number of parameters whose sensitivities are wanted. */
+static inline size_t awol_n_wanted(const struct awol_filter *f)
+{
+    return f->want_gradient ? f->n_parameters : 0;
+}
+
+/* Compute the bin: arrivals, means, weights, variances and their sensitivities. */
+enum awol_status awol_predict_bin(struct awol_filter *f, size_t t, struct awol_error *opt_error);
+
+/* Carry mean and covariance over the bin. */
+void awol_predict_state(struct awol_filter *f);
+
+/* True if the bin can be scored directly: nothing is uncertain, and every unit's bin is one exact
+ * count. */
+bool awol_bin_is_direct(const struct awol_filter *f);
+
+/* Score such a bin and close its spans. */
+enum awol_status awol_observe_direct(struct awol_filter *f, struct awol_error *opt_error);
+
+/* Score and close the spans that end with bin t. */
+enum awol_status awol_observe_ends(struct awol_filter *f, size_t t, struct awol_error *opt_error);
+
+/* The background moves on to the next bin. */
+void awol_move_background(struct awol_filter *f);
+
+#endif
