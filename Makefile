@@ -74,6 +74,7 @@ all: ## build the library and the tools
 	@$(SUBMAKE) binaries
 
 binaries: $(BUILD)/libawol.a $(TOOLS)
+	@:
 
 $(BUILD)/libawol.a: $(LIB_OBJECTS)
 	$(call say,AR,$@)
@@ -117,6 +118,7 @@ $(BUILD)/completions/%: $(BUILD)/bin/%
 	@touch $@
 
 docs: $(MAN_PAGES) $(COMPLETIONS)
+	@:
 
 # ---- what the machine needs -------------------------------------------------------------------------
 
@@ -175,7 +177,7 @@ tidy: ## clang-tidy: analyzer, bugprone, portability
 	@echo "tidy: $(words $(CHECKED)) files are clean"
 
 cppcheck: ## cppcheck: warning, portability, performance
-	cppcheck --quiet -j $(JOBS) --std=c11 --enable=warning,portability,performance --inline-suppr \
+	@cppcheck --quiet -j $(JOBS) --std=c11 --enable=warning,portability,performance --inline-suppr \
 		--error-exitcode=1 --suppress=missingIncludeSystem -Ilib -DAWOL_VERSION='""' \
 		-DAWOL_RELEASE_DATE='""' $(CHECKED)
 
@@ -183,7 +185,7 @@ format: ## lay out every source by .clang-format
 	clang-format -i $(CHECKED) $(LIB_HEADERS) $(TEST_SOURCES) $(wildcard tests/support/*.[ch])
 
 format-check: ## fail where a source is not laid out by .clang-format
-	clang-format --dry-run -Werror $(CHECKED) $(LIB_HEADERS) $(TEST_SOURCES) $(wildcard tests/support/*.[ch])
+	@clang-format --dry-run -Werror $(CHECKED) $(LIB_HEADERS) $(TEST_SOURCES) $(wildcard tests/support/*.[ch])
 
 coverage: ## how much of the library the tests run
 	@$(SUBMAKE) MODE=coverage binaries build/coverage/unit-tests

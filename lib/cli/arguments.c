@@ -8,8 +8,7 @@
 
 void awol_arguments_release(struct awol_arguments *arguments)
 {
-    free(arguments->output.target);
-    free(arguments->output.temporary);
+    awol_output_release(&arguments->output);
     awol_text_release(&arguments->command);
     free(arguments->operands);
     free(arguments->given);

@@ -8,21 +8,13 @@
 
 #include "base/status.h"
 #include "base/text.h"
+#include "cli/output.h"
 #include "cli/tool.h"
 
 /* One option as it was given; value is NULL for a flag and else points into argv. */
 struct awol_given {
     const struct awol_option *option;
     const char *value;
-};
-
-struct awol_output {
-    const char *path; /* as given; NULL = standard output */
-    char *target;     /* path with symbolic links followed; NULL until opened */
-    char *temporary;  /* NULL where the target is no ordinary file and is written directly */
-    FILE *file;       /* NULL until opened */
-    bool keep;
-    struct awol_error error; /* why it could not be opened, told at the end */
 };
 
 struct awol_arguments {
@@ -63,15 +55,6 @@ enum awol_status awol_arguments_compose(struct awol_arguments *arguments,
                                         struct awol_error *opt_error);
 
 /* ---- output.c ----------------------------------------------------------------------------- */
-
-/* Refuse an output that cannot be made before any work is done for it. */
-enum awol_status awol_output_check(const struct awol_output *output, struct awol_error *opt_error);
-void awol_output_open(struct awol_output *output);
-
-/* Flush, check and name the output if status is AWOL_OK or it is to be kept; else remove it.
- * Returns status, or what went wrong here where status is AWOL_OK. */
-enum awol_status awol_output_end(struct awol_output *output, enum awol_status status,
-                                 struct awol_error *opt_error);
 
 /* Flush and check standard output. *ret_quiet is true where its reader has gone. */
 enum awol_status awol_output_flush_standard(bool *ret_quiet, struct awol_error *opt_error);

@@ -282,10 +282,12 @@ static enum awol_status parse_letters(struct parser *parser, const char *word,
                                       struct awol_error *error)
 {
     const struct awol_tool *tool = parser->arguments->tool;
+    /* `-format csv` is a forgotten dash; it is not `-f ormat`. */
+    size_t length = strcspn(word + 1, "=");
+    if (length > 1 && awol_option_find(tool, word + 1, length) != NULL)
+        return refuse_unknown(tool, word, error);
     for (const char *letter = word + 1; *letter != '\0'; letter++) {
         const struct awol_option *option = find_letter(tool, *letter);
-        if (option == NULL && awol_option_find(tool, word + 1, strcspn(word + 1, "=")) != NULL)
-            return refuse_unknown(tool, word, error);
         if (option == NULL) {
             const char one[3] = {'-', *letter, '\0'};
             char shown[AWOL_SHOWN_SIZE];

@@ -1,4 +1,4 @@
-#include "cli/arguments.h"
+#include "cli/output.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -6,6 +6,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/text.h"
+#include "cli/arguments.h"
 
 /* "a/b" → "a"; the caller frees it. */
 static char *folder_of(const char *path)
@@ -114,8 +117,6 @@ static enum awol_status open_output(struct awol_output *output, struct awol_erro
     return AWOL_OK;
 }
 
-/* A tool writes without asking whether it can: where the file could not be made, what it writes
- * goes nowhere and awol_output_end() tells. */
 void awol_output_open(struct awol_output *output)
 {
     if (open_output(output, &output->error) == AWOL_OK)
@@ -167,6 +168,13 @@ enum awol_status awol_output_end(struct awol_output *output, enum awol_status st
     if (opt_error != NULL)
         *opt_error = error;
     return written;
+}
+
+void awol_output_release(struct awol_output *output)
+{
+    free(output->target);
+    free(output->temporary);
+    *output = (struct awol_output){0};
 }
 
 enum awol_status awol_output_flush_standard(bool *ret_quiet, struct awol_error *opt_error)
