@@ -1,0 +1,221 @@
+#include "count/count.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/number.h"
+#include "count/complete.h"
+#include "count/garwood.h"
+#include "count/join.h"
+#include "count/resolve.h"
+
+static enum awol_status read_events(const struct awol_table *table,
+                                    const struct awol_tally_options *options,
+                                    struct awol_tally *tally, struct awol_series *series,
+                                    struct awol_count_report *report, struct awol_error *opt_error)
+{
+    struct awol_event_map map;
+    enum awol_status status = awol_event_map_init(table, &map, opt_error);
+
+    for (size_t row = 0; row < table->n_rows && status == AWOL_OK; row++) {
+        const struct awol_row cells = {table->cells + row * table->n_columns,
+                                       table->places + row * table->n_columns, table->n_columns};
+        struct awol_event event;
+
+        status = awol_event_from_row(&map, table->source, &cells, &event, opt_error);
+        if (status == AWOL_OK)
+            status = awol_tally_add(tally, options, &event, series, report, opt_error);
+    }
+    return status;
+}
+
+static enum awol_status add_up(const struct awol_table *table,
+                               const struct awol_count_options *options, struct awol_series *series,
+                               struct awol_count_report *report, struct awol_error *opt_error)
+{
+    struct awol_tally_options settings = options->tally;
+    struct awol_tally tally = {.n = 0};
+    enum awol_status status;
+
+    status = read_events(table, &settings, &tally, series, report, opt_error);
+    if (status == AWOL_OK && tally.n == 0)
+        status = awol_error_at(opt_error, table->source, (struct awol_place){0, 0},
+                               "none of %zu rows is counted: none is of the events, the side and "
+                               "the days asked for",
+                               table->n_rows);
+    if (status == AWOL_OK) {
+        awol_tally_set_origin(&tally, &settings);
+        status = awol_tally_finish(&tally, &settings, series, report, opt_error);
+    }
+    if (status == AWOL_OK && settings.is_complete)
+        status = awol_complete(series, &settings, opt_error);
+    awol_tally_release(&tally);
+    return status;
+}
+
+static enum awol_status join_all(const struct awol_count_inputs *inputs,
+                                 const struct awol_count_options *options,
+                                 struct awol_series *series, struct awol_count_report *report,
+                                 struct awol_error *opt_error)
+{
+    struct awol_units units = {.n = 0};
+    struct awol_strength strength = {.n = 0};
+    struct awol_covariates covariates = {.n = 0};
+    enum awol_status status = AWOL_OK;
+
+    if (inputs->opt_units != NULL) {
+        status = awol_units_from_table(inputs->opt_units, &units, opt_error);
+        if (status == AWOL_OK)
+            status = awol_resolve_units(series, &units, options->level, report, opt_error);
+    }
+    if (status == AWOL_OK)
+        status = awol_resolve_bounds(series, report, opt_error);
+    if (status == AWOL_OK && inputs->opt_strength != NULL) {
+        status = awol_strength_from_table(inputs->opt_strength, &strength, opt_error);
+        if (status == AWOL_OK)
+            status =
+                awol_join_strength(series, &strength, options->tally.opt_basis, report, opt_error);
+    }
+    if (status == AWOL_OK && inputs->opt_covariates != NULL) {
+        status = awol_covariates_from_table(inputs->opt_covariates, &covariates, opt_error);
+        if (status == AWOL_OK)
+            status = awol_join_covariates(series, &covariates, opt_error);
+    }
+    if (status == AWOL_OK)
+        status = awol_series_validate(series, opt_error);
+    awol_covariates_release(&covariates);
+    awol_strength_release(&strength);
+    awol_units_release(&units);
+    return status;
+}
+
+/* What the tool tells of the whole: outermost spans only, so that no man is told twice. */
+static void sum_up(const struct awol_series *series, struct awol_count_report *report)
+{
+    const struct awol_series_span *last = NULL;
+
+    for (size_t i = 0; i < series->n_spans; i++) {
+        const struct awol_series_span *span = &series->spans[i];
+        double low;
+        double high;
+
+        if (!span->preferred)
+            continue;
+        report->n_spans++;
+        if (last == NULL || last->unit != span->unit)
+            report->n_units++;
+        if (last != NULL && last->unit == span->unit && span->start < last->end)
+            continue;
+        awol_count_bounds(&span->count, &low, &high);
+        report->men += low;
+        last = span;
+    }
+}
+
+static enum awol_status copy_table(struct awol_stream *stream, const struct awol_table *opt_table,
+                                   const char *name, struct awol_error *opt_error)
+{
+    struct awol_table *copy;
+    enum awol_status status;
+
+    if (opt_table == NULL)
+        return AWOL_OK;
+    status = awol_stream_add_table(stream, name, &copy, opt_error);
+    for (size_t i = 0; i < opt_table->n_columns && status == AWOL_OK; i++)
+        status = awol_table_add_column(copy, opt_table->columns[i], opt_error);
+    for (size_t i = 0; i < opt_table->n_rows && status == AWOL_OK; i++)
+        status =
+            awol_table_append(copy, opt_table->cells + i * opt_table->n_columns, NULL, opt_error);
+    return status;
+}
+
+static enum awol_status write_series(const struct awol_series *series,
+                                     const struct awol_count_options *options,
+                                     struct awol_stream *stream, struct awol_error *opt_error)
+{
+    double *rates = malloc((3 * series->n_spans + 1) * sizeof rates[0]);
+    char per[AWOL_NUMBER_SIZE];
+    char percent[AWOL_NUMBER_SIZE];
+    char month[AWOL_NUMBER_SIZE];
+    char note[256];
+    struct awol_table *table;
+    enum awol_status status;
+
+    if (rates == NULL)
+        return awol_error_memory(opt_error);
+    for (size_t i = 0; i < series->n_spans; i++) {
+        const struct awol_series_span *span = &series->spans[i];
+
+        awol_rate(&span->count, span->at_risk, (double)(span->end - span->start), options->per,
+                  options->confidence, rates + 3 * i);
+    }
+    snprintf(note, sizeof note,
+             "rate: per %s men at risk and month of %s days; limits: %s %% (Garwood)",
+             awol_number_format_short(options->per, 12, per),
+             awol_number_format(AWOL_DAYS_PER_MONTH, month),
+             awol_number_format_short(100.0 * options->confidence, 6, percent));
+    status = awol_stream_add_table(stream, "series", &table, opt_error);
+    if (status == AWOL_OK)
+        status = awol_table_add_note(table, note, opt_error);
+    if (status == AWOL_OK)
+        status = awol_series_to_table(series, rates, table, opt_error);
+    free(rates);
+    return status;
+}
+
+static enum awol_status write_stream(const struct awol_count_inputs *inputs,
+                                     const struct awol_count_options *options,
+                                     const struct awol_series *series,
+                                     struct awol_stream *ret_stream, struct awol_error *opt_error)
+{
+    struct awol_stream stream;
+    enum awol_status status = awol_stream_init(&stream, "series", opt_error);
+
+    if (status != AWOL_OK)
+        return status;
+    for (size_t i = 0; i < inputs->events->n_headers && status == AWOL_OK; i++)
+        status = awol_stream_add_header(&stream, inputs->events->headers[i].key,
+                                        inputs->events->headers[i].value, opt_error);
+    if (status == AWOL_OK)
+        status = awol_stream_add_header(&stream, "command", options->command, opt_error);
+    if (status == AWOL_OK)
+        status = write_series(series, options, &stream, opt_error);
+    if (status == AWOL_OK)
+        status = copy_table(&stream, inputs->opt_units, "units", opt_error);
+    if (status == AWOL_OK)
+        status = copy_table(&stream, inputs->opt_strength, "strength", opt_error);
+    if (status == AWOL_OK)
+        status = copy_table(&stream, inputs->opt_covariates, "covariates", opt_error);
+    if (status == AWOL_OK)
+        *ret_stream = stream;
+    else
+        awol_stream_release(&stream);
+    return status;
+}
+
+enum awol_status awol_count_run(const struct awol_count_inputs *inputs,
+                                const struct awol_count_options *options,
+                                struct awol_stream *ret_stream,
+                                struct awol_count_report *ret_report, struct awol_error *opt_error)
+{
+    const struct awol_table *events = awol_stream_find(inputs->events, "events");
+    struct awol_count_report report = {.n_rows = 0};
+    struct awol_series series;
+    enum awol_status status;
+
+    if (events == NULL)
+        return awol_error_at(opt_error, inputs->events->source, (struct awol_place){0, 0},
+                             "the stream has no table of events");
+    awol_series_init(&series, events->source);
+    status = add_up(events, options, &series, &report, opt_error);
+    if (status == AWOL_OK)
+        status = join_all(inputs, options, &series, &report, opt_error);
+    if (status == AWOL_OK) {
+        sum_up(&series, &report);
+        status = write_stream(inputs, options, &series, ret_stream, opt_error);
+    }
+    if (status == AWOL_OK)
+        *ret_report = report;
+    awol_series_release(&series);
+    return status;
+}

@@ -1,0 +1,34 @@
+/* Events to a series: what awol-count does. */
+#ifndef AWOL_COUNT_COUNT_H
+#define AWOL_COUNT_COUNT_H
+
+#include "base/status.h"
+#include "base/stream.h"
+#include "base/table.h"
+#include "count/report.h"
+#include "count/tally.h"
+
+struct awol_count_options {
+    struct awol_tally_options tally; /* opt_basis there is --basis */
+    int64_t level;                   /* of the tree of units, 0 = top; negative = by the counts */
+    double per;                      /* rates are per so many men and month */
+    double confidence;               /* level of their limits, in (0,1) */
+    const char *command;             /* for the stream's header */
+};
+
+struct awol_count_inputs {
+    const struct awol_stream *events;
+    const struct awol_table *opt_units;
+    const struct awol_table *opt_strength;
+    const struct awol_table *opt_covariates;
+};
+
+/* Count. *ret_stream is of kind "series": the headers of the events, the table `series`, and the
+ * tables of units, strength and covariates as given; the caller releases it. *ret_report is filled.
+ * AWOL_DATA where the record cannot be counted (the message has its place), or nothing is. */
+enum awol_status awol_count_run(const struct awol_count_inputs *inputs,
+                                const struct awol_count_options *options,
+                                struct awol_stream *ret_stream,
+                                struct awol_count_report *ret_report, struct awol_error *opt_error);
+
+#endif

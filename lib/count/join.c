@@ -1,0 +1,158 @@
+#include "count/join.h"
+
+#include <math.h>
+
+#include "date/span.h"
+
+static bool has_returns(const struct awol_strength *strength, const char *unit)
+{
+    for (size_t i = 0; i < strength->n; i++) {
+        if (awol_text_equal(strength->returns[i].unit, unit))
+            return true;
+    }
+    return false;
+}
+
+static bool has_one_unit(const struct awol_series *series)
+{
+    const struct awol_series_span *first = NULL;
+
+    for (size_t i = 0; i < series->n_spans; i++) {
+        if (!series->spans[i].preferred)
+            continue;
+        if (first != NULL && first->unit != series->spans[i].unit)
+            return false;
+        first = &series->spans[i];
+    }
+    return true;
+}
+
+static enum awol_status check_basis(const struct awol_strength *strength, const char *basis,
+                                    struct awol_error *opt_error)
+{
+    struct awol_text seen;
+
+    for (size_t i = 0; i < strength->n; i++) {
+        if (awol_text_equal(strength->returns[i].basis, basis))
+            return AWOL_OK;
+    }
+    awol_text_init(&seen);
+    for (size_t i = 0; i < strength->n; i++) {
+        const char *other = strength->returns[i].basis;
+
+        if (other[0] != '\0' && strstr(awol_text_string(&seen), other) == NULL)
+            awol_text_append_format(&seen, "%s%s", seen.length == 0 ? "" : ", ", other);
+    }
+    awol_error_at(opt_error, strength->source, (struct awol_place){0, 0},
+                  "no strength is on basis %s; seen: %s", basis, awol_text_string(&seen));
+    awol_text_release(&seen);
+    return AWOL_DATA;
+}
+
+/* The one basis on which the men of a unit are known on a day, NULL if there is none. */
+static enum awol_status find_basis(const struct awol_strength *strength, const char *unit,
+                                   int64_t day, const char **ret_basis,
+                                   struct awol_error *opt_error)
+{
+    const char *found = NULL;
+
+    for (size_t i = 0; awol_strength_bases[i] != NULL; i++) {
+        const char *basis = awol_strength_bases[i];
+        char text[AWOL_DAY_TEXT_SIZE];
+
+        if (isnan(awol_strength_at(strength, unit, basis, day)))
+            continue;
+        if (found != NULL)
+            return awol_error_at(opt_error, strength->source, (struct awol_place){0, 0},
+                                 "the strength%s%.200s in force on %s stands on two bases, %s and "
+                                 "%s: choose one with --basis",
+                                 unit[0] == '\0' ? "" : " of ", unit, awol_day_format(day, text),
+                                 found, basis);
+        found = basis;
+    }
+    *ret_basis = found;
+    return AWOL_OK;
+}
+
+enum awol_status awol_join_strength(struct awol_series *series,
+                                    const struct awol_strength *strength, const char *opt_basis,
+                                    struct awol_count_report *report, struct awol_error *opt_error)
+{
+    bool one_unit = has_one_unit(series);
+    enum awol_status status;
+
+    if (opt_basis != NULL && (status = check_basis(strength, opt_basis, opt_error)) != AWOL_OK)
+        return status;
+    for (size_t i = 0; i < series->n_spans; i++) {
+        struct awol_series_span *span = &series->spans[i];
+        const char *unit = series->units[span->unit];
+        const char *basis = opt_basis;
+
+        if (!isnan(span->at_risk))
+            continue;
+        if (!has_returns(strength, unit))
+            unit = one_unit && has_returns(strength, "") ? "" : NULL;
+        if (unit != NULL && basis == NULL &&
+            (status = find_basis(strength, unit, span->start, &basis, opt_error)) != AWOL_OK)
+            return status;
+        if (unit != NULL && basis != NULL)
+            span->at_risk = awol_strength_at(strength, unit, basis, span->start);
+        if (!isnan(span->at_risk)) {
+            span->basis = awol_arena_string(&series->arena, basis);
+            if (span->basis == NULL)
+                return awol_error_memory(opt_error);
+        } else if (span->preferred) {
+            awol_report_add(report, AWOL_REMARK_NO_MEN, 1, series, span);
+        }
+    }
+    return AWOL_OK;
+}
+
+static double mean_over(const struct awol_covariates *covariates, const char *name,
+                        const char *unit, int64_t start, int64_t end)
+{
+    double sum = 0.0;
+
+    for (int64_t day = start; day < end;) {
+        int64_t until;
+        double value = awol_covariate_at(covariates, name, unit, day, &until);
+
+        if (until > end)
+            until = end;
+        sum += value * (double)(until - day);
+        day = until;
+    }
+    return sum / (double)(end - start);
+}
+
+enum awol_status awol_join_covariates(struct awol_series *series,
+                                      const struct awol_covariates *covariates,
+                                      struct awol_error *opt_error)
+{
+    const char **names = awol_arena_alloc(&series->arena, (covariates->n + 1) * sizeof names[0]);
+    size_t n = 0;
+
+    if (names == NULL)
+        return awol_error_memory(opt_error);
+    for (size_t i = 0; i < covariates->n; i++) {
+        if (n > 0 && awol_text_equal(names[n - 1], covariates->steps[i].name))
+            continue;
+        names[n] = awol_arena_string(&series->arena, covariates->steps[i].name);
+        if (names[n++] == NULL)
+            return awol_error_memory(opt_error);
+    }
+    for (size_t i = 0; i < series->n_spans; i++) {
+        struct awol_series_span *span = &series->spans[i];
+        double *values = awol_arena_alloc(&series->arena, (n + 1) * sizeof values[0]);
+
+        if (values == NULL)
+            return awol_error_memory(opt_error);
+        for (size_t j = 0; j < n; j++)
+            values[j] =
+                mean_over(covariates, names[j], series->units[span->unit], span->start, span->end);
+        span->covariates = values;
+    }
+    series->covariates = names;
+    series->n_covariates = n;
+    return AWOL_OK;
+}

@@ -1,0 +1,70 @@
+/* Events added up: so many men of a unit in a stretch of days. */
+#ifndef AWOL_COUNT_TALLY_H
+#define AWOL_COUNT_TALLY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+#include "count/period.h"
+#include "count/report.h"
+#include "record/event.h"
+#include "record/series.h"
+
+enum awol_prefer { AWOL_PREFER_PREFERRED, AWOL_PREFER_OWN, AWOL_PREFER_ENEMY, AWOL_PREFER_ALL };
+
+struct awol_tally_options {
+    struct awol_period by;
+    bool origin_is_first; /* bins of Nd begin at `from`, or at the first day counted */
+    bool has_from, has_to;
+    int64_t from, to; /* both included */
+    bool is_complete;
+    int64_t complete_first, complete_last; /* both included */
+    const char *const *events;             /* words of the column `event` that are counted */
+    size_t n_events;
+    bool count_rows; /* rows instead of men */
+    enum awol_prefer prefer;
+    const char *opt_basis; /* men at risk of an event on another basis are passed over */
+};
+
+/* One row, or several that were added. Person rows are of named or single men: one whose days do
+ * not fit a bin (or that holds other men's days) is a floating total. */
+struct awol_item {
+    struct awol_series_span span;
+    bool is_person;
+    bool is_named;
+    bool is_floating;
+};
+
+/* Rows that wait to be added; strings belong to the arena of the series. Zero-initialise. */
+struct awol_tally {
+    struct awol_item *items;
+    size_t n;
+    size_t capacity;
+};
+
+void awol_tally_release(struct awol_tally *tally);
+
+/* Take up one event if the options count it (a unit is added to the series where new). */
+enum awol_status awol_tally_add(struct awol_tally *tally, const struct awol_tally_options *options,
+                                const struct awol_event *event, struct awol_series *series,
+                                struct awol_count_report *report, struct awol_error *opt_error);
+
+/* Let bins that have no origin of their own begin at `from`, or at the first day taken up. */
+void awol_tally_set_origin(const struct awol_tally *tally, struct awol_tally_options *options);
+
+/* Add up what was taken up, bin by bin if the options say so, and append it to the series, sorted.
+ * Rows of one unit and the same days add; with bins, reports that do not fill a bin make a lower
+ * bound of it, and floating men are totals over the bins that they touch, the bins inside being
+ * lower bounds then. */
+enum awol_status awol_tally_finish(struct awol_tally *tally,
+                                   const struct awol_tally_options *options,
+                                   struct awol_series *series, struct awol_count_report *report,
+                                   struct awol_error *opt_error);
+
+/* Sum of two counts: exact ones add, bounds add; a part that is about makes it about, a part with
+ * two bounds a range, a lower bound a lower bound. */
+struct awol_count awol_count_add(const struct awol_count *a, const struct awol_count *b);
+
+#endif
