@@ -104,10 +104,15 @@ static void sum_up(const struct awol_series *series, struct awol_count_report *r
         report->n_spans++;
         if (last == NULL || last->unit != span->unit)
             report->n_units++;
+        for (size_t j = 0; !isnan(span->at_risk) && awol_strength_bases[j] != NULL; j++) {
+            if (awol_text_equal(span->basis, awol_strength_bases[j]))
+                report->basis = awol_strength_bases[j];
+        }
         if (last != NULL && last->unit == span->unit && span->start < last->end)
             continue;
         awol_count_bounds(&span->count, &low, &high);
         report->men += low;
+        report->has_bounds = report->has_bounds || low < high;
         last = span;
     }
 }
@@ -199,7 +204,7 @@ enum awol_status awol_count_run(const struct awol_count_inputs *inputs,
                                 struct awol_count_report *ret_report, struct awol_error *opt_error)
 {
     const struct awol_table *events = awol_stream_find(inputs->events, "events");
-    struct awol_count_report report = {.n_rows = 0};
+    struct awol_count_report report = {.basis = ""};
     struct awol_series series;
     enum awol_status status;
 

@@ -3,28 +3,27 @@
 #ifndef AWOL_COUNT_REPORT_H
 #define AWOL_COUNT_REPORT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "record/series.h"
 
-/* X(name, text): "N TEXT (first: EXAMPLE)" is what a user reads. */
+/* X(name, text): "TEXT: N (first: EXAMPLE)" is what a user reads. */
 #define AWOL_REMARK_LIST(X)                                                                        \
-    X(OPEN, "rows have no closed date and are not counted")                                        \
-    X(OUTSIDE, "rows lie only partly between --from and --to and are not counted")                 \
-    X(RIVAL, "rows stand beside another of the same side, unit and days and are not counted")      \
-    X(FLOATING, "men could have left in more than one bin: they are in totals over those bins")    \
-    X(WIDENED, "totals cross the bins and became lower bounds over all the bins they touch")       \
-    X(PARTLY, "bins are filled only in part by reports and are lower bounds (--complete says "     \
-              "that nothing is missing)")                                                          \
-    X(IMPLIED, "lower bounds say nothing beyond exact counts and are carried as preferred=no")     \
-    X(CROSSING, "lower bounds cross a count of their own unit and are carried as preferred=no")    \
-    X(NARROWER, "lower bounds cross a narrower one and are carried as preferred=no")               \
-    X(PART_OF, "counts are of parts of a larger unit that is counted itself and became its lower " \
-               "bounds")                                                                           \
-    X(YIELDED, "lower bounds of a larger unit whose parts are counted are carried as "             \
-               "preferred=no")                                                                     \
-    X(ABOVE, "rows are of units above --unit, cannot be divided, and are carried as preferred=no") \
-    X(NO_MEN, "counts have no strength to stand against, so that they have no rate")
+    X(OPEN, "rows without a closed date are not counted")                                          \
+    X(OUTSIDE, "rows that lie only partly between --from and --to are not counted")                \
+    X(RIVAL, "rows beside another of the same unit and days are rivals and not counted")           \
+    X(FLOATING, "men whose days are wider than those of others are in totals over all of them")    \
+    X(WIDENED, "totals that cross the bins became lower bounds over all the bins they touch")      \
+    X(PARTLY, "bins that reports fill only in part are lower bounds (--complete states that "      \
+              "nothing is missing)")                                                               \
+    X(IMPLIED, "lower bounds that say nothing beyond other counts are carried as preferred=no")    \
+    X(CROSSING, "lower bounds that cross a count of their unit are carried as preferred=no")       \
+    X(NARROWER, "lower bounds that cross or equal a better one are carried as preferred=no")       \
+    X(PART_OF, "counts of parts of a unit that is counted itself became its lower bounds")         \
+    X(YIELDED, "lower bounds of a unit whose parts are counted are carried as preferred=no")       \
+    X(ABOVE, "rows of units above --unit cannot be divided and are carried as preferred=no")       \
+    X(NO_MEN, "counts without a strength to stand against have no rate")
 
 enum awol_remark {
 #define AWOL_REMARK_ENUM(name, text) AWOL_REMARK_##name,
@@ -38,10 +37,12 @@ enum awol_remark {
 struct awol_count_report {
     size_t n[AWOL_N_REMARKS];
     char examples[AWOL_N_REMARKS][AWOL_EXAMPLE_SIZE];
-    size_t n_rows;  /* event rows counted */
-    double men;     /* least number of men in the outermost preferred spans */
-    size_t n_spans; /* preferred spans */
-    size_t n_units; /* units that have any */
+    const char *basis; /* of the men at risk, "" if there are none; belongs to the literal list */
+    bool has_bounds;   /* `men` is short of some */
+    size_t n_rows;     /* event rows counted */
+    double men;        /* least number of men in the outermost preferred spans */
+    size_t n_spans;    /* preferred spans */
+    size_t n_units;    /* units that have any */
 };
 
 /* Text of a remark, as in the list. */

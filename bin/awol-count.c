@@ -1,0 +1,252 @@
+/* awol-count: events to a series of counts and men at risk. */
+#include "base/number.h"
+#include "cli/tool.h"
+#include "count/count.h"
+#include "count/settings.h"
+#include "read/input.h"
+
+static const char *const what_choices[] = {"men", "events", NULL};
+static const char *const side_choices[] = {"preferred", "own", "enemy", "all", NULL};
+static const char *const basis_choices[] = {
+    "present-for-duty", "present", "present-and-absent", "establishment", "sent",
+    "enemy-estimate",   NULL};
+
+static const struct awol_option options[] = {
+    {.name = "by",
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "day|week|month|year|Nd",
+     .help = "Count in bins of this length. Without it, the days of each row are a span of the "
+             "series, and rows of the same unit and days add."},
+    {.name = "units",
+     .type = AWOL_OPTION_FILE,
+     .metavar = "FILE",
+     .help = "Table of units and of the larger unit that each belongs to. Counts of a part become "
+             "lower bounds of the whole where the whole is counted too."},
+    {.name = "unit",
+     .type = AWOL_OPTION_INTEGER,
+     .metavar = "LEVEL",
+     .min = 0,
+     .max = 1000,
+     .help = "Count at this level of the table of units, 0 being the top."},
+    {.name = "from",
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "DATE",
+     .help = "Leave out rows that begin before this day."},
+    {.name = "to",
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "DATE",
+     .help = "Leave out rows that end after this day."},
+    {.name = "complete",
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "FROM/TO",
+     .help = "State that nothing went unrecorded from one day to another, both included: bins "
+             "(days without --by) in which nothing is counted are zeros then, not gaps."},
+    {.name = "event",
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "LIST",
+     .default_text = "deserted",
+     .help = "Which events to count, with commas: deserted, absent, surrendered, captured, "
+             "rejoined, discharged, died, attempted. A row that names none is taken as deserted."},
+    {.name = "count",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "WHAT",
+     .default_text = "men",
+     .choices = what_choices,
+     .help = "Count men, or events (rows, whatever their number of men)."},
+    {.name = "prefer",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "SIDE",
+     .default_text = "preferred",
+     .choices = side_choices,
+     .help = "Which of contradicting rows to count: those marked preferred, those reported by the "
+             "men's own side, by the enemy; or all, rivals being carried as preferred=no."},
+    {.name = "strength",
+     .type = AWOL_OPTION_FILE,
+     .metavar = "FILE",
+     .help = "Strength returns: the men at risk at the start of each span. A return without a "
+             "unit is used only where a single unit is counted."},
+    {.name = "basis",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "BASIS",
+     .choices = basis_choices,
+     .help = "Use only strength on this basis. Two bases are never mixed."},
+    {.name = "covariates",
+     .type = AWOL_OPTION_FILE,
+     .metavar = "FILE",
+     .help = "Numbers that change on known days; each becomes a column of the series, its mean "
+             "over the span."},
+    {.name = "per",
+     .type = AWOL_OPTION_NUMBER,
+     .metavar = "MEN",
+     .default_text = "1000",
+     .min = 1,
+     .max = 1e9,
+     .help = "Rates are per so many men at risk and month."},
+    {.name = "level",
+     .type = AWOL_OPTION_NUMBER,
+     .metavar = "LEVEL",
+     .default_text = "0.9",
+     .min = 0.01,
+     .max = 0.9999,
+     .help = "Level of the exact (Garwood) limits of the rates."},
+};
+
+static const struct awol_paragraph paragraphs[] = {
+    {NULL,
+     "Reads a stream of events from FILE or standard input and writes a stream of kind series. A "
+     "time without a row is a gap in which nobody counted, never a zero. Spans of a unit may nest: "
+     "a total over months of which some are known. Lower bounds that say nothing new or cross "
+     "something else are carried as preferred=no; standard error says how many."},
+};
+
+static const struct awol_example examples[] = {
+    {"the Hessian record against its strengths",
+     "awol-read datasets/hessian/deserters.csv | awol-count --strength "
+     "datasets/hessian/strength.csv"},
+    {"men coming into the Union lines, the corps being parts of their armies",
+     "awol-read datasets/petersburg/deserters.csv | awol-count --units "
+     "datasets/petersburg/units.csv --strength datasets/petersburg/strength.csv"},
+};
+
+static const char *const see_also[] = {"awol-read", "awol-fit", "awol-stream", NULL};
+
+static enum awol_status read_days(const struct awol_arguments *arguments, const char *option,
+                                  bool *ret_given, struct awol_span *ret_days,
+                                  struct awol_error *error)
+{
+    const char *text = awol_arguments_text(arguments, option, NULL);
+    struct awol_error inner;
+
+    if (text == NULL)
+        return AWOL_OK;
+    if (awol_settings_days(text, ret_days, &inner) != AWOL_OK)
+        return awol_arguments_refuse(arguments, option, error, "%s", inner.message);
+    *ret_given = true;
+    return AWOL_OK;
+}
+
+static enum awol_status read_options(const struct awol_arguments *arguments, const char **words,
+                                     struct awol_count_options *count, struct awol_error *error)
+{
+    struct awol_tally_options *tally = &count->tally;
+    struct awol_span from = {0}, to = {0}, complete = {0};
+    struct awol_error inner;
+    enum awol_status status;
+
+    if (awol_settings_events(awol_arguments_text(arguments, "event", "deserted"), words,
+                             &tally->n_events, &inner) != AWOL_OK)
+        return awol_arguments_refuse(arguments, "event", error, "%s", inner.message);
+    if (awol_arguments_has(arguments, "by") &&
+        awol_settings_period(awol_arguments_text(arguments, "by", NULL), tally, &inner) != AWOL_OK)
+        return awol_arguments_refuse(arguments, "by", error, "%s", inner.message);
+    if (awol_arguments_has(arguments, "unit") && !awol_arguments_has(arguments, "units"))
+        return awol_arguments_refuse(arguments, "unit", error, "it needs the table of --units");
+    if ((status = read_days(arguments, "from", &tally->has_from, &from, error)) != AWOL_OK ||
+        (status = read_days(arguments, "to", &tally->has_to, &to, error)) != AWOL_OK ||
+        (status = read_days(arguments, "complete", &tally->is_complete, &complete, error)) !=
+            AWOL_OK)
+        return status;
+    tally->from = from.earliest;
+    tally->to = to.latest;
+    tally->complete_first = complete.earliest;
+    tally->complete_last = complete.latest;
+    tally->events = words;
+    tally->count_rows = awol_text_equal(awol_arguments_text(arguments, "count", "men"), "events");
+    tally->opt_basis = awol_arguments_text(arguments, "basis", NULL);
+    count->level = awol_arguments_integer(arguments, "unit", -1);
+    count->per = awol_arguments_number(arguments, "per", 1000.0);
+    count->confidence = awol_arguments_number(arguments, "level", 0.9);
+    count->command = awol_arguments_command(arguments);
+    return awol_settings_prefer(awol_arguments_text(arguments, "prefer", "preferred"),
+                                &tally->prefer, error);
+}
+
+/* The table of an option that names a file; *ret_given stays NULL where it is not given. */
+static enum awol_status read_table(const struct awol_arguments *arguments, const char *option,
+                                   struct awol_table *table, const struct awol_table **ret_given,
+                                   struct awol_error *error)
+{
+    const char *path = awol_arguments_text(arguments, option, NULL);
+    enum awol_status status;
+
+    if (path == NULL)
+        return AWOL_OK;
+    if ((status = awol_input_table(path, option, table, error)) == AWOL_OK)
+        *ret_given = table;
+    return status;
+}
+
+static void tell(const struct awol_arguments *arguments, const struct awol_count_options *count,
+                 const struct awol_count_report *report)
+{
+    char men[AWOL_NUMBER_SIZE];
+
+    for (size_t i = 0; i < AWOL_N_REMARKS; i++) {
+        if (report->n[i] > 0)
+            awol_arguments_warn(arguments, "%s: %zu (first: %s)",
+                                awol_remark_text((enum awol_remark)i), report->n[i],
+                                report->examples[i]);
+    }
+    awol_arguments_say(arguments,
+                       "%s%s %s in %zu rows (event %s; rows %s; basis %s): %zu spans of %zu %s",
+                       report->has_bounds ? "at least " : "", awol_number_format(report->men, men),
+                       count->tally.count_rows ? "events" : "men", report->n_rows,
+                       awol_arguments_text(arguments, "event", "deserted"),
+                       awol_arguments_text(arguments, "prefer", "preferred"),
+                       report->basis[0] == '\0' ? "none" : report->basis, report->n_spans,
+                       report->n_units, report->n_units == 1 ? "unit" : "units");
+}
+
+static enum awol_status run(struct awol_arguments *arguments, struct awol_error *error)
+{
+    static const char *const kinds[] = {"events", NULL};
+    const char *words[AWOL_MAX_EVENT_WORDS];
+    struct awol_count_options count = {.level = -1};
+    struct awol_stream events = {0}, series = {0};
+    struct awol_table units = {0}, strength = {0}, covariates = {0};
+    struct awol_count_inputs inputs = {.events = &events};
+    struct awol_count_report report;
+    const char *path = awol_arguments_operand(arguments, 0);
+    enum awol_status status = read_options(arguments, words, &count, error);
+
+    if (status == AWOL_OK)
+        status = read_table(arguments, "units", &units, &inputs.opt_units, error);
+    if (status == AWOL_OK)
+        status = read_table(arguments, "strength", &strength, &inputs.opt_strength, error);
+    if (status == AWOL_OK)
+        status = read_table(arguments, "covariates", &covariates, &inputs.opt_covariates, error);
+    if (status == AWOL_OK)
+        status = awol_input_stream(path == NULL ? "-" : path, kinds, &events, error);
+    if (status == AWOL_OK)
+        status = awol_count_run(&inputs, &count, &series, &report, error);
+    if (status == AWOL_OK) {
+        tell(arguments, &count, &report);
+        status = awol_stream_write(&series, awol_arguments_output(arguments), error);
+    }
+    awol_stream_release(&series);
+    awol_stream_release(&events);
+    awol_table_release(&covariates);
+    awol_table_release(&strength);
+    awol_table_release(&units);
+    return status;
+}
+
+static const struct awol_tool tool = {
+    .name = "awol-count",
+    .summary = "count events against the men at risk",
+    .operands = "[FILE]",
+    .max_operands = 1,
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+    .paragraphs = paragraphs,
+    .n_paragraphs = sizeof paragraphs / sizeof paragraphs[0],
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof examples[0],
+    .see_also = see_also,
+    .run = run,
+};
+
+int main(int argc, char **argv)
+{
+    return awol_tool_main(&tool, argc, argv);
+}
