@@ -1,0 +1,263 @@
+#include "record/schema.h"
+
+#include "base/text.h"
+
+#define N(array) (sizeof(array) / sizeof((array)[0]))
+
+static const struct awol_schema_column events[] = {
+    {"id", false, "the row's name in the record"},
+    {"person", false, "who left, where he is named"},
+    {"unit", false, "the men's own unit"},
+    {"received_by", false, "who counted the men on the other side"},
+    {"date", true, "when they left, in EDTF: a day, a month, an interval; ? and ~ are kept"},
+    {"earliest", false, "first day on which they can have left, YYYY-MM-DD or .. for an open end"},
+    {"latest", false, "last such day, included"},
+    {"calendar", false, "the calendar of the text: gregorian or julian; all days are Gregorian"},
+    {"qualifier", false, "how sure the date is: uncertain, approximate, uncertain-approximate"},
+    {"count", false, "men in the row; 1 where there is no count at all"},
+    {"count_low", false, "least number of men"},
+    {"count_high", false, "greatest number of men"},
+    {"kind", false,
+     "how the number is meant: exact (as printed), about, range (from count_low to count_high), "
+     "at-least or at-most (the bound is count)"},
+    {"at_risk", false, "men of the unit who could have left, where this source says so"},
+    {"basis", false, "who is counted in at_risk; the words of the table strength"},
+    {"party", false, "size of the parties in which the men left"},
+    {"event", false,
+     "deserted, absent, surrendered, captured, rejoined, discharged, died or attempted (nobody "
+     "left); deserted where empty"},
+    {"to", false, "where they went: enemy, home, other, unknown"},
+    {"status", false, "serving, or prisoner"},
+    {"place", false, "where they left from"},
+    {"reported_by", false, "own side, enemy, or third (anybody else)"},
+    {"preferred", false,
+     "yes, or no for a figure that contradicts a preferred one; preferred rows of one unit are "
+     "different men and add, and their days may nest (a total over known months) but not cross"},
+    {"source", false, "where it is printed or kept"},
+    {"page", false, "page, folio or number there"},
+    {"seen_in", false, "where the source is quoted, if it was read second hand"},
+    {"text", false, "the date as it is written in the record"},
+    {"rule", false, "the rule that read the date"},
+};
+
+static const struct awol_schema_column series[] = {
+    {"unit", false, "unit that is counted; \"all\" where none is named"},
+    {"start", true, "first day of the span"},
+    {"end", true,
+     "first day after it (not counted). A hand-made table may give first and last, both counted, "
+     "instead of start and end; or date alone, a month or year being its own span"},
+    {"count", true, "men who left in the span"},
+    {"count_low", false, "least number of men"},
+    {"count_high", false, "greatest number of men"},
+    {"kind", false,
+     "exact, about, range, at-least, at-most; where empty, exact, or range if there are only "
+     "bounds"},
+    {"preferred", false, "no for a span that is carried but not scored; yes where empty"},
+    {"at_risk", false, "men who could leave, at the start of the span; NA where unknown"},
+    {"basis", false, "who is counted in at_risk; a series stands on one basis"},
+    {"rate", false,
+     "departures per 1,000 men (or --per) and month of 30.436875 days; a bound has none"},
+    {"rate_low", false, "its exact lower limit (Garwood 1936)"},
+    {"rate_high", false, "its exact upper limit"},
+    {"party", false, "size of the parties in which the men left, where it is one number"},
+    {"source", false, "sources of the count"},
+    {"NAME", false, "any further column of numbers is a covariate of that name"},
+};
+
+static const struct awol_schema_column units[] = {
+    {"unit", true, "name of the unit"},
+    {"parent", false, "the larger unit to which it belongs; empty at the top"},
+    {"men", false, "men in it, for orientation; rates use the table strength"},
+};
+
+static const struct awol_schema_column strength[] = {
+    {"date", true,
+     "day of the return, which holds until the next; a span counts from its first day"},
+    {"men", true, "men on that day; or, instead, gained and lost"},
+    {"gained", false, "men who joined on that day, counted from the next on"},
+    {"lost", false, "men lost on that day, counted from the next on"},
+    {"unit", false, "whose strength it is; empty for the whole, where a single unit is counted"},
+    {"basis", true,
+     "who is counted: present-for-duty, present, present-and-absent, establishment, sent, "
+     "enemy-estimate"},
+    {"preferred", false, "no for a figure that is kept but not used"},
+    {"source", false, "where it is printed or kept"},
+};
+
+static const struct awol_schema_column offers[] = {
+    {"id", true, "a short word, by which effects are named: offer.ID"},
+    {"kind", true,
+     "offer, amnesty, distribution, counter (against deserting), proposal, comment; the first "
+     "four can be fitted"},
+    {"start", true,
+     "the day on which the men could know of it (EDTF; over a span it comes in evenly)"},
+    {"issued", false, "the day on which it was voted or signed"},
+    {"end", false, "the deadline, that day included; empty if it stood open"},
+    {"use", false, "yes or no: whether a fit takes it up"},
+    {"unit", false, "to whom it was made; empty for all"},
+    {"shape", false,
+     "flat; decay (strongest at first); rush (strongest before the deadline); flat where empty"},
+    {"days", false, "time constant of decay and rush"},
+    {"label", false, "how figures and sentences call it"},
+    {"terms", false, "what was offered, in words"},
+    {"value", false, "what it was worth"},
+    {"currency", false, "in what money"},
+    {"source", false, "where it is printed or kept"},
+};
+
+static const struct awol_schema_column circumstances[] = {
+    {"id", true, "a short word, by which effects are named: circumstance.ID"},
+    {"kind", true, "any word: battle, march, payday, arrears, winter, ice, news, order"},
+    {"start", true, "the first day of it (EDTF)"},
+    {"issued", false, "the day on which an order or a piece of news was written"},
+    {"end", false, "the last day, included; empty if it went on"},
+    {"use", false, "yes or no: whether a fit takes it up"},
+    {"unit", false, "whom it touched; empty for all"},
+    {"shape", false, "flat, decay or rush, as for offers"},
+    {"days", false, "time constant of decay and rush"},
+    {"label", false, "how figures and sentences call it"},
+    {"source", false, "where it is printed or kept"},
+};
+
+static const struct awol_schema_column covariates[] = {
+    {"date", true, "day from which the value holds, until the next"},
+    {"name", true, "name of the covariate"},
+    {"value", true, "the number; NA where unknown"},
+    {"unit", false, "for which unit; empty for all that have none of their own"},
+};
+
+static const struct awol_schema_column model[] = {
+    {"key", true,
+     "model, counts, kernel, base_bin, offers, log_likelihood, n_observations, n_parameters, aicc, "
+     "bic, converged, second_mode, seed, data_digest (first 8 bytes of SHA-256), version"},
+    {"value", true, "its value"},
+};
+
+static const struct awol_schema_column parameters[] = {
+    {"name", true, "name of the parameter, from the list below"},
+    {"estimate", true, "most likely value"},
+    {"se", false, "standard error, where the likelihood is regular there"},
+    {"low", false, "lower end of the interval; NA if the data set none"},
+    {"high", false, "upper end of it"},
+    {"level", false, "level of the interval"},
+    {"method", false, "how the interval was made: profile, curvature, fixed"},
+    {"measure", false, "what it is measured in"},
+    {"meaning", false, "what it says, in plain words"},
+};
+
+static const struct awol_schema_column bracket[] = {
+    {"reading", true,
+     "background (what is left to comrades when bunching may come from a background that wanders), "
+     "timing (bunching that outlasts a bin is given to comrades), clustering (that inside a bin "
+     "too)"},
+    {"counts", true, "the law of the counts under that reading"},
+    {"name", true, "name of the parameter"},
+    {"estimate", true, "its most likely value"},
+    {"low", false, "lower end of its profile"},
+    {"high", false, "upper end of it"},
+    {"log_likelihood", false, "log-likelihood of the reading; laws of counts do not compare"},
+};
+
+static const struct awol_schema_column evaluation[] = {
+    {"name", true, "log_likelihood, or the name of a parameter"},
+    {"value", true, "its value where the model was evaluated"},
+    {"gradient", false, "derivative of the log-likelihood by the parameter as printed"},
+};
+
+static const struct awol_schema_column covariance[] = {
+    {"name", true, "name of a parameter, on the working scale that the table's # lines name"},
+    {"NAME", true, "one column for each parameter: the covariance with it"},
+};
+
+static const struct awol_schema_column warnings[] = {
+    {"topic", true, "what it is about: a rung of the ladder, an offer, a parameter, the data"},
+    {"text", true, "the sentence"},
+};
+
+static const struct awol_schema_column summary[] = {
+    {"topic", true, "what the sentence is about"},
+    {"text", true, "a whole sentence, with its numbers and intervals"},
+};
+
+static const struct awol_schema_column profile[] = {
+    {"name", true, "name of the parameter"},
+    {"value", true, "value at which it was held"},
+    {"log_likelihood", true, "greatest log-likelihood over the other parameters"},
+};
+
+#define TABLE(name, by, meaning)                                                                   \
+    {                                                                                              \
+#name, by, meaning, name, N(name)                                                          \
+    }
+
+const struct awol_schema_table awol_schema[] = {
+    TABLE(events, "awol-read", "what happened: so many men, of such a unit, between such days"),
+    TABLE(series, "awol-count, awol-fit",
+          "how many men left in which stretch of days. Times without a row are gaps in which "
+          "nobody counted, never zeros. Spans of a unit may nest, they do not cross. awol-fit adds "
+          "its fitted columns (fitted, fitted_low, fitted_high, background, by_offer, "
+          "by_comrades)."),
+    TABLE(units, "by hand; carried by awol-count",
+          "which unit belongs to which. A count of a part is a lower bound for the whole; both are "
+          "never scored as exact."),
+    TABLE(strength, "by hand; carried by awol-count",
+          "the men at risk. Two bases are never mixed in a series."),
+    TABLE(offers, "by hand; carried by awol-fit", "dated offers of refuge, and what answered them"),
+    TABLE(circumstances, "by hand; carried by awol-fit",
+          "what else pushed or held men on known days"),
+    TABLE(covariates, "by hand; carried by awol-count", "numbers that change on known days"),
+    TABLE(model, "awol-fit", "what was fitted, to what, how well"),
+    TABLE(parameters, "awol-fit", "the fitted parameters with their intervals"),
+    TABLE(bracket, "awol-fit",
+          "three readings of the same bunching; a single series cannot choose between them"),
+    TABLE(evaluation, "awol-fit --at", "log-likelihood and gradient at given parameters"),
+    TABLE(covariance, "awol-fit", "covariance of the estimates"),
+    TABLE(profile, "awol-fit --profile", "the log-likelihood along one parameter"),
+    TABLE(warnings, "awol-fit", "what was refused or left out, and why"),
+    TABLE(summary, "awol-fit", "sentences that can be quoted"),
+};
+const size_t awol_schema_n = N(awol_schema);
+
+const struct awol_schema_parameter awol_schema_parameters[] = {
+    {"rate", "per man and day; per day where the men are unknown",
+     "departures that neither an offer nor a circumstance nor a comrade prompted"},
+    {"trend", "log per 365.25 days", "change of the rate, zero at the first day of the series"},
+    {"sinK", "log", "sine of the K-th yearly wave of the rate, phase zero on 1 January"},
+    {"cosK", "log", "cosine of the K-th yearly wave of the rate"},
+    {"offer.ID", "ratio", "how many times the rate while the offer was known, at its full weight"},
+    {"urgency.ID", "ratio", "how many times eta while the offer was known"},
+    {"circumstance.ID", "ratio", "how many times the rate under the circumstance"},
+    {"cov.COLUMN", "log per unit of the column", "effect of a covariate on the rate"},
+    {"eta", "men", "further departures prompted directly by one, or by whatever else lingers"},
+    {"tau_days", "days", "mean delay between a departure and those it prompts"},
+    {"share_between", "share", "part of eta that goes to other units"},
+    {"dispersion", "1", "phi of a count's variance, mean + phi mean squared, in one base bin"},
+    {"background_sd", "1", "how far a wandering background strays, as a share of its mean"},
+    {"background_days", "days", "how long it strays: the time in which its memory falls by e"},
+    {"bass_p", "per base bin", "share of the willing who go unprompted"},
+    {"bass_q", "per base bin", "what is added to it when all the willing have gone"},
+    {"bass_m", "men", "how many are willing at all"},
+    {"growth_m", "men", "total at which the growth curve levels off"},
+    {"midpoint_days", "days from the first day", "middle of the growth curve"},
+    {"scale_days", "days", "how slowly the growth curve rises"},
+    {"shape", "1", "how lopsided the growth curve is"},
+    {"infection", "per base bin", "chance that a man still there follows one who left"},
+    {"mixing", "1", "exponent of those who left; below 1 they are met unevenly"},
+    {"ar", "men", "departures prompted by one of the bin before, in the same unit"},
+    {"ne", "men", "departures prompted by one of the bin before, in other units"},
+    {"end", "per man and base bin", "departures that nobody prompted, in that model"},
+    {"threshold_mean", "share", "how many must have left before the middle man goes"},
+    {"threshold_sd", "share", "how much men differ in that"},
+    {"never", "share", "men who would never go"},
+    {"kappa", "per day", "how fast men act once their threshold is passed"},
+};
+const size_t awol_schema_n_parameters = N(awol_schema_parameters);
+
+const struct awol_schema_table *awol_schema_find(const char *table)
+{
+    for (size_t i = 0; i < awol_schema_n; i++) {
+        if (awol_text_equal(awol_schema[i].name, table))
+            return &awol_schema[i];
+    }
+    return NULL;
+}
