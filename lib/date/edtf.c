@@ -9,6 +9,7 @@
 struct parser {
     const char *text;
     const char *at;
+    enum awol_calendar calendar;
     struct awol_error *opt_error;
 };
 
@@ -17,6 +18,7 @@ enum part_form { PART_DATE, PART_TIME, PART_MASKED, PART_OPEN, PART_UNKNOWN };
 /* One side of an interval, or the whole text. */
 struct part {
     enum part_form form;
+    enum awol_calendar calendar;
     struct awol_span span;
     enum awol_qualifier qualifier;
     int level;
@@ -115,8 +117,8 @@ static enum awol_status parse_byte(struct parser *parser, char byte, const char 
 static void set_span(struct part *part, struct awol_date first, struct awol_date last)
 {
     part->span = (struct awol_span){
-        .earliest = awol_day_from_date(AWOL_GREGORIAN, first),
-        .latest = awol_day_from_date(AWOL_GREGORIAN, last),
+        .earliest = awol_day_from_date(part->calendar, first),
+        .latest = awol_day_from_date(part->calendar, last),
     };
 }
 
@@ -127,7 +129,7 @@ static void set_years(struct part *part, int64_t first, int64_t last)
 
 static void set_month(struct part *part, int64_t year, int month)
 {
-    const int length = awol_date_month_length(AWOL_GREGORIAN, year, month);
+    const int length = awol_date_month_length(part->calendar, year, month);
 
     set_span(part, (struct awol_date){year, month, 1}, (struct awol_date){year, month, length});
 }
@@ -141,7 +143,7 @@ static void set_season(struct part *part, int64_t year, int code)
     const int first = 3 * (code - 21) + 3;
     const int last = code == 24 ? 2 : first + 2;
     const int64_t last_year = code == 24 ? year + 1 : year;
-    const int length = awol_date_month_length(AWOL_GREGORIAN, last_year, last);
+    const int length = awol_date_month_length(part->calendar, last_year, last);
 
     set_span(part, (struct awol_date){year, first, 1}, (struct awol_date){last_year, last, length});
     part->level = 1;
@@ -217,7 +219,7 @@ static enum awol_status parse_masked_day(struct parser *parser, struct part *par
 static enum awol_status parse_day(struct parser *parser, int64_t year, int month, struct part *part)
 {
     const char *const start = parser->at;
-    const int length = awol_date_month_length(AWOL_GREGORIAN, year, month);
+    const int length = awol_date_month_length(part->calendar, year, month);
     int day = 0;
     enum awol_status status;
 
@@ -417,7 +419,7 @@ static enum awol_status parse_part(struct parser *parser, struct part *part)
 {
     const char *const at = parser->at;
 
-    *part = (struct part){.form = PART_DATE};
+    *part = (struct part){.form = PART_DATE, .calendar = parser->calendar};
     if (*at == '/' || (*at == '\0' && at > parser->text)) {
         part->form = PART_UNKNOWN;
         part->level = 1;
@@ -512,10 +514,10 @@ static enum awol_status check_end_of_text(const struct parser *parser)
     return fail_expected(parser, at, "the end of the date");
 }
 
-enum awol_status awol_edtf_parse(const char *text, struct awol_edtf *ret_edtf,
-                                 struct awol_error *opt_error)
+enum awol_status awol_edtf_parse_in(enum awol_calendar calendar, const char *text,
+                                    struct awol_edtf *ret_edtf, struct awol_error *opt_error)
 {
-    struct parser parser = {.text = text, .at = text, .opt_error = opt_error};
+    struct parser parser = {.text = text, .at = text, .calendar = calendar, .opt_error = opt_error};
     struct awol_edtf edtf = {0};
     struct part start;
     enum awol_status status = parse_part(&parser, &start);
@@ -536,6 +538,12 @@ enum awol_status awol_edtf_parse(const char *text, struct awol_edtf *ret_edtf,
     if (status == AWOL_OK)
         *ret_edtf = edtf;
     return status;
+}
+
+enum awol_status awol_edtf_parse(const char *text, struct awol_edtf *ret_edtf,
+                                 struct awol_error *opt_error)
+{
+    return awol_edtf_parse_in(AWOL_GREGORIAN, text, ret_edtf, opt_error);
 }
 
 const char *awol_qualifier_name(enum awol_qualifier qualifier)

@@ -22,10 +22,17 @@ struct awol_edtf {
     bool unknown_end;
 };
 
-/* Parse a terminated text. AWOL_DATA otherwise, with place.column the byte at fault (from 1; line
+/* Parse a terminated text. A time of day is checked and left out: the day is the day as written, in
+ * the place of the record. Seasons: spring is March to May, winter December to the next February.
+ * AWOL_DATA otherwise, with place.column the byte at fault (from 1; line
  * 0, for the caller to fill) and what was expected there. */
 enum awol_status awol_edtf_parse(const char *text, struct awol_edtf *ret_edtf,
                                  struct awol_error *opt_error);
+
+/* The same for a text whose years, months and days are those of another calendar. The standard
+ * knows only the Gregorian one; records kept old style say so in a column of their own. */
+enum awol_status awol_edtf_parse_in(enum awol_calendar calendar, const char *text,
+                                    struct awol_edtf *ret_edtf, struct awol_error *opt_error);
 
 /* Name of a qualifier as the stream writes it: "", "uncertain", "approximate",
  * "uncertain-approximate". */

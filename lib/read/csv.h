@@ -21,7 +21,9 @@ struct awol_csv_settings {
 /* Begin to read: the header is read. `source` names the file in messages ("-" = standard input);
  * it is copied. The file stays the caller's and must outlive the reader.
  *
- * Lines before the header that begin with "# ", or are "#" alone, are comments. The separator is
+ * Lines before the header that begin with "# ", or are "#" alone, are comments; so are lines
+ * anywhere between records that begin with "#! ", the remarks in a file of refused rows, so that it
+ * can be put right and read again. The separator is
  * looked for in the header line only, outside quotes: a tab wherever there is one, else whichever
  * of ";" and "," occurs; where both do, it must be given. Names of columns lose the spaces around
  * them; a name may be empty, but none stands twice.
@@ -38,6 +40,9 @@ struct awol_row awol_csv_header(const struct awol_csv *csv);
 
 char awol_csv_separator(const struct awol_csv *csv);
 
+/* The name of the file, as long as the reader lives. */
+const char *awol_csv_source(const struct awol_csv *csv);
+
 /* The next record, as many cells as the header has, valid until the next call. A cell's place is
  * the first byte of its content (behind the quote of a quoted one). *ret_found is false at the end
  * of the file. Empty lines are passed over.
@@ -51,8 +56,8 @@ enum awol_status awol_csv_next(struct awol_csv *csv, struct awol_row *ret_row, b
 /* True after a failure from which reading cannot go on. */
 bool awol_csv_is_broken(const struct awol_csv *csv);
 
-/* The record of the last call, as it stands in the file without its line end; not terminated.
- * Valid until the next call. */
+/* The record of the last call (after awol_csv_new(): the header), as it stands in the file without
+ * its line end; not terminated. Valid until the next call. */
 const char *awol_csv_text(const struct awol_csv *csv, size_t *ret_length);
 
 /* The line on which the record of the last call begins. */

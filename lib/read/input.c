@@ -1,65 +1,9 @@
 #include "read/input.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "read/csv.h"
-
-static const char magic[] = "# awol:";
-
-/* ---- files -------------------------------------------------------------------------------- */
-
-static enum awol_status open_file(const char *path, FILE **ret_file, struct awol_error *opt_error)
-{
-    FILE *file;
-
-    if (strcmp(path, "-") == 0) {
-        *ret_file = stdin;
-        return AWOL_OK;
-    }
-    errno = 0;
-    file = fopen(path, "rb");
-    if (!file)
-        return awol_error_file(opt_error, path, "cannot be opened", errno);
-    *ret_file = file;
-    return AWOL_OK;
-}
-
-static void close_file(FILE *file)
-{
-    if (file && file != stdin)
-        fclose(file);
-}
-
-/* Whether the first bytes are those of a stream. They are pushed back, because standard input
- * cannot be opened twice; ISO C promises one byte of it, glibc and musl hold at least these seven.
- */
-static enum awol_status is_stream(FILE *file, const char *path, bool *ret_stream,
-                                  struct awol_error *opt_error)
-{
-    const size_t wanted = sizeof magic - 1;
-    char bytes[sizeof magic] = {0};
-    size_t n = 0;
-    bool stream = false;
-
-    errno = 0;
-    for (int byte; n < wanted && (byte = getc(file)) != EOF; n++) {
-        bytes[n] = (char)byte;
-        if (bytes[n] != magic[n]) {
-            n++;
-            break;
-        }
-    }
-    if (ferror(file))
-        return awol_error_file(opt_error, path, "cannot be read", errno);
-    stream = n == wanted && memcmp(bytes, magic, wanted) == 0;
-    while (n > 0) {
-        if (ungetc((unsigned char)bytes[--n], file) == EOF)
-            return awol_error_set(opt_error, AWOL_SYSTEM, "%s: cannot be read again", path);
-    }
-    *ret_stream = stream;
-    return AWOL_OK;
-}
+#include "read/file.h"
 
 /* ---- hand-made tables --------------------------------------------------------------------- */
 
@@ -345,15 +289,15 @@ enum awol_status awol_input_table(const char *path, const char *table_name,
 {
     FILE *file = NULL;
     bool stream = false;
-    enum awol_status status = open_file(path, &file, opt_error);
+    enum awol_status status = awol_file_open(path, &file, opt_error);
 
     if (status == AWOL_OK)
-        status = is_stream(file, path, &stream, opt_error);
+        status = awol_file_is_stream(file, path, &stream, opt_error);
     if (status == AWOL_OK && stream)
         status = read_from_stream(file, path, table_name, ret_table, opt_error);
     else if (status == AWOL_OK)
         status = read_delimited(file, path, table_name, ret_table, opt_error);
-    close_file(file);
+    awol_file_close(file);
     return status;
 }
 
@@ -362,14 +306,14 @@ enum awol_status awol_input_stream(const char *path, const char *const *kinds,
 {
     FILE *file = NULL;
     bool stream = false;
-    enum awol_status status = open_file(path, &file, opt_error);
+    enum awol_status status = awol_file_open(path, &file, opt_error);
 
     if (status == AWOL_OK)
-        status = is_stream(file, path, &stream, opt_error);
+        status = awol_file_is_stream(file, path, &stream, opt_error);
     if (status == AWOL_OK && stream)
         status = read_whole_stream(file, path, kinds, ret_stream, opt_error);
     else if (status == AWOL_OK)
         status = wrap_table(file, path, kinds[0], ret_stream, opt_error);
-    close_file(file);
+    awol_file_close(file);
     return status;
 }

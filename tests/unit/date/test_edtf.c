@@ -371,7 +371,7 @@ Test(edtf, the_seasons_of_a_year_follow_each_other)
         int64_t next = 0;
 
         for (int code = 21; code <= 24; code++) {
-            char text[16];
+            char text[32];
             struct awol_span season;
 
             snprintf(text, sizeof text, "%04d-%02d", year, code);
@@ -380,6 +380,28 @@ Test(edtf, the_seasons_of_a_year_follow_each_other)
                 cr_assert_eq(season.earliest, next, "%s", text);
             next = season.latest + 1;
         }
+    }
+}
+
+/* Washington was born on 11 February 1732 old style, 22 February new style; 1700 was a leap year in
+ * the Julian calendar alone; the Julian February of 1732 began eleven days late. */
+Test(edtf, a_text_of_the_julian_calendar)
+{
+    static const char *const cases[][3] = {
+        {"1732-02-11", "1732-02-22", "1732-02-22"},
+        {"1700-02-29", "1700-03-11", "1700-03-11"},
+        {"1732-02", "1732-02-12", "1732-03-11"},
+        {"1732-02-11/1732-02-12", "1732-02-22", "1732-02-23"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct awol_error error = {0};
+        struct awol_edtf edtf;
+
+        cr_assert_eq(awol_edtf_parse_in(AWOL_JULIAN, cases[i][0], &edtf, &error), AWOL_OK, "%s",
+                     error.message);
+        check_end(cases[i][0], cases[i][1], edtf.span.open_earliest, false, edtf.span.earliest);
+        check_end(cases[i][0], cases[i][2], edtf.span.open_latest, false, edtf.span.latest);
     }
 }
 

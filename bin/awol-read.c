@@ -1,0 +1,377 @@
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/stream.h"
+#include "cli/tool.h"
+#include "read/file.h"
+#include "read/reader.h"
+#include "record/event.h"
+
+enum { SHOWN_REFUSALS = 10 };
+
+static const char *const formats[] = {"csv", NULL};
+
+static const struct awol_option options[] = {
+    {.name = "format",
+     .letter = 'f',
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "NAME",
+     .choices = formats,
+     .default_text = "by the file",
+     .help = "The format of the files. csv: a table with a header, separated by commas, semicolons "
+             "or tabs."},
+    {.name = "columns",
+     .letter = 'c',
+     .type = AWOL_OPTION_TEXT,
+     .repeatable = true,
+     .metavar = "COLUMN=HEADER,…",
+     .help = "Which column of the file is which column of the events. A header text that holds a "
+             "comma stands in quotes, which the shell must leave alone: "
+             "--columns 'count=\"No., total\"'."},
+    {.name = "map",
+     .letter = 'm',
+     .type = AWOL_OPTION_FILE,
+     .metavar = "FILE",
+     .help = "The same from a file of lines \"column = header text\", or from a datapackage.json, "
+             "whose fields may have a property \"awol:column\". A datapackage.json beside the file "
+             "is read without being asked for."},
+    {.name = "separator",
+     .letter = 's',
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "CHARACTER",
+     .default_text = "the one that the header has",
+     .help = "What separates the columns: one character, or the word tab."},
+    {.name = "rejects",
+     .letter = 'r',
+     .type = AWOL_OPTION_FILE,
+     .metavar = "FILE",
+     .help = "Write the rows that are refused to FILE, as they stand, each below a line \"#! "
+             "file:line:column: reason\", and go on with the others. Put right, FILE can be read "
+             "again."},
+    {.name = "accept-rejects",
+     .type = AWOL_OPTION_FLAG,
+     .help = "With --rejects: end with status 0 although rows were refused."},
+    {.name = "campaign",
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "TEXT",
+     .default_text = "the title in datapackage.json, else the name of the file",
+     .help = "What the records are about; it is carried to every later result and figure."},
+};
+
+static const struct awol_paragraph paragraphs[] = {
+    {"DESCRIPTION",
+     "Reads records of desertion and writes them as a stream of events, in the order of the files. "
+     "A column of a file whose name is that of a column of the events (see awol-stream(5)) is read "
+     "as that; others are named with --columns or --map, and columns that nothing takes are listed "
+     "on standard error. Only date is needed: EDTF (ISO 8601-2:2019), levels 0 and 1, as "
+     "1776-08-27, "
+     "1776-08, 1776-08?, 1776-08-27/1776-09-03, ../1776-08-27. With julian in the column calendar, "
+     "the date is read as old style."},
+    {NULL, "A row without a count is one man; a row without an id gets FILE:LINE."},
+    {"ROWS THAT CANNOT BE READ",
+     "A bad date, number or word, or a cell too few, refuses the row and nothing is guessed. "
+     "Without "
+     "--rejects, the first ten are shown with line, column and reason, and the stream is left "
+     "without its last line, so that the next tool refuses it; status 3. With --rejects the stream "
+     "is whole, and the status is 3 unless --accept-rejects is given."},
+};
+
+static const struct awol_example examples[] = {
+    {"The desertions among the Hessian auxiliaries, as events",
+     "awol-read datasets/hessian/deserters.csv"},
+    {"A table with other names for its columns",
+     "printf 'Day;Men\\n1778-06-18;12\\n' | awol-read --columns date=Day,count=Men"},
+    {"Keep what cannot be read for correction",
+     "printf 'date,count\\n1778-06-18,12\\n1778-06-31,5\\n' | awol-read --rejects /dev/null "
+     "--accept-rejects"},
+};
+
+static const char *const see_also[] = {"awol-count", "awol-stream", NULL};
+
+/* A run of the tool. */
+struct job {
+    struct awol_arguments *arguments;
+    struct awol_reader_settings settings;
+    struct awol_column_map columns;
+    struct awol_stream_writer writer;
+    bool begun;
+    FILE *rejects;
+    size_t n_rows, n_refused;
+};
+
+/* ---- options ------------------------------------------------------------------------------ */
+
+static bool ends_in_json(const char *path)
+{
+    const size_t length = strlen(path);
+
+    return length > 5 && strcmp(path + length - 5, ".json") == 0;
+}
+
+static enum awol_status take_columns(struct job *job, struct awol_error *error)
+{
+    const char *const map = awol_arguments_text(job->arguments, "map", NULL);
+    enum awol_status status = AWOL_OK;
+
+    for (size_t i = 0; i < awol_arguments_count(job->arguments, "columns"); i++) {
+        struct awol_error inner;
+
+        status = awol_column_map_parse(&job->columns,
+                                       awol_arguments_value(job->arguments, "columns", i), &inner);
+        if (status == AWOL_USAGE)
+            return awol_arguments_refuse(job->arguments, "columns", error, "%s", inner.message);
+        if (status != AWOL_OK)
+            return awol_error_memory(error);
+    }
+    if (map && ends_in_json(map))
+        job->settings.opt_package = map;
+    else if (map)
+        status = awol_column_map_read(&job->columns, map, error);
+    return status;
+}
+
+static enum awol_status take_separator(struct job *job, struct awol_error *error)
+{
+    const char *const text = awol_arguments_text(job->arguments, "separator", NULL);
+
+    if (!text)
+        return AWOL_OK;
+    if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
+        job->settings.separator = '\t';
+    else if (strlen(text) == 1 && text[0] > 0 && !strchr("\"\r\n", text[0]))
+        job->settings.separator = text[0];
+    else
+        return awol_arguments_refuse(job->arguments, "separator", error,
+                                     "“%.20s” is not one character", text);
+    return AWOL_OK;
+}
+
+/* Corrected rows are read again: the file that they stand in must not be emptied before. */
+static bool is_input(const struct job *job, const char *path)
+{
+    struct stat wanted, input;
+
+    if (stat(path, &wanted) != 0 || !S_ISREG(wanted.st_mode))
+        return false;
+    for (size_t i = 0; i < awol_arguments_n_operands(job->arguments); i++) {
+        if (stat(awol_arguments_operand(job->arguments, i), &input) == 0 &&
+            input.st_dev == wanted.st_dev && input.st_ino == wanted.st_ino)
+            return true;
+    }
+    return false;
+}
+
+static enum awol_status open_rejects(struct job *job, struct awol_error *error)
+{
+    const char *const path = awol_arguments_text(job->arguments, "rejects", NULL);
+
+    if (!path && awol_arguments_has(job->arguments, "accept-rejects"))
+        return awol_arguments_refuse(job->arguments, "accept-rejects", error,
+                                     "it goes with --rejects FILE");
+    if (!path)
+        return AWOL_OK;
+    if (is_input(job, path))
+        return awol_arguments_refuse(job->arguments, "rejects", error,
+                                     "%.200s is one of the files to be read", path);
+    job->rejects = fopen(path, "wb");
+    return job->rejects ? AWOL_OK : awol_error_file(error, path, "cannot be written", errno);
+}
+
+/* A run that fails otherwise than by its rows leaves no half of a file behind. */
+static void drop_rejects(struct job *job)
+{
+    struct stat opened;
+
+    if (!job->rejects)
+        return;
+    if (fstat(fileno(job->rejects), &opened) == 0 && S_ISREG(opened.st_mode))
+        remove(awol_arguments_text(job->arguments, "rejects", ""));
+    fclose(job->rejects);
+}
+
+static enum awol_status close_rejects(struct job *job, struct awol_error *error)
+{
+    bool failed;
+
+    if (!job->rejects)
+        return AWOL_OK;
+    errno = 0;
+    failed = ferror(job->rejects) != 0;
+    failed = fclose(job->rejects) != 0 || failed;
+    job->rejects = NULL;
+    if (failed)
+        return awol_error_file(error, awol_arguments_text(job->arguments, "rejects", ""),
+                               "cannot be written", errno != 0 ? errno : EIO);
+    return AWOL_OK;
+}
+
+/* ---- rows --------------------------------------------------------------------------------- */
+
+static size_t n_files(const struct job *job)
+{
+    const size_t n = awol_arguments_n_operands(job->arguments);
+
+    return n == 0 ? 1 : n;
+}
+
+static const char *file_at(const struct job *job, size_t index)
+{
+    if (awol_arguments_n_operands(job->arguments) == 0)
+        return "-";
+    return awol_arguments_operand(job->arguments, index);
+}
+
+static const char *shown_name(const char *path)
+{
+    return strcmp(path, "-") == 0 ? "standard input" : path;
+}
+
+/* Headers come out when the first file is open, because its package may name the campaign. */
+static void begin_stream(struct job *job, const struct awol_reader *reader)
+{
+    const char *campaign = awol_reader_title(reader);
+
+    if (job->begun)
+        return;
+    job->begun = true;
+    if (campaign[0] == '\0')
+        campaign = awol_file_name(shown_name(file_at(job, 0)));
+    campaign = awol_arguments_text(job->arguments, "campaign", campaign);
+    awol_stream_writer_begin(&job->writer, awol_arguments_output(job->arguments), "events");
+    awol_stream_writer_header(&job->writer, "campaign", campaign);
+    for (size_t i = 0; i < n_files(job); i++)
+        awol_stream_writer_header(&job->writer, "source", shown_name(file_at(job, i)));
+    awol_stream_writer_header(&job->writer, "command", awol_arguments_command(job->arguments));
+    awol_stream_writer_table(&job->writer, "events", NULL, 0, awol_event_columns,
+                             awol_event_n_columns);
+}
+
+static void write_reject(struct job *job, const struct awol_reader *reader, bool first,
+                         const struct awol_reading *reading)
+{
+    char reason[1200];
+    size_t length;
+    const char *const header = awol_reader_header(reader, &length);
+
+    if (first && length > 0) {
+        fwrite(header, 1, length, job->rejects);
+        putc('\n', job->rejects);
+    }
+    awol_error_format(&reading->reason, reason, sizeof reason);
+    fprintf(job->rejects, "#! %s\n", reason);
+    fwrite(reading->text, 1, reading->length, job->rejects);
+    putc('\n', job->rejects);
+}
+
+static enum awol_status read_rows(struct job *job, struct awol_reader *reader,
+                                  struct awol_error *error)
+{
+    struct awol_reading reading;
+    const size_t before = job->n_refused;
+    enum awol_status status;
+
+    for (;;) {
+        status = awol_reader_next(reader, &reading, error);
+        if (status != AWOL_OK || reading.kind == AWOL_READING_END)
+            return status;
+        job->n_rows++;
+        if (reading.kind == AWOL_READING_EVENT) {
+            awol_event_write(&reading.event, &job->writer);
+            continue;
+        }
+        job->n_refused++;
+        if (job->rejects)
+            write_reject(job, reader, job->n_refused == before + 1, &reading);
+        else if (job->n_refused <= SHOWN_REFUSALS)
+            awol_arguments_fail(job->arguments, &reading.reason);
+    }
+}
+
+static enum awol_status read_file(struct job *job, const char *path, struct awol_error *error)
+{
+    struct awol_reader *reader = NULL;
+    enum awol_status status = awol_reader_open(path, &job->settings, &reader, error);
+
+    if (status != AWOL_OK)
+        return status;
+    if (awol_reader_unused(reader)[0] != '\0')
+        awol_arguments_say(job->arguments, "%s: columns that are not read: %s", shown_name(path),
+                           awol_reader_unused(reader));
+    begin_stream(job, reader);
+    status = read_rows(job, reader, error);
+    awol_reader_close(reader);
+    return status;
+}
+
+/* ---- the end ------------------------------------------------------------------------------ */
+
+static enum awol_status refuse_all(const struct job *job, struct awol_error *error)
+{
+    return awol_error_set(error, AWOL_DATA,
+                          "%zu of %zu rows cannot be read%s; --rejects FILE sets them aside",
+                          job->n_refused, job->n_rows,
+                          job->n_refused > SHOWN_REFUSALS ? " (the first ten are shown)" : "");
+}
+
+static enum awol_status finish(struct job *job, struct awol_error *error)
+{
+    enum awol_status status = close_rejects(job, error);
+    const char *const path = awol_arguments_text(job->arguments, "rejects", NULL);
+
+    if (status == AWOL_OK && job->n_refused > 0 && !path)
+        return refuse_all(job, error);
+    if (status == AWOL_OK)
+        status = awol_stream_writer_end(&job->writer, error);
+    if (status != AWOL_OK || job->n_refused == 0)
+        return status;
+    awol_arguments_keep_output(job->arguments);
+    if (!awol_arguments_has(job->arguments, "accept-rejects"))
+        return awol_error_set(error, AWOL_DATA, "%zu of %zu rows cannot be read: they are in %s",
+                              job->n_refused, job->n_rows, path);
+    awol_arguments_say(job->arguments, "%zu of %zu rows cannot be read: they are in %s",
+                       job->n_refused, job->n_rows, path);
+    return AWOL_OK;
+}
+
+static enum awol_status run(struct awol_arguments *arguments, struct awol_error *error)
+{
+    struct job job = {.arguments = arguments,
+                      .settings.opt_format = awol_arguments_text(arguments, "format", NULL)};
+    enum awol_status status;
+
+    awol_column_map_init(&job.columns);
+    job.settings.opt_columns = &job.columns;
+    status = take_separator(&job, error);
+    if (status == AWOL_OK)
+        status = take_columns(&job, error);
+    if (status == AWOL_OK)
+        status = open_rejects(&job, error);
+    for (size_t i = 0; i < n_files(&job) && status == AWOL_OK; i++)
+        status = read_file(&job, file_at(&job, i), error);
+    if (status == AWOL_OK)
+        status = finish(&job, error);
+    drop_rejects(&job);
+    awol_column_map_release(&job.columns);
+    return status;
+}
+
+static const struct awol_tool tool = {
+    .name = "awol-read",
+    .summary = "records of desertion to events",
+    .operands = "[FILE…]",
+    .max_operands = SIZE_MAX,
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+    .paragraphs = paragraphs,
+    .n_paragraphs = sizeof paragraphs / sizeof paragraphs[0],
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof examples[0],
+    .see_also = see_also,
+    .run = run,
+};
+
+int main(int argc, char **argv)
+{
+    return awol_tool_main(&tool, argc, argv);
+}

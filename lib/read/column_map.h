@@ -1,0 +1,62 @@
+/* Which column of a file is which column of the events, and how the file says "missing". */
+#ifndef AWOL_READ_COLUMN_MAP_H
+#define AWOL_READ_COLUMN_MAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/status.h"
+#include "base/text.h"
+
+/* One wish: the event column is the file's column of that header text; opt_title is another text
+ * that the header may have instead. `must` is true where a user named the column by hand. */
+struct awol_column_wish {
+    const char *column;
+    const char *header;
+    const char *opt_title;
+    bool must;
+};
+
+/* A cell that says nothing, in the column of that header text (NULL: in every column). */
+struct awol_column_missing {
+    const char *opt_header;
+    const char *text;
+};
+
+/* Owns its strings and arrays. Of two wishes for a column the earlier one holds. */
+struct awol_column_map {
+    struct awol_arena arena;
+    struct awol_column_wish *wishes;
+    size_t n_wishes;
+    struct awol_column_missing *missing;
+    size_t n_missing;
+    char separator;        /* 0: from the header */
+    char quote;            /* 0: '"' */
+    const char *opt_title; /* of the collection that the file belongs to */
+};
+
+void awol_column_map_init(struct awol_column_map *map);
+void awol_column_map_release(struct awol_column_map *map);
+
+/* True if the events have a column of that name. */
+bool awol_column_is_known(const char *column);
+
+/* Append a wish, a missing text; strings are copied. The name of the column is not checked. */
+enum awol_status awol_column_map_wish(struct awol_column_map *map,
+                                      const struct awol_column_wish *wish,
+                                      struct awol_error *opt_error);
+enum awol_status awol_column_map_missing(struct awol_column_map *map, const char *opt_header,
+                                         const char *text, struct awol_error *opt_error);
+
+/* Append what an option says: `date=Date of des.,count="No., all"`; a header text that holds a
+ * comma or begins with a quote stands in quotes, quotes inside it doubled. AWOL_USAGE: anything
+ * else, an unknown column (with the nearest), a column twice in the option. */
+enum awol_status awol_column_map_parse(struct awol_column_map *map, const char *text,
+                                       struct awol_error *opt_error);
+
+/* Append what a file says: lines `column = header text`, which may stand in quotes; empty lines and
+ * lines that begin with # are passed over. AWOL_DATA with the place, AWOL_SYSTEM. */
+enum awol_status awol_column_map_read(struct awol_column_map *map, const char *path,
+                                      struct awol_error *opt_error);
+
+#endif

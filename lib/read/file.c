@@ -1,0 +1,64 @@
+#include "read/file.h"
+
+#include <errno.h>
+#include <string.h>
+
+static const char magic[] = "# awol:";
+
+enum awol_status awol_file_open(const char *path, FILE **ret_file, struct awol_error *opt_error)
+{
+    FILE *file;
+
+    if (strcmp(path, "-") == 0) {
+        *ret_file = stdin;
+        return AWOL_OK;
+    }
+    errno = 0;
+    file = fopen(path, "rb");
+    if (!file)
+        return awol_error_file(opt_error, path, "cannot be opened", errno);
+    *ret_file = file;
+    return AWOL_OK;
+}
+
+void awol_file_close(FILE *file)
+{
+    if (file && file != stdin)
+        fclose(file);
+}
+
+/* The bytes are pushed back, because standard input cannot be opened twice; ISO C promises one byte
+ * of it, glibc and musl hold at least these seven. */
+enum awol_status awol_file_is_stream(FILE *file, const char *path, bool *ret_stream,
+                                     struct awol_error *opt_error)
+{
+    const size_t wanted = sizeof magic - 1;
+    char bytes[sizeof magic] = {0};
+    size_t n = 0;
+    bool stream = false;
+
+    errno = 0;
+    for (int byte; n < wanted && (byte = getc(file)) != EOF; n++) {
+        bytes[n] = (char)byte;
+        if (bytes[n] != magic[n]) {
+            n++;
+            break;
+        }
+    }
+    if (ferror(file))
+        return awol_error_file(opt_error, path, "cannot be read", errno);
+    stream = n == wanted && memcmp(bytes, magic, wanted) == 0;
+    while (n > 0) {
+        if (ungetc((unsigned char)bytes[--n], file) == EOF)
+            return awol_error_set(opt_error, AWOL_SYSTEM, "%s: cannot be read again", path);
+    }
+    *ret_stream = stream;
+    return AWOL_OK;
+}
+
+const char *awol_file_name(const char *path)
+{
+    const char *const slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}

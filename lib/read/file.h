@@ -1,0 +1,24 @@
+/* Files as users name them: a path, or "-" for standard input. */
+#ifndef AWOL_READ_FILE_H
+#define AWOL_READ_FILE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/status.h"
+
+/* Open for reading. AWOL_SYSTEM with the reason. */
+enum awol_status awol_file_open(const char *path, FILE **ret_file, struct awol_error *opt_error);
+
+/* NULL and standard input are left alone. */
+void awol_file_close(FILE *file);
+
+/* Whether the file, at its first byte, is an awol stream; it stands at its first byte afterwards.
+ */
+enum awol_status awol_file_is_stream(FILE *file, const char *path, bool *ret_stream,
+                                     struct awol_error *opt_error);
+
+/* The part of a path behind its last "/". Points into path. */
+const char *awol_file_name(const char *path);
+
+#endif

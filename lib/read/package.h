@@ -1,0 +1,28 @@
+/* datapackage.json (Frictionless Data Package, Table Schema): what it says about one file. */
+#ifndef AWOL_READ_PACKAGE_H
+#define AWOL_READ_PACKAGE_H
+
+#include <stdbool.h>
+
+#include "base/status.h"
+#include "read/column_map.h"
+
+/* Append to the map what the package at `path` says of the file: the resource whose `path` is the
+ * file's (from the folder of the package), or else has its name. Taken are
+ *   - schema.fields: one with the property "awol:column" is read as that column; the header text is
+ *     the field's name, or its title where the file has that instead;
+ *   - schema.missingValues, and missingValues of a field;
+ *   - dialect.delimiter and dialect.quoteChar, unless the map has one already;
+ *   - title of the package.
+ * *ret_found is false if no resource is this file; the map then gets nothing.
+ * AWOL_SYSTEM: not readable. AWOL_DATA: not JSON (with the place), or a property that is not what
+ * the specification says or asks for what is not read here (a dialect without a header, a schema
+ * that stands in another file). */
+enum awol_status awol_package_read(const char *path, const char *file, struct awol_column_map *map,
+                                   bool *ret_found, struct awol_error *opt_error);
+
+/* The path of the datapackage.json beside a file, whether it exists or not. The caller frees it;
+ * NULL when out of memory. */
+char *awol_package_beside(const char *file);
+
+#endif

@@ -1,0 +1,194 @@
+#include "read/reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "read/file.h"
+#include "read/package.h"
+
+#define SNIFFED 512
+
+const struct awol_reader_type *const awol_reader_types[] = {
+    &awol_reader_csv,
+    NULL,
+};
+
+struct awol_reader {
+    FILE *file;
+    const struct awol_reader_type *type;
+    void *state;
+    struct awol_column_map columns; /* the user's wishes, then the package's */
+};
+
+const struct awol_reader_type *awol_reader_type_find(const char *name)
+{
+    for (size_t i = 0; awol_reader_types[i]; i++) {
+        if (strcmp(awol_reader_types[i]->name, name) == 0)
+            return awol_reader_types[i];
+    }
+    return NULL;
+}
+
+static bool has_suffix(const char *path, const char *suffix)
+{
+    const size_t length = strlen(path), wanted = strlen(suffix);
+
+    return length > wanted && awol_text_equal_ascii(path + length - wanted, suffix);
+}
+
+static bool has_suffix_of(const char *path, const struct awol_reader_type *type)
+{
+    for (size_t i = 0; type->suffixes[i]; i++) {
+        if (has_suffix(path, type->suffixes[i]))
+            return true;
+    }
+    return false;
+}
+
+/* First bytes tell where a name can lie; they are looked at in files that can be read again. */
+static const struct awol_reader_type *sniff(FILE *file)
+{
+    char bytes[SNIFFED];
+    size_t n;
+
+    if (file == stdin || fseek(file, 0, SEEK_END) != 0)
+        return NULL;
+    rewind(file);
+    n = fread(bytes, 1, sizeof bytes, file);
+    rewind(file);
+    for (size_t i = 0; awol_reader_types[i]; i++) {
+        if (awol_reader_types[i]->sniff && awol_reader_types[i]->sniff(bytes, n))
+            return awol_reader_types[i];
+    }
+    return NULL;
+}
+
+static enum awol_status find_type(struct awol_reader *reader, const char *path,
+                                  const char *opt_format, struct awol_error *opt_error)
+{
+    if (opt_format) {
+        reader->type = awol_reader_type_find(opt_format);
+        if (!reader->type)
+            return awol_error_set(opt_error, AWOL_USAGE, "there is no format “%.40s”", opt_format);
+        return AWOL_OK;
+    }
+    reader->type = sniff(reader->file);
+    for (size_t i = 0; !reader->type && awol_reader_types[i]; i++) {
+        if (has_suffix_of(path, awol_reader_types[i]))
+            reader->type = awol_reader_types[i];
+    }
+    if (!reader->type)
+        reader->type = &awol_reader_csv;
+    return AWOL_OK;
+}
+
+static enum awol_status copy_wishes(struct awol_reader *reader,
+                                    const struct awol_reader_settings *settings,
+                                    struct awol_error *opt_error)
+{
+    const struct awol_column_map *const columns = settings->opt_columns;
+    enum awol_status status = AWOL_OK;
+
+    awol_column_map_init(&reader->columns);
+    reader->columns.separator = settings->separator;
+    for (size_t i = 0; columns && i < columns->n_wishes && status == AWOL_OK; i++)
+        status = awol_column_map_wish(&reader->columns, &columns->wishes[i], opt_error);
+    return status;
+}
+
+static enum awol_status read_package(struct awol_reader *reader, const char *path,
+                                     const char *opt_package, struct awol_error *opt_error)
+{
+    char *beside = NULL;
+    const char *package = opt_package;
+    bool found = false;
+    enum awol_status status = AWOL_OK;
+
+    if (!package && strcmp(path, "-") == 0)
+        return AWOL_OK;
+    if (!package) {
+        beside = awol_package_beside(path);
+        if (!beside)
+            return awol_error_memory(opt_error);
+        package = beside;
+    }
+    if (opt_package || access(package, F_OK) == 0)
+        status = awol_package_read(package, path, &reader->columns, &found, opt_error);
+    if (status == AWOL_OK && opt_package && !found)
+        status = awol_error_at(opt_error, package, (struct awol_place){0, 0},
+                               "no resource has the path of this file: %.200s", path);
+    free(beside);
+    return status;
+}
+
+static enum awol_status refuse_stream(FILE *file, const char *path, struct awol_error *opt_error)
+{
+    bool stream = false;
+    const enum awol_status status = awol_file_is_stream(file, path, &stream, opt_error);
+
+    if (status == AWOL_OK && stream)
+        return awol_error_at(opt_error, path, (struct awol_place){1, 1},
+                             "this is an awol stream already; it goes straight to the next tool");
+    return status;
+}
+
+enum awol_status awol_reader_open(const char *path, const struct awol_reader_settings *settings,
+                                  struct awol_reader **ret_reader, struct awol_error *opt_error)
+{
+    struct awol_reader *const reader = calloc(1, sizeof *reader);
+    enum awol_status status;
+
+    if (!reader)
+        return awol_error_memory(opt_error);
+    status = copy_wishes(reader, settings, opt_error);
+    if (status == AWOL_OK)
+        status = awol_file_open(path, &reader->file, opt_error);
+    if (status == AWOL_OK)
+        status = find_type(reader, path, settings->opt_format, opt_error);
+    if (status == AWOL_OK)
+        status = refuse_stream(reader->file, path, opt_error);
+    if (status == AWOL_OK)
+        status = read_package(reader, path, settings->opt_package, opt_error);
+    if (status == AWOL_OK)
+        status =
+            reader->type->open(reader->file, path, &reader->columns, &reader->state, opt_error);
+    if (status != AWOL_OK) {
+        awol_reader_close(reader);
+        return status;
+    }
+    *ret_reader = reader;
+    return AWOL_OK;
+}
+
+void awol_reader_close(struct awol_reader *reader)
+{
+    if (!reader)
+        return;
+    if (reader->state)
+        reader->type->close(reader->state);
+    awol_column_map_release(&reader->columns);
+    awol_file_close(reader->file);
+    free(reader);
+}
+
+enum awol_status awol_reader_next(struct awol_reader *reader, struct awol_reading *ret_reading,
+                                  struct awol_error *opt_error)
+{
+    return reader->type->next(reader->state, ret_reading, opt_error);
+}
+
+const char *awol_reader_unused(const struct awol_reader *reader)
+{
+    return reader->type->unused(reader->state);
+}
+
+const char *awol_reader_header(const struct awol_reader *reader, size_t *ret_length)
+{
+    return reader->type->header(reader->state, ret_length);
+}
+
+const char *awol_reader_title(const struct awol_reader *reader)
+{
+    return reader->columns.opt_title ? reader->columns.opt_title : "";
+}

@@ -1,0 +1,86 @@
+/* Readers: what turns a file of records into events, row by row. A format is one file that defines
+ * a struct awol_reader_type, and one row of the registry. */
+#ifndef AWOL_READ_READER_H
+#define AWOL_READ_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/status.h"
+#include "read/column_map.h"
+#include "record/event.h"
+
+struct awol_reader_settings {
+    const char *opt_format;                    /* name of a type; NULL: found by the file */
+    const struct awol_column_map *opt_columns; /* what the user said about the columns */
+    const char *opt_package; /* a datapackage.json; NULL: the one beside the file, if any */
+    char separator;          /* 0: from the package, else from the file */
+};
+
+enum awol_reading_kind { AWOL_READING_END, AWOL_READING_EVENT, AWOL_READING_REFUSED };
+
+/* One row: an event, or what was refused. All texts live until the next call. */
+struct awol_reading {
+    enum awol_reading_kind kind;
+    struct awol_event event;
+    const char *text; /* a refused row as it stands in the file, not terminated */
+    size_t length;
+    struct awol_error reason; /* why, with its place */
+};
+
+/* A format. `state` is what open() made. */
+struct awol_reader_type {
+    const char *name;
+    const char *summary;
+    const char *const *suffixes; /* NULL-terminated, with the point: ".csv" */
+
+    /* True if the first bytes of a file can only be of this format; NULL: they never tell. */
+    bool (*sniff)(const char *bytes, size_t length);
+
+    /* Begin to read a file at its first byte; the file stays the caller's. `columns` holds all
+     * that was said about the columns, by the user and by a package. */
+    enum awol_status (*open)(FILE *file, const char *source, const struct awol_column_map *columns,
+                             void **ret_state, struct awol_error *opt_error);
+
+    /* The next row. A row that is refused is AWOL_OK; another status ends the reading. */
+    enum awol_status (*next)(void *state, struct awol_reading *ret_reading,
+                             struct awol_error *opt_error);
+    void (*close)(void *state);
+
+    /* Columns of the file that no event column takes, "" if none. */
+    const char *(*unused)(const void *state);
+
+    /* The header as it stands in the file, for the file of refused rows; *ret_length may be 0. */
+    const char *(*header)(const void *state, size_t *ret_length);
+};
+
+extern const struct awol_reader_type awol_reader_csv;
+
+/* The registry, NULL-terminated. */
+extern const struct awol_reader_type *const awol_reader_types[];
+
+/* NULL if no type has that name. */
+const struct awol_reader_type *awol_reader_type_find(const char *name);
+
+struct awol_reader;
+
+/* Open a file ("-" = standard input) by the type that is asked for, else by its first bytes, else
+ * by its suffix, else as csv. AWOL_SYSTEM: it cannot be read. AWOL_DATA: its header, or the
+ * package, is refused; it is an awol stream already. AWOL_USAGE: no such format. */
+enum awol_status awol_reader_open(const char *path, const struct awol_reader_settings *settings,
+                                  struct awol_reader **ret_reader, struct awol_error *opt_error);
+void awol_reader_close(struct awol_reader *reader);
+
+/* The next row; AWOL_READING_END at the end of the file. AWOL_DATA: the file has no row at all, or
+ * it cannot be read any further. */
+enum awol_status awol_reader_next(struct awol_reader *reader, struct awol_reading *ret_reading,
+                                  struct awol_error *opt_error);
+
+const char *awol_reader_unused(const struct awol_reader *reader);
+const char *awol_reader_header(const struct awol_reader *reader, size_t *ret_length);
+
+/* Title of the data package that the file belongs to, "" if there is none. */
+const char *awol_reader_title(const struct awol_reader *reader);
+
+#endif

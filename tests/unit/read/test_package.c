@@ -1,0 +1,131 @@
+#include "read/package.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static enum awol_status read_text(const char *json, const char *file, struct awol_column_map *map,
+                                  bool *ret_found, struct awol_error *error)
+{
+    char path[] = "/tmp/awol-package-XXXXXX";
+    const int descriptor = mkstemp(path);
+    FILE *const stream = fdopen(descriptor, "wb");
+    enum awol_status status;
+
+    cr_assert_not_null(stream);
+    fputs(json, stream);
+    fclose(stream);
+    awol_column_map_init(map);
+    status = awol_package_read(path, file, map, ret_found, error);
+    remove(path);
+    return status;
+}
+
+Test(package, what_it_says_of_a_file)
+{
+    static const char json[] =
+        "{\"title\": \"Hessians\", \"resources\": ["
+        "{\"path\": \"other.csv\", \"schema\": {\"fields\": [{\"name\": \"date\"}]}},"
+        "{\"path\": [\"rows.csv\"], \"dialect\": {\"delimiter\": \";\", \"quoteChar\": \"'\"},"
+        " \"schema\": {\"missingValues\": [\"\", \"-99\"], \"fields\": ["
+        "  {\"name\": \"day\", \"title\": \"Date of des.\", \"awol:column\": \"date\"},"
+        "  {\"name\": \"count\", \"missingValues\": [{\"value\": \"?\", \"label\": "
+        "\"lost\"}]}]}}]}";
+    struct awol_column_map map;
+    struct awol_error error = {0};
+    bool found = false;
+
+    cr_assert_eq(read_text(json, "/data/rows.csv", &map, &found, &error), AWOL_OK, "%s",
+                 error.message);
+    cr_assert(found);
+    cr_assert_str_eq(map.opt_title, "Hessians");
+    cr_assert_eq(map.separator, ';');
+    cr_assert_eq(map.quote, '\'');
+    cr_assert_eq(map.n_wishes, 2);
+    cr_assert_str_eq(map.wishes[0].column, "date");
+    cr_assert_str_eq(map.wishes[0].header, "day");
+    cr_assert_str_eq(map.wishes[0].opt_title, "Date of des.");
+    cr_assert_not(map.wishes[0].must);
+    cr_assert_str_eq(map.wishes[1].column, "count");
+    cr_assert_eq(map.n_missing, 3);
+    cr_assert_null(map.missing[1].opt_header);
+    cr_assert_str_eq(map.missing[1].text, "-99");
+    cr_assert_str_eq(map.missing[2].opt_header, "count");
+    cr_assert_str_eq(map.missing[2].text, "?");
+    awol_column_map_release(&map);
+}
+
+Test(package, another_file_gets_nothing)
+{
+    struct awol_column_map map;
+    struct awol_error error = {0};
+    bool found = true;
+
+    cr_assert_eq(read_text("{\"title\": \"x\", \"resources\": [{\"path\": \"a.csv\"}]}", "b.csv",
+                           &map, &found, &error),
+                 AWOL_OK, "%s", error.message);
+    cr_assert_not(found);
+    cr_assert_null(map.opt_title);
+    awol_column_map_release(&map);
+}
+
+Test(package, refusals)
+{
+    static const struct {
+        const char *json;
+        size_t line;
+        const char *message;
+    } cases[] = {
+        {"", 1, "not JSON"},
+        {"{\"resources\":\n[}", 2, "not JSON"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"schema\": \"s.json\"}]}", 0, "only there"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"dialect\": \"d.json\"}]}", 0, "only there"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"dialect\": {\"header\": false}}]}", 0,
+         "no header"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"dialect\": {\"delimiter\": \";;\"}}]}", 0,
+         "one character"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"schema\": {\"fields\": {}}}]}", 0,
+         "fields is not a list"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"schema\": {\"fields\": [{}]}}]}", 0,
+         "a field has no name"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"schema\": {\"missingValues\": 1}}]}", 0,
+         "missingValues is not a list"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"schema\": {\"missingValues\": [1]}}]}", 0,
+         "missingValues holds no text"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"schema\": {\"fields\": "
+         "[{\"name\": \"x\", \"awol:column\": \"datum\"}]}}]}",
+         0, "awol:column names no column of events"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct awol_column_map map;
+        struct awol_error error = {0};
+        bool found = false;
+
+        cr_assert_eq(read_text(cases[i].json, "a.csv", &map, &found, &error), AWOL_DATA, "case %zu",
+                     i);
+        cr_assert_not(found);
+        cr_assert_not_null(strstr(error.message, cases[i].message), "case %zu: %s", i,
+                           error.message);
+        cr_assert_eq(error.place.line, cases[i].line, "case %zu: line %zu", i, error.place.line);
+        awol_column_map_release(&map);
+    }
+}
+
+Test(package, beside_a_file)
+{
+    static const char *const cases[][2] = {
+        {"a.csv", "datapackage.json"},
+        {"/x/y/a.csv", "/x/y/datapackage.json"},
+        {"y/a.csv", "y/datapackage.json"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char *const path = awol_package_beside(cases[i][0]);
+
+        cr_assert_str_eq(path, cases[i][1]);
+        free(path);
+    }
+}
