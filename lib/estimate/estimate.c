@@ -290,7 +290,7 @@ static void set_defined(const struct awol_problem *problem, struct awol_estimate
     for (size_t p = 0; p < estimate->n; p++) {
         bool moot = (no_cascade && (p == l->tau || p == l->share)) ||
                     (no_background && p == l->background_days);
-        estimate->values[p] = moot ? NAN : estimate->full[p];
+        estimate->values[p] = moot ? (double)NAN : estimate->full[p];
         estimate->defined[p] = !moot && !estimate->at_boundary[p] && !problem->fixed[p];
     }
 }
@@ -309,7 +309,7 @@ static void find_sloppy(const gsl_matrix *information, const size_t *index, size
         gsl_eigen_symmv(copy, values, vectors, work);
         gsl_eigen_symmv_sort(values, vectors, GSL_EIGEN_SORT_VAL_ASC);
         double least = gsl_vector_get(values, 0), most = gsl_vector_get(values, n - 1);
-        estimate->sloppiness = least > 0 ? sqrt(most / least) : INFINITY;
+        estimate->sloppiness = least > 0 ? sqrt(most / least) : (double)INFINITY;
         for (size_t i = 0; i < n; i++)
             estimate->sloppy[index[i]] = gsl_matrix_get(vectors, i, 0);
     }
