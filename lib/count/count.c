@@ -5,7 +5,7 @@
 
 #include "base/number.h"
 #include "count/complete.h"
-#include "count/garwood.h"
+#include "count/rate.h"
 #include "count/join.h"
 #include "count/resolve.h"
 
