@@ -7,28 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As macros with arguments, so that a structure may still have a member of such a name. */
-#undef atoi
-#define atoi(...) awol_banned_atoi
-#undef atol
-#define atol(...) awol_banned_atol
-#undef atof
-#define atof(...) awol_banned_atof
-#undef sscanf
-#define sscanf(...) awol_banned_sscanf
-#undef strtok
-#define strtok(...) awol_banned_strtok
-#undef strtok_r
-#define strtok_r(...) awol_banned_strtok_r
-#undef strcpy
-#define strcpy(...) awol_banned_strcpy
-#undef strcat
-#define strcat(...) awol_banned_strcat
+/* For clang, the C library's checked versions are macros. */
 #undef sprintf
-#define sprintf(...) awol_banned_sprintf
 #undef vsprintf
-#define vsprintf(...) awol_banned_vsprintf
-#undef gets
-#define gets(...) awol_banned_gets
+
+#pragma GCC poison atoi atol atof sscanf strtok strtok_r strcpy strcat sprintf vsprintf gets
 
 #endif

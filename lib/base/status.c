@@ -1,3 +1,4 @@
+#define AWOL_BASE_STATUS_C
 #include "base/status.h"
 
 #include <stdarg.h>

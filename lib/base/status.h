@@ -77,4 +77,12 @@ int awol_status_exit(enum awol_status status);
 /* The short text of the list above. Never NULL. */
 const char *awol_status_text(enum awol_status status);
 
+/* The static analyzer reads one file at a time: it is told that these never return AWOL_OK. */
+#if defined(__clang_analyzer__) && !defined(AWOL_BASE_STATUS_C)
+#define awol_error_set(error, status, ...) (awol_error_set(error, status, __VA_ARGS__), (status))
+#define awol_error_at(...) (awol_error_at(__VA_ARGS__), AWOL_DATA)
+#define awol_error_memory(error) (awol_error_memory(error), AWOL_MEMORY)
+#define awol_error_file(...) (awol_error_file(__VA_ARGS__), AWOL_SYSTEM)
+#endif
+
 #endif

@@ -1,3 +1,4 @@
+#define AWOL_BASE_TABLE_C
 #include "base/table.h"
 
 #include <stdarg.h>

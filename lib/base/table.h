@@ -79,4 +79,9 @@ enum awol_status awol_table_error(const struct awol_table *table, size_t row, si
                                   struct awol_error *opt_error, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
+/* As in base/status.h. */
+#if defined(__clang_analyzer__) && !defined(AWOL_BASE_TABLE_C)
+#define awol_table_error(...) (awol_table_error(__VA_ARGS__), AWOL_DATA)
+#endif
+
 #endif

@@ -2,6 +2,7 @@
 
 #include "cli/arguments.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { LINE = 76 };
@@ -50,12 +51,13 @@ static void guard(struct awol_text *text, char first)
         awol_text_append(text, "\\&");
 }
 
+/* "e.g." ends none; "0.25." does. */
 static bool ends_sentence(const char *word, size_t length)
 {
     while (length > 1 && strchr(")]\"'", word[length - 1]) != NULL)
         length--;
-    return length > 2 && strchr(".?!", word[length - 1]) != NULL &&
-           memchr(word, '.', length - 1) == NULL;
+    return length > 2 && strchr(".?!", word[length - 1]) != NULL && word[length - 2] != '.' &&
+           word[length - 3] != '.';
 }
 
 void awol_man_prose(struct awol_text *text, const char *string)
@@ -196,18 +198,29 @@ static void write_examples(struct awol_text *text, const struct awol_tool *tool)
     }
 }
 
-/* "awol-stream" is a page of section 5, every other name a tool. */
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Pages are named by section, then by the alphabet. "awol-stream" is a page of section 5, every
+ * other name a tool. */
 static void write_see_also(struct awol_text *text, const struct awol_tool *tool)
 {
-    if (tool->see_also == NULL || tool->see_also[0] == NULL)
+    enum { MAX_NAMES = 32 };
+    const char *names[MAX_NAMES];
+    size_t n = 0;
+    for (; tool->see_also != NULL && tool->see_also[n] != NULL && n < MAX_NAMES; n++)
+        names[n] = tool->see_also[n];
+    if (n == 0)
         return;
+    qsort(names, n, sizeof names[0], compare_names);
     const char *separator = "";
     awol_text_append(text, ".Sh SEE ALSO");
     for (int section = 1; section <= 5; section += 4)
-        for (size_t i = 0; tool->see_also[i] != NULL; i++)
-            if ((strcmp(tool->see_also[i], "awol-stream") == 0 ? 5 : 1) == section) {
-                awol_text_append_format(text, "%s\n.Xr %s %d", separator, tool->see_also[i],
-                                        section);
+        for (size_t i = 0; i < n; i++)
+            if ((strcmp(names[i], "awol-stream") == 0 ? 5 : 1) == section) {
+                awol_text_append_format(text, "%s\n.Xr %s %d", separator, names[i], section);
                 separator = " ,";
             }
     awol_text_append_byte(text, '\n');

@@ -179,7 +179,7 @@ static enum awol_status take(struct parser *parser, const struct awol_option *op
     arguments->given[arguments->n_given++] = (struct awol_given){option, value};
     if (is_common(option, "quiet"))
         arguments->quiet = true;
-    else if (is_common(option, "output"))
+    else if (is_common(option, "output") && value != NULL)
         arguments->output.path = strcmp(value, "-") == 0 ? NULL : value;
     else if (is_common(option, "help") || is_common(option, "version") || option == &print_option)
         arguments->stopped = true;

@@ -271,7 +271,7 @@ enum awol_status awol_filter_evaluate(struct awol_filter *filter, const double *
         if (!isfinite(awol_sum_value(&f->gradient[p])))
             return awol_error_set(opt_error, AWOL_RANGE,
                                   "the gradient leaves the range of numbers");
-    for (size_t p = 0; p < awol_n_wanted(f); p++)
+    for (size_t p = 0; opt_gradient != NULL && p < awol_n_wanted(f); p++)
         opt_gradient[p] = awol_sum_value(&f->gradient[p]);
     *ret_log_likelihood = value;
     return AWOL_OK;

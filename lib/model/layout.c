@@ -100,7 +100,7 @@ double awol_campaign_bin_days(const struct awol_campaign *campaign)
 {
     /* Bins of a regular grid differ by a day or two; of a grid of spans the median is typical. A
      * sample of 1001 bins is as good as all. */
-    double sample[1001];
+    double sample[1001] = {0};
     size_t n = 0;
     for (size_t u = 0; u < campaign->n_units; u++) {
         const struct awol_campaign_unit *unit = &campaign->units[u];

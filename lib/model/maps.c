@@ -12,7 +12,7 @@ enum awol_status awol_maps_init(struct awol_maps *maps, size_t n, struct awol_er
 {
     struct awol_maps made = {.n = n};
     made.ratios = calloc(n, sizeof *made.ratios);
-    made.maps = calloc((1 + AWOL_MAP_PARAMETERS) * AWOL_MAP_KINDS * n * n, sizeof *made.maps);
+    made.maps = calloc(n * n * (1 + AWOL_MAP_PARAMETERS) * AWOL_MAP_KINDS, sizeof *made.maps);
     if (!made.ratios || !made.maps) {
         awol_maps_release(&made);
         return awol_error_memory(opt_error);

@@ -37,7 +37,7 @@ static void *grow(struct awol_arena *arena, void *array, size_t n, size_t size)
     if (array != NULL && (n & (n - 1)) != 0)
         return array;
     grown = awol_arena_alloc(arena, (n == 0 ? 1 : 2 * n) * size);
-    if (grown != NULL && n != 0)
+    if (grown != NULL && array != NULL)
         memcpy(grown, array, n * size);
     return grown;
 }
