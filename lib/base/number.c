@@ -1,5 +1,6 @@
 #include "base/number.h"
 
+#include <float.h>
 #include <locale.h>
 #include <math.h>
 #include <stdio.h>
@@ -106,7 +107,8 @@ const char *awol_number_format(double value, char buffer[static AWOL_NUMBER_SIZE
     if (value == 0)
         return memcpy(buffer, "0", 2);
     locale_t before = uselocale(c_locale());
-    for (int precision = 15; precision <= 17; precision++) {
+    /* Below the normal range fewer digits than 15 may do; above it %g drops the zeros. */
+    for (int precision = fabs(value) < DBL_MIN ? 1 : 15; precision <= 17; precision++) {
         snprintf(buffer, AWOL_NUMBER_SIZE, "%.*g", precision, value);
         if (strtod(buffer, NULL) == value)
             break;

@@ -75,7 +75,9 @@ void awol_stream_writer_row(struct awol_stream_writer *writer, const char *const
     for (size_t i = 0; i < writer->n_columns; i++) {
         if (i > 0)
             putc('\t', writer->file);
-        write_cell(writer->file, cells[i]);
+        /* A line of one empty cell would be the empty line that ends a table. */
+        bool ends_table = writer->n_columns == 1 && cells[i][0] == '\0';
+        write_cell(writer->file, ends_table ? AWOL_NA : cells[i]);
     }
     putc('\n', writer->file);
 }
@@ -117,6 +119,13 @@ static enum awol_status fail(const struct awol_stream_reader *reader, size_t col
 {
     return awol_error_at(opt_error, reader->source, (struct awol_place){reader->number, column},
                          "%s", what);
+}
+
+static enum awol_status fail_escape(const struct awol_stream_reader *reader, const char *bad,
+                                    struct awol_error *opt_error)
+{
+    return fail(reader, (size_t)(bad - reader->line) + 1, opt_error,
+                "a backslash must be followed by t, n, r or another backslash");
 }
 
 static enum awol_status fail_cut(const struct awol_stream_reader *reader,
@@ -204,8 +213,7 @@ static enum awol_status split(struct awol_stream_reader *reader, size_t n, const
                 *tab = '\0';
             const char *bad = unescape(cell);
             if (bad)
-                return fail(reader, (size_t)(bad - reader->line) + 1, opt_error,
-                            "a backslash must be followed by t, n, r or another backslash");
+                return fail_escape(reader, bad, opt_error);
             cells[i] = cell;
             places[i] = (struct awol_place){reader->number, column};
         }
@@ -224,8 +232,9 @@ static bool is_comment(const struct awol_stream_reader *reader)
     return reader->line[0] == '#';
 }
 
-/* "# key: value" in place; false if the comment has no key. */
-static bool parse_comment(char *line, char **ret_key, char **ret_value)
+/* "# key: value" in place; false if the comment has no key. A broken escape is not undone, and
+ * *ret_bad is its place. */
+static bool parse_comment(char *line, char **ret_key, char **ret_value, const char **ret_bad)
 {
     char *key = line + 1;
     while (*key == ' ')
@@ -236,7 +245,9 @@ static bool parse_comment(char *line, char **ret_key, char **ret_value)
     *colon = '\0';
     *ret_key = key;
     *ret_value = colon + 2;
-    return unescape(key) == NULL && unescape(*ret_value) == NULL;
+    const char *bad = unescape(key);
+    *ret_bad = bad ? bad : unescape(*ret_value);
+    return true;
 }
 
 static enum awol_status add_header(struct awol_arena *arena, struct awol_header **headers,
@@ -265,7 +276,8 @@ static enum awol_status read_first_line(struct awol_stream_reader *reader,
                     "this is not an awol stream: it does not begin with "
                     "“# awol: ”");
     char *kind = reader->line + sizeof magic - 1, *version = strchr(kind, ' ');
-    if (!version || version == kind || version[1] < '0' || version[1] > '9')
+    if (!version || version == kind || version[1] == '\0' ||
+        version[1 + strspn(version + 1, "0123456789")] != '\0')
         return fail(reader, sizeof magic, opt_error,
                     "“# awol: ” must be followed by a kind and a version, as in “# awol: fit 1”");
     *version++ = '\0';
@@ -296,9 +308,11 @@ static enum awol_status read_headers(struct awol_stream_reader *reader,
         if (strncmp(reader->line, "# table: ", 9) == 0 || strcmp(reader->line, "# end") == 0)
             return AWOL_OK;
         char *key, *value;
-        if (reader->length > 0 && parse_comment(reader->line, &key, &value))
-            status = add_header(&reader->arena, &reader->headers, &reader->n_headers, key, value,
-                                opt_error);
+        const char *bad = NULL;
+        if (reader->length > 0 && parse_comment(reader->line, &key, &value, &bad))
+            status = bad ? fail_escape(reader, bad, opt_error)
+                         : add_header(&reader->arena, &reader->headers, &reader->n_headers, key,
+                                      value, opt_error);
         if (status != AWOL_OK)
             return status;
         reader->has_line = false;
@@ -436,8 +450,11 @@ enum awol_status awol_stream_reader_next_table(struct awol_stream_reader *reader
         return AWOL_OK;
     }
     char *key, *value;
-    if (!parse_comment(reader->line, &key, &value) || strcmp(key, "table") != 0)
+    const char *bad = NULL;
+    if (!parse_comment(reader->line, &key, &value, &bad) || strcmp(key, "table") != 0)
         return fail(reader, 1, opt_error, "a line “# table: NAME” or “# end” was expected");
+    if (bad)
+        return fail_escape(reader, bad, opt_error);
     struct awol_table table;
     status = awol_table_init(&table, value, reader->source, opt_error);
     if (status != AWOL_OK)
@@ -445,11 +462,12 @@ enum awol_status awol_stream_reader_next_table(struct awol_stream_reader *reader
     do {
         reader->has_line = false;
         status = next_line(reader, opt_error);
+        if (status == AWOL_OK && strcmp(reader->line, "# end") == 0)
+            status = fail(reader, 1, opt_error, "the table has no header row");
         if (status == AWOL_OK && is_comment(reader) && reader->length > 2) {
-            if (unescape(reader->line))
-                status = fail(reader, 1, opt_error, "a comment holds a broken escape");
-            else
-                status = awol_table_add_note(&table, reader->line + 2, opt_error);
+            const char *broken = unescape(reader->line);
+            status = broken ? fail_escape(reader, broken, opt_error)
+                            : awol_table_add_note(&table, reader->line + 2, opt_error);
         }
     } while (status == AWOL_OK && is_comment(reader));
     if (status == AWOL_OK && reader->length == 0)

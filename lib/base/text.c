@@ -159,6 +159,8 @@ const char *awol_text_show(const char *string, char *buffer, size_t size)
     while (i < length && i < MOST && used + 12 < size) {
         size_t step = utf8_length((const unsigned char *)string + i, length - i);
         unsigned char byte = (unsigned char)string[i];
+        if (i + step > MOST)
+            break;
         if (step == 0 || byte < 0x20 || byte == 0x7F) {
             used += (size_t)snprintf(buffer + used, size - used, "\\x%02X", byte);
             step = 1;
@@ -209,7 +211,7 @@ const char *awol_text_nearest(const char *word, const char *const *candidates, s
         if (other > WORD_MAX)
             continue;
         size_t d = distance(word, length, candidates[i], other);
-        if (d < best || (d == best && !nearest)) {
+        if (d < best) {
             best = d;
             nearest = candidates[i];
         }
