@@ -14,7 +14,7 @@ static double low_of(const struct awol_count *count)
 
 static void make_at_least(struct awol_count *count)
 {
-    *count = (struct awol_count){low_of(count), NAN, NAN, AWOL_KIND_AT_LEAST};
+    *count = (struct awol_count){low_of(count), (double)NAN, (double)NAN, AWOL_KIND_AT_LEAST};
 }
 
 static bool contains(const struct awol_series_span *outer, const struct awol_series_span *inner)
@@ -75,19 +75,6 @@ static bool fill(struct filling *filling, const struct awol_item *item)
     return false;
 }
 
-/* A person whose days are wider than a bin; or a total, which keeps its own days for now. */
-static void put_wide(struct awol_item *item, const struct awol_period *by,
-                     struct awol_series *series, struct awol_count_report *report)
-{
-    if (!item->is_person)
-        return;
-    item->is_floating = true;
-    item->span.start = awol_period_start(by, item->span.start);
-    item->span.end = awol_period_next(by, item->span.end - 1);
-    awol_report_add(report, AWOL_REMARK_FLOATING, (size_t)low_of(&item->span.count), series,
-                    &item->span);
-}
-
 /* A total that begins or ends within a bin in which something else was counted says only that so
  * many men left in all the bins it touches. */
 static void widen_totals(struct awol_tally *tally, const struct awol_period *by,
@@ -97,8 +84,7 @@ static void widen_totals(struct awol_tally *tally, const struct awol_period *by,
         struct awol_item *item = &tally->items[i];
         bool is_crossed = false;
 
-        if (!item->span.preferred || item->is_floating ||
-            item->span.end <= awol_period_next(by, item->span.start))
+        if (!item->span.preferred || item->span.end <= awol_period_next(by, item->span.start))
             continue;
         for (size_t j = 0; j < tally->n && !is_crossed; j++)
             is_crossed =
@@ -128,8 +114,6 @@ void awol_tally_bin(struct awol_tally *tally, const struct awol_tally_options *o
         int64_t end = awol_period_next(by, start);
 
         if (!item.span.preferred || item.span.end > end) {
-            if (item.span.preferred)
-                put_wide(&item, by, series, report);
             tally->items[n++] = item;
             continue;
         }
@@ -155,35 +139,46 @@ void awol_tally_bin(struct awol_tally *tally, const struct awol_tally_options *o
 
 /* ---- floating totals ---------------------------------------------------------------------- */
 
+/* With bins: persons whose days fit none. They float over the bins that they touch, or over their
+ * own days if these hold a whole bin, lest months in weeks grow into one another. */
+static void float_over_bins(struct awol_tally *tally, const struct awol_period *by)
+{
+    for (size_t i = 0; i < tally->n; i++) {
+        struct awol_item *item = &tally->items[i];
+        int64_t start = awol_period_start(by, item->own_start);
+        int64_t first_whole = start < item->own_start ? awol_period_next(by, start) : start;
+
+        if (!item->span.preferred || !item->is_person ||
+            item->own_end <= awol_period_next(by, start))
+            continue;
+        item->is_floating = true;
+        if (awol_period_next(by, first_whole) <= item->own_end)
+            continue;
+        item->span.start = start;
+        item->span.end = awol_period_next(by, item->own_end - 1);
+    }
+}
+
 /* Without bins: named persons whose days hold or cross those of other rows of their unit. */
-static void find_floating(struct awol_tally *tally, struct awol_series *series,
-                          struct awol_count_report *report)
+static void float_over_others(struct awol_tally *tally)
 {
     for (size_t i = 0; i < tally->n; i++) {
         struct awol_item *a = &tally->items[i];
 
         for (size_t j = i + 1; j < tally->n; j++) {
             struct awol_item *b = &tally->items[j];
-            struct awol_item *pair[] = {a, b};
 
             if (b->span.unit != a->span.unit || b->span.start >= a->span.end)
                 break;
             if (!a->span.preferred || !b->span.preferred)
                 continue;
-            for (size_t k = 0; k < 2; k++) {
-                bool is_held = k == 1 && contains(&a->span, &b->span);
-
-                if (!pair[k]->is_named || pair[k]->is_floating || is_held)
-                    continue;
-                pair[k]->is_floating = true;
-                awol_report_add(report, AWOL_REMARK_FLOATING, (size_t)low_of(&pair[k]->span.count),
-                                series, &pair[k]->span);
-            }
+            a->is_floating = a->is_floating || a->is_named;
+            b->is_floating = b->is_floating || (b->is_named && !contains(&a->span, &b->span));
         }
     }
 }
 
-/* Let the floating totals grow until they cross nothing. */
+/* Let the floating rows grow until they cross nothing. */
 static void grow_floating(struct awol_tally *tally)
 {
     bool grown = true;
@@ -206,58 +201,109 @@ static void grow_floating(struct awol_tally *tally)
     }
 }
 
-/* The men of a floating total are besides those counted inside it; and each of the counts inside
- * may be short of some of them. The outermost rows inside it come first in the sorted order. */
-static void total_up(struct awol_tally *tally, size_t at)
+/* All men whose own days lie within a total. Rows come sorted by own days, longest first, and what
+ * lies within a report is part of it. */
+static void add_inside(const struct awol_tally *tally, struct awol_item *total)
 {
-    struct awol_item *total = &tally->items[at];
-    int64_t reached = total->span.start;
+    int64_t report_start = 0;
+    int64_t report_end = INT64_MIN;
+    bool is_first = true;
 
     for (size_t i = 0; i < tally->n; i++) {
-        struct awol_item *part = &tally->items[i];
+        const struct awol_item *item = &tally->items[i];
 
-        if (i == at || part->span.unit != total->span.unit || !part->span.preferred ||
-            !contains(&total->span, &part->span))
+        if (item->span.unit != total->span.unit || !item->span.preferred ||
+            item->own_start < total->span.start || item->own_end > total->span.end ||
+            (report_start <= item->own_start && item->own_end <= report_end))
             continue;
-        if (part->span.start >= reached) {
-            total->span.count = awol_count_add(&total->span.count, &part->span.count);
-            reached = part->span.end;
+        if (!item->is_person) {
+            report_start = item->own_start;
+            report_end = item->own_end;
         }
-        make_at_least(&part->span.count);
+        total->span.count =
+            is_first ? item->span.count : awol_count_add(&total->span.count, &item->span.count);
+        is_first = false;
     }
 }
 
-enum awol_status awol_tally_float(struct awol_tally *tally,
+static bool is_known_total(const struct awol_tally *totals, const struct awol_item *item)
+{
+    for (size_t i = 0; i < totals->n; i++) {
+        const struct awol_series_span *total = &totals->items[i].span;
+
+        if (total->unit == item->span.unit && total->start == item->span.start &&
+            total->end == item->span.end)
+            return true;
+    }
+    return false;
+}
+
+enum awol_status awol_tally_float(struct awol_tally *tally, struct awol_tally *ret_totals,
                                   const struct awol_tally_options *options,
                                   struct awol_series *series, struct awol_count_report *report,
                                   struct awol_error *opt_error)
 {
-    enum awol_status status;
-    int64_t done_days = 0;
+    enum awol_status status = AWOL_OK;
+    size_t n = 0;
 
     if (options->by.unit == AWOL_PERIOD_NONE)
-        find_floating(tally, series, report);
+        float_over_others(tally);
+    else
+        float_over_bins(tally, &options->by);
     grow_floating(tally);
-    status = awol_tally_merge(tally, options->prefer == AWOL_PREFER_ALL, series, report, opt_error);
+    for (size_t i = 0; i < tally->n && status == AWOL_OK; i++) {
+        struct awol_item total = tally->items[i];
 
-    /* From the shortest to the longest, so that a total inside another is done before it. */
-    while (status == AWOL_OK) {
-        int64_t next_days = INT64_MAX;
+        if (!total.is_floating)
+            continue;
+        awol_report_add(report, AWOL_REMARK_FLOATING, (size_t)low_of(&total.span.count), series,
+                        &total.span);
+        if (is_known_total(ret_totals, &total))
+            continue;
+        add_inside(tally, &total);
+        status = awol_tally_append(ret_totals, &total, opt_error);
+    }
+    for (size_t i = 0; i < tally->n; i++) {
+        if (!tally->items[i].is_floating)
+            tally->items[n++] = tally->items[i];
+    }
+    tally->n = n;
+    return status;
+}
 
-        for (size_t i = 0; i < tally->n; i++) {
-            int64_t days = tally->items[i].span.end - tally->items[i].span.start;
+enum awol_status awol_tally_put_totals(struct awol_tally *tally, const struct awol_tally *totals,
+                                       struct awol_error *opt_error)
+{
+    enum awol_status status = AWOL_OK;
+    size_t n = 0;
 
-            if (tally->items[i].is_floating && days > done_days && days < next_days)
-                next_days = days;
+    for (size_t i = 0; i < tally->n; i++) {
+        struct awol_item item = tally->items[i];
+        bool is_same = false;
+
+        for (size_t j = 0; j < totals->n && item.span.preferred; j++) {
+            const struct awol_series_span *total = &totals->items[j].span;
+
+            if (total->unit != item.span.unit || total->start >= item.span.end ||
+                item.span.start >= total->end)
+                continue;
+            if (contains(total, &item.span) || crosses(total, &item.span))
+                make_at_least(&item.span.count);
+            is_same = is_same || (total->start == item.span.start && total->end == item.span.end);
         }
-        if (next_days == INT64_MAX)
-            break;
-        for (size_t i = 0; i < tally->n; i++) {
-            if (tally->items[i].is_floating &&
-                tally->items[i].span.end - tally->items[i].span.start == next_days)
-                total_up(tally, i);
+        if (!is_same)
+            tally->items[n++] = item;
+    }
+    tally->n = n;
+    for (size_t i = 0; i < totals->n && status == AWOL_OK; i++) {
+        struct awol_item total = totals->items[i];
+
+        for (size_t j = 0; j < totals->n; j++) {
+            if (j != i && totals->items[j].span.unit == total.span.unit &&
+                contains(&totals->items[j].span, &total.span))
+                make_at_least(&total.span.count);
         }
-        done_days = next_days;
+        status = awol_tally_append(tally, &total, opt_error);
     }
     return status;
 }

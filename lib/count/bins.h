@@ -10,16 +10,25 @@ enum awol_status awol_tally_merge(struct awol_tally *tally, bool keep_rivals,
                                   struct awol_series *series, struct awol_count_report *report,
                                   struct awol_error *opt_error);
 
-/* Give rows that fit into a bin the days of the bin, and persons that do not the days of all bins
- * that they touch. Needs a merged tally; leaves it unsorted. */
-void awol_tally_bin(struct awol_tally *tally, const struct awol_tally_options *options,
-                    struct awol_series *series, struct awol_count_report *report);
+/* Append one row as it is. */
+enum awol_status awol_tally_append(struct awol_tally *tally, const struct awol_item *item,
+                                   struct awol_error *opt_error);
 
-/* Make totals of persons whose days hold or cross those of others. Needs a merged tally and leaves
- * one. */
-enum awol_status awol_tally_float(struct awol_tally *tally,
+/* Take the floating rows out of a merged tally and make totals of them: each holds all men whose
+ * own days lie within it, and totals that cross one another or another row grow together. */
+enum awol_status awol_tally_float(struct awol_tally *tally, struct awol_tally *ret_totals,
                                   const struct awol_tally_options *options,
                                   struct awol_series *series, struct awol_count_report *report,
                                   struct awol_error *opt_error);
+
+/* Give rows that fit into a bin the days of the bin. Needs a merged tally without floating rows,
+ * leaves it unsorted. */
+void awol_tally_bin(struct awol_tally *tally, const struct awol_tally_options *options,
+                    struct awol_series *series, struct awol_count_report *report);
+
+/* Append floating totals. Any of their men can have left in a row that they touch, so that its
+ * count is a lower bound; a row of a total's very days is part of it and dropped. */
+enum awol_status awol_tally_put_totals(struct awol_tally *tally, const struct awol_tally *totals,
+                                       struct awol_error *opt_error);
 
 #endif

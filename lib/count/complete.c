@@ -26,16 +26,16 @@ static enum awol_status complete_unit(struct awol_series *series, size_t from, s
         }
         if (reached > day)
             continue;
-        status =
-            awol_series_append(series,
-                               &(struct awol_series_span){.unit = unit,
-                                                          .start = day,
-                                                          .end = end,
-                                                          .count = {0.0, NAN, NAN, AWOL_KIND_EXACT},
-                                                          .at_risk = NAN,
-                                                          .party = NAN,
-                                                          .preferred = true},
-                               opt_error);
+        status = awol_series_append(
+            series,
+            &(struct awol_series_span){.unit = unit,
+                                       .start = day,
+                                       .end = end,
+                                       .count = {0.0, (double)NAN, (double)NAN, AWOL_KIND_EXACT},
+                                       .at_risk = (double)NAN,
+                                       .party = (double)NAN,
+                                       .preferred = true},
+            opt_error);
     }
     return status;
 }

@@ -117,6 +117,30 @@ static void sum_up(const struct awol_series *series, struct awol_count_report *r
     }
 }
 
+static void find_unnamed(const struct awol_series *series, struct awol_count_report *report)
+{
+    for (size_t i = 0; i < series->n_spans && report->basis[0] != '\0'; i++) {
+        const struct awol_series_span *span = &series->spans[i];
+
+        if (span->preferred && !isnan(span->at_risk) && span->basis[0] == '\0')
+            awol_report_add(report, AWOL_REMARK_UNNAMED, 1, series, span);
+    }
+}
+
+/* A hand-made table leaves cells empty; a stream says NA. */
+static enum awol_status copy_row(struct awol_table *copy, const struct awol_table *table,
+                                 size_t from, struct awol_error *opt_error)
+{
+    size_t row = copy->n_rows;
+    enum awol_status status = awol_table_append_empty(copy, opt_error);
+
+    for (size_t i = 0; i < table->n_columns && status == AWOL_OK; i++) {
+        if (!awol_table_is_missing(table, from, i))
+            status = awol_table_set(copy, row, i, awol_table_cell(table, from, i), opt_error);
+    }
+    return status;
+}
+
 static enum awol_status copy_table(struct awol_stream *stream, const struct awol_table *opt_table,
                                    const char *name, struct awol_error *opt_error)
 {
@@ -129,8 +153,7 @@ static enum awol_status copy_table(struct awol_stream *stream, const struct awol
     for (size_t i = 0; i < opt_table->n_columns && status == AWOL_OK; i++)
         status = awol_table_add_column(copy, opt_table->columns[i], opt_error);
     for (size_t i = 0; i < opt_table->n_rows && status == AWOL_OK; i++)
-        status =
-            awol_table_append(copy, opt_table->cells + i * opt_table->n_columns, NULL, opt_error);
+        status = copy_row(copy, opt_table, i, opt_error);
     return status;
 }
 
@@ -217,6 +240,7 @@ enum awol_status awol_count_run(const struct awol_count_inputs *inputs,
         status = join_all(inputs, options, &series, &report, opt_error);
     if (status == AWOL_OK) {
         sum_up(&series, &report);
+        find_unnamed(&series, &report);
         status = write_stream(inputs, options, &series, ret_stream, opt_error);
     }
     if (status == AWOL_OK)

@@ -20,7 +20,7 @@ void awol_rate(const struct awol_count *count, double men_at_risk, double days, 
     double low;
     double high;
 
-    ret_rate[0] = ret_rate[1] = ret_rate[2] = NAN;
+    ret_rate[0] = ret_rate[1] = ret_rate[2] = (double)NAN;
     if (!(exposure > 0.0))
         return;
     awol_count_bounds(count, &low, &high);

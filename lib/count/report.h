@@ -23,6 +23,7 @@
     X(PART_OF, "counts of parts of a unit that is counted itself became its lower bounds")         \
     X(YIELDED, "lower bounds of a unit whose parts are counted are carried as preferred=no")       \
     X(ABOVE, "rows of units above --unit cannot be divided and are carried as preferred=no")       \
+    X(UNNAMED, "men at risk whose basis the record does not name stand beside a named one")        \
     X(NO_MEN, "counts without a strength to stand against have no rate")
 
 enum awol_remark {

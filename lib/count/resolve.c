@@ -222,7 +222,7 @@ static enum awol_status hand_up(struct tree *tree, size_t at, const struct awol_
                 low = part->span.count.count;
             part->span.preferred = false; /* it is in this one */
         }
-        span.count = (struct awol_count){low, NAN, NAN, AWOL_KIND_AT_LEAST};
+        span.count = (struct awol_count){low, (double)NAN, (double)NAN, AWOL_KIND_AT_LEAST};
         status = parts_add(up, &span, is_exact, opt_error);
     }
     for (size_t i = 0; i < node->parts.n && status == AWOL_OK; i++) {
@@ -256,7 +256,7 @@ static enum awol_status append_parts(const struct tree *tree, size_t at, bool ad
             break;
         span.unit = unit;
         span.count.kind = is_whole ? AWOL_KIND_EXACT : AWOL_KIND_AT_LEAST;
-        span.at_risk = NAN;
+        span.at_risk = (double)NAN;
         span.basis = "";
         status = awol_series_append(result, &span, opt_error);
     }

@@ -33,8 +33,8 @@ static bool is_wanted(const struct awol_tally_options *options, const struct awo
     return false;
 }
 
-static enum awol_status append(struct awol_tally *tally, const struct awol_item *item,
-                               struct awol_error *opt_error)
+enum awol_status awol_tally_append(struct awol_tally *tally, const struct awol_item *item,
+                                   struct awol_error *opt_error)
 {
     if (tally->n == tally->capacity) {
         size_t capacity = tally->capacity == 0 ? 64 : 2 * tally->capacity;
@@ -62,8 +62,8 @@ static void set_numbers(struct awol_item *item, const struct awol_tally_options 
         item->is_named || (is_exact && (count->count == 1.0 || event->party >= count->count));
     item->span.count = *count;
     if (options->count_rows)
-        item->span.count =
-            (struct awol_count){count->count == 0.0 ? 0.0 : 1.0, NAN, NAN, AWOL_KIND_EXACT};
+        item->span.count = (struct awol_count){count->count == 0.0 ? 0.0 : 1.0, (double)NAN,
+                                               (double)NAN, AWOL_KIND_EXACT};
     item->span.at_risk = other_basis ? (double)NAN : event->at_risk;
     item->span.party = event->party;
 }
@@ -99,6 +99,8 @@ enum awol_status awol_tally_add(struct awol_tally *tally, const struct awol_tall
         awol_report_add(report, AWOL_REMARK_OUTSIDE, 1, series, &item.span);
         return AWOL_OK;
     }
+    item.own_start = item.span.start;
+    item.own_end = item.span.end;
     set_numbers(&item, options, event);
     item.span.basis =
         isnan(item.span.at_risk) ? "" : awol_arena_string(&series->arena, event->basis);
@@ -106,23 +108,23 @@ enum awol_status awol_tally_add(struct awol_tally *tally, const struct awol_tall
     if (item.span.basis == NULL || item.span.source == NULL)
         return awol_error_memory(opt_error);
     report->n_rows++;
-    return append(tally, &item, opt_error);
+    return awol_tally_append(tally, &item, opt_error);
 }
 
 struct awol_count awol_count_add(const struct awol_count *a, const struct awol_count *b)
 {
     enum awol_kind most = a->kind > b->kind ? a->kind : b->kind;
     enum awol_kind least = a->kind > b->kind ? b->kind : a->kind;
-    struct awol_count sum = {a->count + b->count, NAN, NAN, most};
+    struct awol_count sum = {a->count + b->count, (double)NAN, (double)NAN, most};
     double low[2];
     double high[2];
 
     awol_count_bounds(a, &low[0], &high[0]);
     awol_count_bounds(b, &low[1], &high[1]);
     if (a->kind == AWOL_KIND_AT_LEAST || b->kind == AWOL_KIND_AT_LEAST)
-        return (struct awol_count){low[0] + low[1], NAN, NAN, AWOL_KIND_AT_LEAST};
+        return (struct awol_count){low[0] + low[1], (double)NAN, (double)NAN, AWOL_KIND_AT_LEAST};
     if (most == AWOL_KIND_AT_MOST && least != AWOL_KIND_AT_MOST)
-        sum = (struct awol_count){NAN, NAN, NAN, AWOL_KIND_RANGE};
+        sum = (struct awol_count){(double)NAN, (double)NAN, (double)NAN, AWOL_KIND_RANGE};
     bool has_bounds = most != AWOL_KIND_AT_MOST && low[0] + low[1] < high[0] + high[1];
 
     if (most == AWOL_KIND_RANGE || sum.kind == AWOL_KIND_RANGE || has_bounds) {
@@ -192,10 +194,9 @@ static enum awol_status join(struct awol_item *into, const struct awol_item *fro
         a->basis = b->basis;
     }
     if (a->party != b->party)
-        a->party = NAN;
+        a->party = (double)NAN;
     into->is_person = into->is_person && from->is_person;
     into->is_named = into->is_named && from->is_named;
-    into->is_floating = into->is_floating || from->is_floating;
     return add_source(into, from, series, opt_error);
 }
 
@@ -245,17 +246,21 @@ enum awol_status awol_tally_finish(struct awol_tally *tally,
                                    struct awol_error *opt_error)
 {
     bool keep_rivals = options->prefer == AWOL_PREFER_ALL;
+    struct awol_tally totals = {.n = 0};
     enum awol_status status = awol_tally_merge(tally, keep_rivals, series, report, opt_error);
 
     /* What one side reported stands alone, whichever side the record prefers. */
     for (size_t i = 0; i < tally->n && !keep_rivals; i++)
         tally->items[i].span.preferred = true;
+    if (status == AWOL_OK)
+        status = awol_tally_float(tally, &totals, options, series, report, opt_error);
     if (status == AWOL_OK && options->by.unit != AWOL_PERIOD_NONE) {
         awol_tally_bin(tally, options, series, report);
         status = awol_tally_merge(tally, keep_rivals, series, report, opt_error);
     }
     if (status == AWOL_OK)
-        status = awol_tally_float(tally, options, series, report, opt_error);
+        status = awol_tally_put_totals(tally, &totals, opt_error);
+    awol_tally_release(&totals);
     for (size_t i = 0; i < tally->n && status == AWOL_OK; i++)
         status = awol_series_append(series, &tally->items[i].span, opt_error);
     return status == AWOL_OK ? awol_series_sort(series, opt_error) : status;

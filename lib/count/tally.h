@@ -28,10 +28,12 @@ struct awol_tally_options {
     const char *opt_basis; /* men at risk of an event on another basis are passed over */
 };
 
-/* One row, or several that were added. Person rows are of named or single men: one whose days do
- * not fit a bin (or that holds other men's days) is a floating total. */
+/* One row, or several that were added. The span is what it will be in the series, own_start and
+ * own_end are the days that the record gives. Person rows are of named or single men: one whose
+ * days do not fit a bin, or hold or cross other men's days, makes a floating total. */
 struct awol_item {
     struct awol_series_span span;
+    int64_t own_start, own_end;
     bool is_person;
     bool is_named;
     bool is_floating;
@@ -56,8 +58,8 @@ void awol_tally_set_origin(const struct awol_tally *tally, struct awol_tally_opt
 
 /* Add up what was taken up, bin by bin if the options say so, and append it to the series, sorted.
  * Rows of one unit and the same days add; with bins, reports that do not fill a bin make a lower
- * bound of it, and floating men are totals over the bins that they touch, the bins inside being
- * lower bounds then. */
+ * bound of it, and floating men make a total over the bins that they touch (over their own days if
+ * these hold whole bins), those bins being lower bounds then. */
 enum awol_status awol_tally_finish(struct awol_tally *tally,
                                    const struct awol_tally_options *options,
                                    struct awol_series *series, struct awol_count_report *report,

@@ -106,7 +106,7 @@ void awol_covariates_release(struct awol_covariates *covariates)
 static bool find_step(const struct awol_covariates *covariates, const char *name, const char *unit,
                       int64_t day, double *ret_value, int64_t *ret_until)
 {
-    double value = NAN;
+    double value = (double)NAN;
     int64_t until = INT64_MAX;
     bool known = false;
 
@@ -133,7 +133,7 @@ static bool find_step(const struct awol_covariates *covariates, const char *name
 double awol_covariate_at(const struct awol_covariates *covariates, const char *name,
                          const char *unit, int64_t day, int64_t *opt_until)
 {
-    double value = NAN;
+    double value = (double)NAN;
     int64_t until = INT64_MAX;
 
     if (!find_step(covariates, name, unit, day, &value, &until))

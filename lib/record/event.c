@@ -157,7 +157,7 @@ static enum awol_status read_number(const struct row_reader *reader, size_t colu
                                     double *ret_value)
 {
     const char *text = text_of(reader, column);
-    double value = NAN;
+    double value = (double)NAN;
 
     if (text[0] != '\0' && !awol_number_parse(text, &value))
         return refuse(reader, column, "is not a number");

@@ -54,7 +54,7 @@ void awol_count_bounds(const struct awol_count *count, double *ret_low, double *
         }
         break;
     case AWOL_KIND_AT_LEAST:
-        *ret_high = INFINITY;
+        *ret_high = (double)INFINITY;
         break;
     case AWOL_KIND_AT_MOST:
         *ret_low = 0.0;

@@ -162,7 +162,7 @@ void awol_strength_release(struct awol_strength *strength)
 static double men_of(const struct awol_strength *strength, const char *unit, const char *basis,
                      int64_t day)
 {
-    double men = NAN;
+    double men = (double)NAN;
     int64_t since = 0;
 
     for (size_t i = 0; i < strength->n; i++) {
