@@ -3,10 +3,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/garwood.h"
 #include "base/number.h"
 #include "count/complete.h"
-#include "count/garwood.h"
 #include "count/join.h"
+#include "count/rate.h"
 #include "count/resolve.h"
 
 static enum awol_status read_events(const struct awol_table *table,

@@ -1,17 +1,8 @@
-#include "count/garwood.h"
+#include "count/rate.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
-double awol_garwood_low(double count, double level)
-{
-    return count > 0.0 ? 0.5 * gsl_cdf_chisq_Pinv(0.5 * (1.0 - level), 2.0 * count) : 0.0;
-}
-
-double awol_garwood_high(double count, double level)
-{
-    return 0.5 * gsl_cdf_chisq_Qinv(0.5 * (1.0 - level), 2.0 * count + 2.0);
-}
+#include "base/garwood.h"
 
 void awol_rate(const struct awol_count *count, double men_at_risk, double days, double per,
                double level, double ret_rate[static 3])
