@@ -316,13 +316,14 @@ static enum awol_status refuse_all(const struct job *job, struct awol_error *err
 
 static enum awol_status finish(struct job *job, struct awol_error *error)
 {
-    enum awol_status status = close_rejects(job, error);
     const char *const path = awol_arguments_text(job->arguments, "rejects", NULL);
+    enum awol_status status;
 
-    if (status == AWOL_OK && job->n_refused > 0 && !path)
+    if (job->n_refused > 0 && !path)
         return refuse_all(job, error);
+    status = awol_stream_writer_end(&job->writer, error);
     if (status == AWOL_OK)
-        status = awol_stream_writer_end(&job->writer, error);
+        status = close_rejects(job, error);
     if (status != AWOL_OK || job->n_refused == 0)
         return status;
     awol_arguments_keep_output(job->arguments);

@@ -1,5 +1,6 @@
 #include "read/column_map.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -241,6 +242,7 @@ static enum awol_status read_lines(struct awol_column_map *map, FILE *file, cons
     ssize_t length;
     enum awol_status status = AWOL_OK;
 
+    errno = 0;
     while (status == AWOL_OK && (length = getline(&line.text, &capacity, file)) >= 0) {
         line.number++;
         if (memchr(line.text, '\0', (size_t)length))
@@ -249,8 +251,10 @@ static enum awol_status read_lines(struct awol_column_map *map, FILE *file, cons
             status = parse_line(map, first, &line, opt_error);
     }
     free(line.text);
+    if (status == AWOL_OK && errno == ENOMEM)
+        return awol_error_memory(opt_error);
     if (status == AWOL_OK && ferror(file))
-        status = awol_error_set(opt_error, AWOL_SYSTEM, "%s: cannot be read", path);
+        status = awol_error_file(opt_error, path, "cannot be read", errno);
     return status;
 }
 

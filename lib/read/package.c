@@ -1,5 +1,6 @@
 #include "read/package.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,12 +34,17 @@ static enum awol_status load(const char *path, json_t **ret_root, struct awol_er
     FILE *file = NULL;
     json_error_t fault;
     json_t *root;
+    bool out_of_memory;
     enum awol_status status = awol_file_open(path, &file, opt_error);
 
     if (status != AWOL_OK)
         return status;
+    errno = 0;
     root = json_loadf(file, JSON_REJECT_DUPLICATES, &fault);
+    out_of_memory = errno == ENOMEM; /* jansson calls it a fault of the text */
     awol_file_close(file);
+    if (!root && out_of_memory)
+        return awol_error_memory(opt_error);
     if (!root)
         return awol_error_at(opt_error, path,
                              (struct awol_place){fault.line > 0 ? (size_t)fault.line : 0,

@@ -1,0 +1,103 @@
+/* eta under the three readings of what bunches: a wandering background, timing, clustering. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "estimate/session.h"
+
+static const struct {
+    const char *name, *counts;
+    enum awol_law law;
+    bool background;
+} readings[AWOL_READINGS] = {
+    {"background", "nb", AWOL_LAW_NB, true},
+    {"timing", "nb", AWOL_LAW_NB, false},
+    {"clustering", "gp", AWOL_LAW_GP, false},
+};
+
+static void conclude(struct awol_reading *reading, const struct awol_problem *problem,
+                     const struct awol_estimate *estimate)
+{
+    const struct awol_interval *i = &reading->interval;
+    double low = i->low_side == AWOL_SIDE_FOUND ? i->low : 0;
+    double high = i->high_side == AWOL_SIDE_FOUND ? fmin(i->high, 1) : 1;
+    reading->estimate = estimate->full[problem->layout.eta];
+    reading->log_likelihood = estimate->log_likelihood;
+    reading->wide = high - low > 0.8;
+    reading->fitted = true;
+}
+
+/* Settings by name that the reading's layout has too. */
+static void copy_fixes(const struct awol_session *s, struct awol_problem *problem)
+{
+    for (size_t i = 0; i < s->request->fix.n; i++) {
+        size_t p = awol_layout_find(&problem->layout, s->request->fix.settings[i].name);
+        if (p != SIZE_MAX)
+            awol_problem_fix(problem, p, s->request->fix.settings[i].value);
+    }
+}
+
+static enum awol_status fit_reading(const struct awol_session *s, size_t k,
+                                    struct awol_reading *reading, struct awol_error *opt_error)
+{
+    struct awol_setup setup = s->setup;
+    struct awol_problem problem;
+    struct awol_estimate estimate = {0};
+    setup.law = readings[k].law;
+    setup.dispersion = true;
+    setup.background = readings[k].background;
+    enum awol_status status =
+        awol_problem_init(&problem, &s->campaign, &setup, s->request->prior, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    copy_fixes(s, &problem);
+    if (!problem.fixed[problem.layout.eta]) {
+        status = awol_estimate_fit(&problem, NULL, &estimate, opt_error);
+        if (status == AWOL_OK)
+            status = awol_profile(&problem, &estimate, problem.layout.eta, s->request->level,
+                                  &reading->interval, NULL, opt_error);
+        if (status == AWOL_OK)
+            conclude(reading, &problem, &estimate);
+    }
+    awol_estimate_release(&estimate);
+    awol_problem_release(&problem);
+    /* A reading that cannot be computed is a row without numbers, not the end of the fit. */
+    return status == AWOL_UNFIT || status == AWOL_RANGE ? AWOL_OK : status;
+}
+
+static bool is_main(const struct awol_session *s, size_t k)
+{
+    return s->setup.law == readings[k].law && s->setup.background == readings[k].background &&
+           !s->problem.fixed[s->problem.layout.eta];
+}
+
+static enum awol_status write_reading(struct awol_session *s, const struct awol_reading *reading,
+                                      struct awol_error *opt_error)
+{
+    const struct awol_interval *i = &reading->interval;
+    struct awol_fit_reading row = {reading->name, reading->counts, "eta", NAN, NAN, NAN, NAN};
+    if (reading->fitted) {
+        row.estimate = reading->wide ? (double)NAN : reading->estimate;
+        row.low = i->low_side == AWOL_SIDE_OPEN ? (double)NAN : i->low;
+        row.high = i->high_side == AWOL_SIDE_OPEN ? (double)NAN : i->high;
+        row.log_likelihood = reading->log_likelihood;
+    }
+    return awol_fit_add_reading(s->fit, &row, opt_error);
+}
+
+enum awol_status awol_bracket(struct awol_session *session, struct awol_error *opt_error)
+{
+    enum awol_status status = AWOL_OK;
+    for (size_t k = 0; status == AWOL_OK && k < AWOL_READINGS; k++) {
+        struct awol_reading *reading = &session->readings[k];
+        *reading = (struct awol_reading){.name = readings[k].name, .counts = readings[k].counts};
+        if (session->model->cascade && is_main(session, k)) {
+            reading->interval = session->intervals[session->problem.layout.eta];
+            conclude(reading, &session->problem, &session->estimate);
+        } else if (session->model->cascade) {
+            status = fit_reading(session, k, reading, opt_error);
+        }
+        if (status == AWOL_OK)
+            status = write_reading(session, reading, opt_error);
+    }
+    return status;
+}

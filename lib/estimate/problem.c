@@ -1,0 +1,216 @@
+#include "estimate/problem.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what the record says by itself -------------------------------------------------------- */
+
+/* Departures over men and days of the outermost spans; half a man where none left, so that its
+ * logarithm exists. */
+static double crude_rate(const struct awol_campaign *campaign)
+{
+    double count = 0, exposure = 0;
+    for (size_t u = 0; u < campaign->n_units; u++) {
+        const struct awol_campaign_unit *unit = &campaign->units[u];
+        size_t until = 0;
+        for (size_t i = 0; i < unit->n_observations; i++) {
+            const struct awol_observation *o = &unit->observations[i];
+            if (o->bins.first < until)
+                continue;
+            until = o->bins.last;
+            double high = isinf(o->high) ? o->low : o->high;
+            count += o->known + 0.5 * (fmax(o->low, 0) + high);
+            for (size_t t = o->bins.first; t < o->bins.last; t++)
+                exposure += unit->at_risk[t] * (double)(unit->edges[t + 1] - unit->edges[t]);
+        }
+    }
+    return fmax(count, 0.5) / fmax(exposure, 1e-12);
+}
+
+enum awol_status awol_problem_init(struct awol_problem *problem,
+                                   const struct awol_campaign *campaign,
+                                   const struct awol_setup *setup, bool prior,
+                                   struct awol_error *opt_error)
+{
+    *problem = (struct awol_problem){.campaign = campaign, .setup = *setup, .prior = prior};
+    enum awol_status status =
+        awol_layout_init(&problem->layout, &problem->setup, campaign, opt_error);
+    if (status == AWOL_OK) {
+        problem->fixed = calloc(problem->layout.n, sizeof *problem->fixed);
+        problem->fixed_values = calloc(problem->layout.n, sizeof *problem->fixed_values);
+        if (!problem->fixed || !problem->fixed_values)
+            status = awol_error_memory(opt_error);
+    }
+    if (status == AWOL_OK)
+        status = awol_filter_new(campaign, &problem->setup, &problem->layout, &problem->filter,
+                                 opt_error);
+    if (status != AWOL_OK) {
+        awol_problem_release(problem);
+        return status;
+    }
+    problem->crude_rate = crude_rate(campaign);
+    return AWOL_OK;
+}
+
+void awol_problem_release(struct awol_problem *problem)
+{
+    awol_filter_free(problem->filter);
+    free(problem->fixed_values);
+    free(problem->fixed);
+    awol_layout_release(&problem->layout);
+    *problem = (struct awol_problem){0};
+}
+
+void awol_problem_fix(struct awol_problem *problem, size_t index, double value)
+{
+    problem->fixed[index] = true;
+    problem->fixed_values[index] = value;
+}
+
+void awol_problem_free(struct awol_problem *problem, size_t index)
+{
+    problem->fixed[index] = false;
+}
+
+size_t awol_problem_n_free(const struct awol_problem *problem)
+{
+    size_t n = 0;
+    for (size_t p = 0; p < problem->layout.n; p++)
+        n += !problem->fixed[p];
+    return n;
+}
+
+void awol_problem_start(const struct awol_problem *problem, double *ret_values)
+{
+    double bin = awol_campaign_bin_days(problem->campaign);
+    for (size_t p = 0; p < problem->layout.n; p++) {
+        const struct awol_parameter *parameter = &problem->layout.parameters[p];
+        double value = 0;
+        switch (parameter->role) {
+        case AWOL_ROLE_RATE:
+            value = problem->crude_rate * (problem->setup.cascade ? 0.7 : 1);
+            break;
+        case AWOL_ROLE_EFFECT:
+            value = parameter->scale == AWOL_SCALE_LOG ? 1 : 0;
+            break;
+        case AWOL_ROLE_ETA:
+            value = 0.3;
+            break;
+        case AWOL_ROLE_TAU:
+            value = bin;
+            break;
+        case AWOL_ROLE_SHARE:
+            value = 0.2;
+            break;
+        case AWOL_ROLE_DISPERSION:
+            value = 0.05;
+            break;
+        case AWOL_ROLE_BACKGROUND_SD:
+            value = 0.3;
+            break;
+        case AWOL_ROLE_BACKGROUND_DAYS:
+            value = 5 * bin;
+            break;
+        case AWOL_ROLE_TREND:
+        case AWOL_ROLE_SINE:
+        case AWOL_ROLE_COSINE:
+            break;
+        }
+        ret_values[p] = value;
+    }
+}
+
+/* ---- objective ---------------------------------------------------------------------------- */
+
+/* Normal priors on the working scale, for records too thin to be fitted without: ln tau around two
+ * bins, log ratios around none, logit eta around a fourth to two fifths. */
+static double add_prior(const struct awol_problem *problem, size_t p, double working,
+                        double *gradient)
+{
+    const struct awol_parameter *parameter = &problem->layout.parameters[p];
+    double mean, sd;
+    if (parameter->role == AWOL_ROLE_TAU) {
+        mean = log(2 * awol_campaign_bin_days(problem->campaign));
+        sd = 1;
+    } else if (parameter->role == AWOL_ROLE_EFFECT && parameter->scale == AWOL_SCALE_LOG) {
+        mean = 0;
+        sd = 1.5;
+    } else if (parameter->role == AWOL_ROLE_ETA) {
+        mean = -0.5;
+        sd = 1.5;
+    } else {
+        return 0;
+    }
+    double z = (working - mean) / sd;
+    if (gradient)
+        gradient[p] -= z / sd;
+    return -z * z / 2;
+}
+
+enum awol_status awol_problem_evaluate(struct awol_problem *problem, const double *values,
+                                       double *ret_value, double *opt_working_gradient,
+                                       struct awol_error *opt_error)
+{
+    double value;
+    problem->n_evaluations++;
+    enum awol_status status = awol_filter_evaluate(problem->filter, values, &value,
+                                                   opt_working_gradient, NULL, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    for (size_t p = 0; p < problem->layout.n; p++) {
+        const struct awol_parameter *parameter = &problem->layout.parameters[p];
+        if (problem->fixed[p]) {
+            if (opt_working_gradient)
+                opt_working_gradient[p] = 0;
+            continue;
+        }
+        double working = awol_parameter_to_working(parameter, values[p]);
+        if (opt_working_gradient)
+            opt_working_gradient[p] *= awol_parameter_slope(parameter, working);
+        if (problem->prior)
+            value += add_prior(problem, p, working, opt_working_gradient);
+    }
+    *ret_value = value;
+    return AWOL_OK;
+}
+
+static enum awol_status shifted_gradient(struct awol_problem *problem, const double *values,
+                                         size_t p, double step, double *scratch, double *gradient,
+                                         struct awol_error *opt_error)
+{
+    const struct awol_parameter *parameter = &problem->layout.parameters[p];
+    double value;
+    memcpy(scratch, values, problem->layout.n * sizeof *scratch);
+    scratch[p] = awol_parameter_to_printed(parameter,
+                                           awol_parameter_to_working(parameter, values[p]) + step);
+    return awol_problem_evaluate(problem, scratch, &value, gradient, opt_error);
+}
+
+enum awol_status awol_problem_information(struct awol_problem *problem, const double *values,
+                                          double *ret_information, struct awol_error *opt_error)
+{
+    size_t n = problem->layout.n, n_free = awol_problem_n_free(problem), row = 0;
+    double *work = calloc(3 * n, sizeof *work), step = 1e-4;
+    enum awol_status status = work ? AWOL_OK : awol_error_memory(opt_error);
+    for (size_t p = 0; status == AWOL_OK && p < n; p++) {
+        if (problem->fixed[p])
+            continue;
+        double *up = work + n, *down = work + 2 * n;
+        status = shifted_gradient(problem, values, p, step, work, up, opt_error);
+        if (status == AWOL_OK)
+            status = shifted_gradient(problem, values, p, -step, work, down, opt_error);
+        size_t column = 0;
+        for (size_t q = 0; status == AWOL_OK && q < n; q++)
+            if (!problem->fixed[q])
+                ret_information[row * n_free + column++] = -(up[q] - down[q]) / (2 * step);
+        row++;
+    }
+    for (size_t i = 0; status == AWOL_OK && i < n_free; i++)
+        for (size_t j = 0; j < i; j++) {
+            double mean = 0.5 * (ret_information[i * n_free + j] + ret_information[j * n_free + i]);
+            ret_information[i * n_free + j] = ret_information[j * n_free + i] = mean;
+        }
+    free(work);
+    return status;
+}

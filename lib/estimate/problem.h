@@ -1,0 +1,63 @@
+/* One model of one campaign, to be maximised: which parameters are free, on which scale they are
+ * searched, and what is added to the likelihood. */
+#ifndef AWOL_ESTIMATE_PROBLEM_H
+#define AWOL_ESTIMATE_PROBLEM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/status.h"
+#include "model/campaign.h"
+#include "model/filter.h"
+#include "model/layout.h"
+
+/* Owns the layout and the filter; the campaign must outlive it. Not to be shared by threads. */
+struct awol_problem {
+    const struct awol_campaign *campaign;
+    struct awol_setup setup;
+    struct awol_layout layout;
+    struct awol_filter *filter;
+    bool *fixed;          /* [n] */
+    double *fixed_values; /* [n] printed scale */
+    bool prior;
+    double crude_rate; /* departures per man and day (or per day) in the record as it stands */
+    size_t n_evaluations;
+};
+
+enum awol_status awol_problem_init(struct awol_problem *problem,
+                                   const struct awol_campaign *campaign,
+                                   const struct awol_setup *setup, bool prior,
+                                   struct awol_error *opt_error);
+void awol_problem_release(struct awol_problem *problem);
+
+/* Hold a parameter at a value, or let it go. Zero is allowed for eta, dispersion, background_sd. */
+void awol_problem_fix(struct awol_problem *problem, size_t index, double value);
+void awol_problem_free(struct awol_problem *problem, size_t index);
+
+/* Default start: rate from the record, no effects, a middling cascade. values[n], printed scale. */
+void awol_problem_start(const struct awol_problem *problem, double *ret_values);
+
+/* Log-likelihood (plus log prior) at printed values; working_gradient[n] (may be NULL) is by the
+ * working values, 0 for fixed parameters. */
+enum awol_status awol_problem_evaluate(struct awol_problem *problem, const double *values,
+                                       double *ret_value, double *opt_working_gradient,
+                                       struct awol_error *opt_error);
+
+/* Climb from values[n] (printed scale; fixed parameters are put at their values) to a maximum:
+ * BFGS (gsl_multimin vector_bfgs2), restarted while it gains; then, if asked, Newton steps with a
+ * Hessian by differences of the gradient. On success values and ret_value are the best point seen;
+ * *ret_converged tells whether the gradient vanishes there. AWOL_RANGE if the start cannot be
+ * evaluated. */
+enum awol_status awol_maximise(struct awol_problem *problem, bool polish, double *values,
+                               double *ret_value, bool *ret_converged,
+                               struct awol_error *opt_error);
+
+/* Negative Hessian of the objective by the working values of the free parameters, row-major
+ * n_free by n_free, in their order. */
+enum awol_status awol_problem_information(struct awol_problem *problem, const double *values,
+                                          double *ret_information, struct awol_error *opt_error);
+
+/* Number of free parameters. */
+size_t awol_problem_n_free(const struct awol_problem *problem);
+
+#endif

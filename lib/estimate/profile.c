@@ -1,0 +1,215 @@
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "estimate/estimate.h"
+
+/* The profile of one parameter while it is being followed. */
+struct follower {
+    struct awol_problem *problem;
+    struct awol_estimate *estimate;
+    const struct awol_parameter *parameter;
+    size_t index;
+    double drop;    /* loss of log-likelihood at the end of the interval */
+    double *values; /* where the others were last, printed scale */
+    struct awol_profile_points *points;
+    bool better; /* a better maximum turned up; values holds it */
+    double better_value;
+};
+
+static enum awol_status keep_point(struct follower *f, double value, double l,
+                                   struct awol_error *opt_error)
+{
+    if (!f->points)
+        return AWOL_OK;
+    double *points = realloc(f->points->points, 2 * (f->points->n + 1) * sizeof *points);
+    if (!points)
+        return awol_error_memory(opt_error);
+    f->points->points = points;
+    points[2 * f->points->n] = value;
+    points[2 * f->points->n + 1] = l;
+    f->points->n++;
+    return AWOL_OK;
+}
+
+/* How much is lost at a printed value of the parameter, beyond the drop: negative inside. A value
+ * at which nothing can be evaluated is outside. */
+static enum awol_status excess(struct follower *f, double value, double *ret_excess,
+                               struct awol_error *opt_error)
+{
+    double l;
+    bool converged;
+    f->values[f->index] = value;
+    awol_problem_fix(f->problem, f->index, value);
+    enum awol_status status =
+        awol_maximise(f->problem, false, f->values, &l, &converged, opt_error);
+    awol_problem_free(f->problem, f->index);
+    if (status == AWOL_RANGE) {
+        memcpy(f->values, f->estimate->full, f->estimate->n * sizeof *f->values);
+        *ret_excess = 1e6;
+        return AWOL_OK;
+    }
+    if (status != AWOL_OK)
+        return status;
+    if (l > f->estimate->log_likelihood + 1e-4) {
+        f->better = true;
+        f->better_value = l;
+    }
+    *ret_excess = f->estimate->log_likelihood - l - f->drop;
+    return keep_point(f, value, l, opt_error);
+}
+
+static double printed(const struct follower *f, double working)
+{
+    return awol_parameter_to_printed(f->parameter, working);
+}
+
+/* First step: what the curvature says, or something moderate. */
+static double first_step(const struct follower *f)
+{
+    size_t n = f->estimate->n;
+    double variance = f->estimate->covariance[f->index * n + f->index];
+    double sd = variance > 0 ? sqrt(variance) : 0.5;
+    return fmin(fmax(sd * sqrt(2 * f->drop), 1e-3), 2);
+}
+
+/* The crossing between working values inside (excess < 0) and outside (> 0): the root of the excess
+ * by regula falsi on its square-root scale, where a profile is nearly straight (Illinois rule). */
+static enum awol_status find_crossing(struct follower *f, double inside, double excess_inside,
+                                      double outside, double excess_outside, double *ret_working,
+                                      struct awol_error *opt_error)
+{
+    double a = sqrt(fmax(excess_inside + f->drop, 0)) - sqrt(f->drop);
+    double b = sqrt(excess_outside + f->drop) - sqrt(f->drop);
+    for (int i = 0; i < 30 && fabs(outside - inside) > 1e-5 * (1 + fabs(inside)); i++) {
+        double middle = inside + (outside - inside) * (-a) / (b - a), e;
+        if (!(fabs(middle - inside) > 0) || i % 5 == 4)
+            middle = 0.5 * (inside + outside);
+        enum awol_status status = excess(f, printed(f, middle), &e, opt_error);
+        if (status != AWOL_OK || f->better)
+            return status;
+        double root = sqrt(fmax(e + f->drop, 0)) - sqrt(f->drop);
+        if (fabs(root) < 1e-4 * sqrt(f->drop)) {
+            *ret_working = middle;
+            return AWOL_OK;
+        }
+        if (root > 0) {
+            outside = middle;
+            b = root;
+            a /= 2;
+        } else {
+            inside = middle;
+            a = root;
+            b /= 2;
+        }
+    }
+    *ret_working = 0.5 * (inside + outside);
+    return AWOL_OK;
+}
+
+static bool has_zero(const struct awol_parameter *parameter)
+{
+    return parameter->role == AWOL_ROLE_ETA || parameter->role == AWOL_ROLE_DISPERSION ||
+           parameter->role == AWOL_ROLE_BACKGROUND_SD || parameter->role == AWOL_ROLE_SHARE;
+}
+
+/* Follow one side: direction -1 or +1. */
+static enum awol_status follow(struct follower *f, int direction, double *ret_value,
+                               enum awol_side *ret_side, struct awol_error *opt_error)
+{
+    const struct awol_parameter *parameter = f->parameter;
+    double start = f->estimate->full[f->index], e;
+    double limit =
+        awol_parameter_to_working(parameter, direction < 0 ? parameter->low : parameter->high);
+    enum awol_status status = AWOL_OK;
+    memcpy(f->values, f->estimate->full, f->estimate->n * sizeof *f->values);
+    if (direction < 0 && has_zero(parameter)) {
+        status = excess(f, 0, &e, opt_error);
+        if (status != AWOL_OK || f->better)
+            return status;
+        if (e <= 0) {
+            *ret_value = 0;
+            *ret_side = AWOL_SIDE_ZERO;
+            return AWOL_OK;
+        }
+        memcpy(f->values, f->estimate->full, f->estimate->n * sizeof *f->values);
+    }
+    double inside = start > 0 || !has_zero(parameter)
+                        ? awol_parameter_to_working(parameter, start)
+                        : awol_parameter_to_working(parameter, fmax(parameter->low, 1e-3));
+    double e_inside = -f->drop, step = first_step(f);
+    for (int i = 0; i < 40; i++, step *= 1.6) {
+        double outside = inside + direction * step;
+        bool last = direction * (outside - limit) >= 0;
+        outside = last ? limit : outside;
+        status = excess(f, printed(f, outside), &e, opt_error);
+        if (status != AWOL_OK || f->better)
+            return status;
+        if (e > 0) {
+            double working = outside;
+            status = find_crossing(f, inside, e_inside, outside, e, &working, opt_error);
+            *ret_value = printed(f, working);
+            *ret_side = AWOL_SIDE_FOUND;
+            return status;
+        }
+        if (last)
+            break;
+        inside = outside;
+        e_inside = e;
+    }
+    *ret_value = NAN;
+    *ret_side = AWOL_SIDE_OPEN;
+    return AWOL_OK;
+}
+
+/* A better maximum: climb it to the top and take it for the estimate. */
+static enum awol_status replace_estimate(struct follower *f, struct awol_error *opt_error)
+{
+    struct awol_estimate better;
+    enum awol_status status = awol_estimate_fit(f->problem, f->values, &better, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    if (better.log_likelihood > f->estimate->log_likelihood) {
+        awol_estimate_release(f->estimate);
+        *f->estimate = better;
+    } else {
+        awol_estimate_release(&better);
+    }
+    return AWOL_OK;
+}
+
+enum awol_status awol_profile(struct awol_problem *problem, struct awol_estimate *estimate,
+                              size_t index, double level, struct awol_interval *ret_interval,
+                              struct awol_profile_points *opt_points, struct awol_error *opt_error)
+{
+    struct awol_interval interval = {0};
+    struct follower f = {.problem = problem,
+                         .estimate = estimate,
+                         .parameter = &problem->layout.parameters[index],
+                         .index = index,
+                         .drop = 0.5 * gsl_cdf_chisq_Pinv(level, 1),
+                         .points = opt_points};
+    f.values = calloc(estimate->n, sizeof *f.values);
+    if (!f.values)
+        return awol_error_memory(opt_error);
+    enum awol_status status = AWOL_OK;
+    for (int round = 0; round < 3; round++) {
+        f.better = false;
+        if (opt_points)
+            opt_points->n = 0;
+        status = follow(&f, -1, &interval.low, &interval.low_side, opt_error);
+        if (status == AWOL_OK && !f.better)
+            status = follow(&f, +1, &interval.high, &interval.high_side, opt_error);
+        if (status != AWOL_OK || !f.better)
+            break;
+        status = replace_estimate(&f, opt_error);
+        if (status != AWOL_OK)
+            break;
+    }
+    free(f.values);
+    if (status == AWOL_OK)
+        *ret_interval = interval;
+    return status;
+}

@@ -1,0 +1,61 @@
+/* What is asked of a fit. */
+#ifndef AWOL_ESTIMATE_REQUEST_H
+#define AWOL_ESTIMATE_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/law.h"
+#include "model/model.h"
+#include "record/covariate.h"
+#include "record/offer.h"
+#include "record/series.h"
+
+/* NAME=VALUE of --at, --fix, --start. */
+struct awol_setting {
+    const char *name;
+    double value;
+};
+
+struct awol_settings {
+    const struct awol_setting *settings;
+    size_t n;
+};
+
+/* Words about the record that sentences need; each "" where unknown. */
+struct awol_record_words {
+    const char *event;       /* "deserted" */
+    const char *to;          /* "enemy" */
+    const char *reported_by; /* "own", "enemy", "third" */
+};
+
+/* Owns nothing. Pointers may be NULL where nothing is given. */
+struct awol_request {
+    const struct awol_series *series; /* validated */
+    const struct awol_offers *offers;
+    const struct awol_offers *circumstances;
+    const struct awol_covariates *covariates;
+    const struct awol_model *model; /* NULL: climb the ladder */
+    const char *const *offer_ids;   /* offers asked for by name */
+    size_t n_offer_ids;
+    const char *const *covariate_names; /* covariates asked for by name */
+    size_t n_covariate_names;
+    enum awol_law law;
+    const char *by; /* base grid, NULL: chosen */
+    bool trend;
+    unsigned harmonics;
+    double period_days;
+    bool background;
+    bool share_between;
+    bool steady;
+    double recorded;
+    bool prior;
+    double level;
+    bool profile; /* keep the points of the profiles */
+    struct awol_settings at, fix, start;
+    int64_t seed;
+    struct awol_record_words words;
+};
+
+#endif

@@ -1,0 +1,287 @@
+/* When a model is refused and when the reader is warned. The numbers are conventions, chosen from
+ * simulated records, not theorems. */
+#include <math.h>
+#include <stdio.h>
+
+#include "base/number.h"
+#include "date/span.h"
+#include "estimate/session.h"
+
+enum { LEAST_NONZERO = 10, LEAST_DEPARTURES = 30, LEAST_OBSERVATIONS = 20 };
+
+static const double condition_refused = 1e6, condition_warned = 30;
+
+void awol_rules_tally(const struct awol_campaign *campaign, struct awol_tallies *ret_tallies)
+{
+    struct awol_tallies tallies = {.n_observations = campaign->n_observations};
+    for (size_t u = 0; u < campaign->n_units; u++) {
+        const struct awol_campaign_unit *unit = &campaign->units[u];
+        for (size_t i = 0; i < unit->n_observations; i++) {
+            const struct awol_observation *o = &unit->observations[i];
+            if (o->sealed)
+                continue;
+            /* What is known from parts was added with the parts. */
+            tallies.departures += fmax(o->low, 0);
+            tallies.n_nonzero += isfinite(o->high) && o->low > 0;
+        }
+    }
+    *ret_tallies = tallies;
+}
+
+static void refuse(struct awol_refusal *refusal, const char *remedy)
+{
+    snprintf(refusal->remedy, sizeof refusal->remedy, "%s", remedy);
+}
+
+static void check_record(const struct awol_tallies *t, struct awol_refusal *refusal)
+{
+    if (t->n_observations == 0) {
+        snprintf(refusal->reason, sizeof refusal->reason,
+                 "the record holds only lower or upper bounds, and any rate high or low enough "
+                 "would fit them");
+        refuse(refusal, "at least one count that is exact, about, or between two numbers");
+    } else if (t->departures <= 0) {
+        snprintf(refusal->reason, sizeof refusal->reason,
+                 "no departure is recorded, so that a rate has an upper limit but no estimate "
+                 "(awol-count prints the limit)");
+        refuse(refusal, "a record with departures in it");
+    }
+}
+
+static void check_cascade(const struct awol_tallies *t, bool prior, struct awol_refusal *refusal)
+{
+    if (prior || refusal->reason[0])
+        return;
+    if (t->n_observations >= LEAST_OBSERVATIONS && t->n_nonzero >= LEAST_NONZERO &&
+        t->departures >= LEAST_DEPARTURES)
+        return;
+    snprintf(refusal->reason, sizeof refusal->reason,
+             "it has %zu counts, %zu of them not zero, and %g departures, where %d, %d and %d are "
+             "the least that could tell",
+             t->n_observations, t->n_nonzero, t->departures, LEAST_OBSERVATIONS, LEAST_NONZERO,
+             LEAST_DEPARTURES);
+    refuse(refusal, "a longer run of daily, weekly or monthly counts");
+}
+
+static enum awol_status check_design(const struct awol_session *session,
+                                     struct awol_refusal *refusal, struct awol_error *opt_error)
+{
+    double condition;
+    struct awol_text mixed;
+    awol_text_init(&mixed);
+    enum awol_status status =
+        awol_effects_condition(session->request, &session->campaign, &condition, &mixed, opt_error);
+    if (status == AWOL_OK && condition > condition_refused) {
+        snprintf(refusal->reason, sizeof refusal->reason,
+                 "over the counts of this record these cannot be told apart: %.300s",
+                 awol_text_string(&mixed));
+        refuse(refusal, "more counts, at times when one of them holds and the others do not");
+    }
+    awol_text_release(&mixed);
+    return status;
+}
+
+enum awol_status awol_rules_check(const struct awol_session *session,
+                                  const struct awol_model *model, struct awol_refusal *ret_refusal,
+                                  struct awol_error *opt_error)
+{
+    struct awol_tallies tallies;
+    struct awol_refusal refusal = {"", ""};
+    const struct awol_request *r = session->request;
+    bool any = session->campaign.n_effects > 0 || r->trend || r->harmonics > 0;
+    enum awol_status status = AWOL_OK;
+    awol_rules_tally(&session->campaign, &tallies);
+    check_record(&tallies, &refusal);
+    if (!refusal.reason[0] && model->effects && tallies.n_observations == 1) {
+        snprintf(refusal.reason, sizeof refusal.reason,
+                 "a single total has one rate and nothing else; awol-scenario shows what could lie "
+                 "behind it");
+        refuse(&refusal, "the same total divided by days, weeks or months");
+    }
+    if (!refusal.reason[0] && model->effects && !model->cascade && !any) {
+        snprintf(refusal.reason, sizeof refusal.reason,
+                 "no offer, circumstance, covariate, trend or season is left that could raise or "
+                 "lower the rate");
+        refuse(&refusal, "a dated offer with counts before and after it");
+    }
+    if (model->cascade)
+        check_cascade(&tallies, r->prior, &refusal);
+    if (!refusal.reason[0] && model->effects && any)
+        status = check_design(session, &refusal, opt_error);
+    if (status == AWOL_OK)
+        *ret_refusal = refusal;
+    return status;
+}
+
+/* ---- warnings about the record ------------------------------------------------------------ */
+
+static enum awol_status warn_losses(struct awol_session *s, struct awol_error *opt_error)
+{
+    const struct awol_series *series = s->request->series;
+    size_t n = 0;
+    const struct awol_series_span *first = NULL;
+    for (size_t i = 0; i < series->n_spans; i++) {
+        const struct awol_series_span *span = &series->spans[i];
+        double low, high;
+        awol_count_bounds(&span->count, &low, &high);
+        if (!span->preferred || isnan(span->at_risk) || !(low > 0.1 * span->at_risk))
+            continue;
+        first = first ? first : span;
+        n++;
+    }
+    if (n == 0)
+        return AWOL_OK;
+    char day[AWOL_DAY_TEXT_SIZE];
+    return awol_fit_add(s->fit, &s->fit->warnings, opt_error, "large-loss",
+                        "%zu span%s lost more than a tenth of the men at risk (the first: %s, from "
+                        "%s); shorter spans or strength returns inside would follow the loss",
+                        n, n == 1 ? "" : "s", series->units[first->unit],
+                        awol_day_format(first->start, day));
+}
+
+static enum awol_status warn_units(struct awol_session *s, struct awol_error *opt_error)
+{
+    const struct awol_campaign *c = &s->campaign;
+    enum awol_status status = AWOL_OK;
+    for (size_t i = 0; status == AWOL_OK && i < c->n_left_out; i++)
+        status = awol_fit_add(s->fit, &s->fit->warnings, opt_error, "no-strength",
+                              "“%s” has no men at risk and stays out of the fit, whose rate is per "
+                              "man; its count stands in the summary",
+                              s->request->series->units[c->left_out[i]]);
+    if (status == AWOL_OK && c->n_units > 1)
+        status = awol_fit_add(s->fit, &s->fit->warnings, opt_error, "one-rate",
+                              "one background rate is fitted to %zu units together; their own "
+                              "rates stand in the summary",
+                              c->n_units);
+    return status;
+}
+
+static enum awol_status warn_condition(struct awol_session *s, struct awol_error *opt_error)
+{
+    double condition;
+    struct awol_text mixed;
+    if (s->campaign.n_effects == 0 && !s->request->trend && !s->request->harmonics)
+        return AWOL_OK;
+    awol_text_init(&mixed);
+    enum awol_status status =
+        awol_effects_condition(s->request, &s->campaign, &condition, &mixed, opt_error);
+    if (status == AWOL_OK && condition > condition_warned && condition <= condition_refused)
+        status = awol_fit_add(s->fit, &s->fit->warnings, opt_error, "nearly-same",
+                              "over these counts %s nearly coincide (condition number %.0f): their "
+                              "effects lean on few counts",
+                              awol_text_string(&mixed), condition);
+    awol_text_release(&mixed);
+    return status;
+}
+
+enum awol_status awol_rules_warn_record(struct awol_session *session, struct awol_error *opt_error)
+{
+    enum awol_status status = AWOL_OK;
+    if (session->campaign.n_about > 0)
+        status = awol_fit_add(session->fit, &session->fit->warnings, opt_error, "about",
+                              "%zu count%s given as “about” without bounds and taken as exact",
+                              session->campaign.n_about,
+                              session->campaign.n_about == 1 ? " is" : "s are");
+    if (status == AWOL_OK)
+        status = warn_losses(session, opt_error);
+    if (status == AWOL_OK)
+        status = warn_units(session, opt_error);
+    if (status == AWOL_OK)
+        status = warn_condition(session, opt_error);
+    return status;
+}
+
+/* ---- warnings about the fit --------------------------------------------------------------- */
+
+static enum awol_status warn_tau(struct awol_session *s, struct awol_error *opt_error)
+{
+    size_t tau = s->problem.layout.tau;
+    if (!s->model->cascade || s->problem.fixed[tau])
+        return AWOL_OK;
+    double bin = awol_campaign_bin_days(&s->campaign), days = awol_campaign_days(&s->campaign);
+    double value = s->estimate.full[tau];
+    const struct awol_interval *i = &s->intervals[tau];
+    bool short_side = value <= bin / 10 || i->low_side == AWOL_SIDE_OPEN;
+    bool long_side = value >= days / 3 || i->high_side == AWOL_SIDE_OPEN;
+    bool moot = isnan(s->estimate.values[tau]);
+    s->tau_unknown = moot || short_side || long_side;
+    if (moot || !s->tau_unknown)
+        return AWOL_OK;
+    enum awol_status status = awol_fit_add(
+        s->fit, &s->fit->warnings, opt_error, "tau",
+        "the delay between a departure and those it prompts is not known: it may be "
+        "%s%s%s; no number is given for it",
+        short_side ? "shorter than one bin" : "", short_side && long_side ? ", or " : "",
+        long_side ? "so long that it looks like a change of the background" : "");
+    if (status == AWOL_OK && s->setup.law == AWOL_LAW_GP && short_side)
+        status = awol_fit_add(s->fit, &s->fit->warnings, opt_error, "parties",
+                              "bunching inside single bins is what men leaving in parties look "
+                              "like: under this reading eta may count parties, not followers");
+    return status;
+}
+
+static enum awol_status warn_sloppy(struct awol_session *s, struct awol_error *opt_error)
+{
+    const struct awol_estimate *e = &s->estimate;
+    if (!e->singular && !(e->sloppiness > 100))
+        return AWOL_OK;
+    struct awol_text names;
+    awol_text_init(&names);
+    for (size_t p = 0; p < e->n; p++)
+        if (fabs(e->sloppy[p]) > 0.3)
+            awol_text_append_format(&names, "%s%s", names.length ? ", " : "",
+                                    s->problem.layout.parameters[p].name);
+    enum awol_status status =
+        names.length == 0
+            ? AWOL_OK
+            : awol_fit_add(s->fit, &s->fit->warnings, opt_error, "sloppy",
+                           "the record says least about this combination of parameters: %s",
+                           awol_text_string(&names));
+    awol_text_release(&names);
+    return status;
+}
+
+static enum awol_status warn_boundaries(struct awol_session *s, struct awol_error *opt_error)
+{
+    const struct awol_layout *l = &s->problem.layout;
+    const struct {
+        size_t index;
+        const char *text;
+    } rows[] = {
+        {l->dispersion, "the counts scatter no more than by chance: dispersion is at its boundary, "
+                        "and the law is Poisson"},
+        {l->eta, "the best fit has no further departures per departure: eta is at its boundary"},
+        {l->background_sd, "no wandering background needed: background_sd is at its boundary"}};
+    enum awol_status status = AWOL_OK;
+    for (size_t i = 0; status == AWOL_OK && i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].index != SIZE_MAX && s->estimate.at_boundary[rows[i].index])
+            status =
+                awol_fit_add(s->fit, &s->fit->warnings, opt_error, "boundary", "%s", rows[i].text);
+    return status;
+}
+
+enum awol_status awol_rules_warn_fit(struct awol_session *session, struct awol_error *opt_error)
+{
+    struct awol_session *s = session;
+    enum awol_status status = AWOL_OK;
+    if (!s->estimate.converged)
+        status = awol_fit_add(s->fit, &s->fit->warnings, opt_error, "not-converged",
+                              "the search ended where the likelihood still rises: do not use these "
+                              "estimates without --start or --fix");
+    if (status == AWOL_OK && s->estimate.second_mode)
+        status = awol_fit_add(
+            s->fit, &s->fit->warnings, opt_error, "second-mode",
+            "another set of parameters fits almost as well (log-likelihood lower by %.2f)",
+            s->estimate.log_likelihood - s->estimate.second_log_likelihood);
+    if (status == AWOL_OK && s->request->prior)
+        status = awol_fit_add(s->fit, &s->fit->warnings, opt_error, "prior",
+                              "--prior: the estimates are maximum a posteriori (MAP) and lean on "
+                              "assumptions from outside the record");
+    if (status == AWOL_OK)
+        status = warn_boundaries(s, opt_error);
+    if (status == AWOL_OK)
+        status = warn_tau(s, opt_error);
+    if (status == AWOL_OK)
+        status = warn_sloppy(s, opt_error);
+    return status;
+}
