@@ -226,7 +226,8 @@ static int run_tool(char **argv)
 {
     const char *name = argv[1];
     execute(name, argv + 1);
-    if (errno != ENOENT) {
+    /* EACCES and ENOTDIR are also the answer where only a folder of PATH cannot be searched. */
+    if (errno != ENOENT && errno != EACCES && errno != ENOTDIR) {
         fprintf(stderr, "awol: awol-%s: cannot run: %s\n", name, strerror(errno));
         return awol_status_exit(AWOL_SYSTEM);
     }

@@ -117,7 +117,7 @@ Test(options, each_refusal_names_option_value_and_what_is_allowed)
          "--offer needs a value, and --trend is another option (if it is meant, write "
          "--offer=--trend)"},
         {{"--trend=1"}, "--trend takes no value"},
-        {{"--model=it"}, "--model: “it” is not one of null, its, cascade; did you mean its?"},
+        {{"--model=nul"}, "--model: “nul” is not one of null, its, cascade; did you mean null?"},
         {{"-mxyzzy"}, "--model: “xyzzy” is not one of null, its, cascade"},
         {{"--level=0.49"}, "--level: “0.49” is not a number from 0.5 to 0.99"},
         {{"--level=1"}, "--level: “1” is not a number from 0.5 to 0.99"},
