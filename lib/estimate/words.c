@@ -1,0 +1,340 @@
+/* Sentences that a historian can quote. Every number stands with its interval and what it rests on;
+ * nothing computed from one series is called a test of contagion. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/garwood.h"
+#include "base/number.h"
+#include "date/span.h"
+#include "estimate/session.h"
+
+enum { NUMBER = AWOL_NUMBER_SIZE, UNITS_TOLD = 12 };
+
+static const char *months[] = {"January",   "February", "March",    "April",
+                               "May",       "June",     "July",     "August",
+                               "September", "October",  "November", "December"};
+
+/* "5 March 1865" */
+static const char *day_words(int64_t day, char *buffer, size_t size)
+{
+    struct awol_date date = awol_date_from_day(AWOL_GREGORIAN, day);
+    snprintf(buffer, size, "%d %s %lld", date.day, months[date.month - 1], (long long)date.year);
+    return buffer;
+}
+
+static const char *number_words(double value, char *buffer)
+{
+    return awol_number_format_short(value, fabs(value) >= 100 ? 4 : 3, buffer);
+}
+
+/* "what (low to high)", with words where a side is open or reaches zero. */
+static void interval_words(const struct awol_interval *i, char *buffer, size_t size)
+{
+    char low[NUMBER], high[NUMBER];
+    bool below = i->low_side != AWOL_SIDE_OPEN, above = i->high_side != AWOL_SIDE_OPEN;
+    if (below)
+        number_words(i->low, low);
+    if (above)
+        number_words(i->high, high);
+    if (below && above)
+        snprintf(buffer, size, "%s to %s", low, high);
+    else if (below)
+        snprintf(buffer, size, "above %s", low);
+    else if (above)
+        snprintf(buffer, size, "below %s", high);
+    else
+        snprintf(buffer, size, "no bound on either side");
+}
+
+/* ---- what was counted --------------------------------------------------------------------- */
+
+static const char *side_words(const char *reported_by)
+{
+    if (strcmp(reported_by, "own") == 0)
+        return "their own side";
+    if (strcmp(reported_by, "enemy") == 0)
+        return "the other side";
+    return strcmp(reported_by, "third") == 0 ? "third parties" : "the record";
+}
+
+static const char *to_words(const char *to)
+{
+    if (strcmp(to, "enemy") == 0)
+        return " to the enemy";
+    return strcmp(to, "home") == 0 ? " to their homes" : "";
+}
+
+static void count_words(const struct awol_unit_total *t, char *buffer, size_t size)
+{
+    char low[NUMBER], high[NUMBER];
+    awol_number_format(t->low, low);
+    awol_number_format(t->high, high);
+    if (t->low == t->high)
+        snprintf(buffer, size, "%s", low);
+    else if (isinf(t->high))
+        snprintf(buffer, size, "at least %s", low);
+    else
+        snprintf(buffer, size, "%s to %s", low, high);
+}
+
+static void basis_words(const struct awol_unit_total *t, char *buffer, size_t size)
+{
+    size_t length = (size_t)snprintf(buffer, size, "%s", t->basis);
+    for (size_t i = 0; i < length && i < size; i++)
+        if (buffer[i] == '-')
+            buffer[i] = ' ';
+}
+
+static void rate_words(const struct awol_session *s, const struct awol_unit_total *t,
+                       struct awol_text *text)
+{
+    char r[NUMBER], low[NUMBER], high[NUMBER], basis[64];
+    double level = s->request->level;
+    double per = t->per_man ? 1000 * AWOL_DAYS_PER_MONTH : 1;
+    if (t->n_exact == 0 || !(t->man_days > 0)) {
+        awol_text_append(text, " These are bounds only, and no rate can be given.");
+        return;
+    }
+    number_words(per * t->exact / t->man_days, r);
+    number_words(per * awol_garwood_low(t->exact, level) / t->man_days, low);
+    number_words(per * awol_garwood_high(t->exact, level) / t->man_days, high);
+    basis_words(t, basis, sizeof basis);
+    awol_text_append_format(text, " %s %s (%s to %s) ",
+                            t->n_bounds ? "The exact counts among them make" : "That is", r, low,
+                            high);
+    if (t->per_man)
+        awol_text_append_format(text, "per 1,000 men%s%s per month.", basis[0] ? " " : "", basis);
+    else
+        awol_text_append(text, "per day; the men at risk are not known.");
+}
+
+static enum awol_status tell_unit(struct awol_session *s, const struct awol_unit_total *t,
+                                  struct awol_error *opt_error)
+{
+    const struct awol_record_words *w = &s->request->words;
+    struct awol_text text;
+    char first[48], last[48], count[80];
+    double gaps = t->days_in_all - t->days_counted;
+    awol_text_init(&text);
+    count_words(t, count, sizeof count);
+    day_words(t->first, first, sizeof first);
+    day_words(t->last - 1, last, sizeof last);
+    if (t->last - t->first == 1)
+        awol_text_append_format(&text, "On %s, ", first);
+    else
+        awol_text_append_format(&text, "From %s to %s, ", first, last);
+    awol_text_append_format(&text, "%s recorded %s men of %s as %s%s", side_words(w->reported_by),
+                            count, strcmp(t->name, "all") == 0 ? "the force" : t->name,
+                            w->event[0] ? w->event : "deserted", to_words(w->to));
+    if (gaps > 0)
+        awol_text_append_format(&text,
+                                "; %.0f of %.0f days have no report and are not counted as zero",
+                                gaps, t->days_in_all);
+    awol_text_append(&text, ".");
+    rate_words(s, t, &text);
+    enum awol_status status = awol_text_check(&text, opt_error);
+    if (status == AWOL_OK)
+        status = awol_fit_add_line(s->fit, &s->fit->summary, "record", awol_text_string(&text),
+                                   opt_error);
+    awol_text_release(&text);
+    return status;
+}
+
+static enum awol_status tell_record(struct awol_session *s, struct awol_error *opt_error)
+{
+    enum awol_status status = AWOL_OK;
+    size_t told = 0, units = 0;
+    for (size_t u = 0; status == AWOL_OK && u < s->request->series->n_units; u++) {
+        const struct awol_unit_total *t = &s->totals[u];
+        if (t->days_in_all <= 0)
+            continue;
+        units++;
+        if (told >= UNITS_TOLD)
+            continue;
+        told++;
+        status = tell_unit(s, t, opt_error);
+    }
+    if (status == AWOL_OK && units > told)
+        status = awol_fit_add(s->fit, &s->fit->summary, opt_error, "record",
+                              "%zu more units are in the table “series”.", units - told);
+    return status;
+}
+
+/* ---- offers ------------------------------------------------------------------------------- */
+
+static void dates_words(const struct awol_offer *offer, char *buffer, size_t size)
+{
+    char start[48], end[48];
+    day_words(offer->start_first, start, sizeof start);
+    if (offer->open)
+        snprintf(buffer, size, "from %s on", start);
+    else
+        snprintf(buffer, size, "%s to %s", start, day_words(offer->end, end, sizeof end));
+}
+
+/* What else was taken into account: the circumstances, or that there was none. */
+static void circumstances_words(const struct awol_session *s, struct awol_text *text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->campaign.n_effects; i++) {
+        const struct awol_effect *effect = &s->campaign.effects[i];
+        if (effect->is_offer)
+            continue;
+        awol_text_append_format(text, "%s%s", n++ ? ", " : "",
+                                !effect->offer            ? effect->covariate
+                                : effect->offer->label[0] ? effect->offer->label
+                                                          : effect->offer->id);
+    }
+    if (s->setup.trend)
+        awol_text_append_format(text, "%sa trend", n++ ? ", " : "");
+    if (s->setup.harmonics)
+        awol_text_append_format(text, "%sthe season", n++ ? ", " : "");
+}
+
+static enum awol_status tell_offer(struct awol_session *s, size_t p, struct awol_error *opt_error)
+{
+    const struct awol_effect *effect = &s->campaign.effects[s->problem.layout.parameters[p].index];
+    char interval[96], x[NUMBER], dates[128];
+    struct awol_text others;
+    awol_text_init(&others);
+    circumstances_words(s, &others);
+    interval_words(&s->intervals[p], interval, sizeof interval);
+    number_words(s->estimate.values[p], x);
+    dates_words(effect->offer, dates, sizeof dates);
+    bool none = s->intervals[p].low_side == AWOL_SIDE_FOUND &&
+                s->intervals[p].high_side == AWOL_SIDE_FOUND && s->intervals[p].low <= 1 &&
+                s->intervals[p].high >= 1;
+    enum awol_status status = awol_fit_add(
+        s->fit, &s->fit->summary, opt_error, effect->name,
+        "While “%s” was known (%s), departures ran at %s (%s) times what background%s%s%s would "
+        "lead one to expect, by this model%s.%s",
+        effect->offer->label[0] ? effect->offer->label : effect->offer->id, dates, x, interval,
+        others.length ? ", " : "", awol_text_string(&others),
+        s->model->cascade ? " and earlier departures" : "",
+        others.length ? "" : "; no battle, pay or season was taken into account",
+        none ? " The record fits no change as well." : "");
+    awol_text_release(&others);
+    return status;
+}
+
+static enum awol_status tell_offers(struct awol_session *s, struct awol_error *opt_error)
+{
+    enum awol_status status = AWOL_OK;
+    for (size_t p = 0; status == AWOL_OK && p < s->problem.layout.n; p++) {
+        const struct awol_parameter *parameter = &s->problem.layout.parameters[p];
+        if (parameter->role == AWOL_ROLE_EFFECT && s->campaign.effects[parameter->index].is_offer &&
+            !s->problem.fixed[p])
+            status = tell_offer(s, p, opt_error);
+    }
+    return status;
+}
+
+/* ---- bunching ----------------------------------------------------------------------------- */
+
+/* Does the interval leave zero out? */
+static bool is_away_from_zero(const struct awol_reading *r)
+{
+    return r->fitted && r->interval.low_side == AWOL_SIDE_FOUND && r->interval.low > 0;
+}
+
+static enum awol_status tell_readings(struct awol_session *s, struct awol_error *opt_error)
+{
+    struct awol_text text;
+    enum awol_status status = AWOL_OK;
+    static const char *const means[AWOL_READINGS] = {
+        "what is left to comrades if a slow change that touched everyone may have bunched them",
+        "all bunching that lasts longer than one count given to comrades",
+        "bunching inside single counts given to comrades too, parties among it"};
+    awol_text_init(&text);
+    awol_text_append(&text, "Further departures per man, prompted by a comrade or by whatever else "
+                            "lingers, under three readings of the same counts: ");
+    for (size_t k = 0; k < AWOL_READINGS; k++) {
+        const struct awol_reading *r = &s->readings[k];
+        char interval[96], x[NUMBER];
+        interval_words(&r->interval, interval, sizeof interval);
+        awol_text_append_format(&text, "%s%s (%s): ", k ? "; " : "", r->name, means[k]);
+        if (!r->fitted)
+            awol_text_append(&text, "could not be computed");
+        else if (r->wide)
+            awol_text_append_format(&text, "not told by these counts (%s)", interval);
+        else
+            awol_text_append_format(&text, "%s (%s)", number_words(r->estimate, x), interval);
+    }
+    awol_text_append(&text, ".");
+    status = awol_text_check(&text, opt_error);
+    if (status == AWOL_OK)
+        status = awol_fit_add_line(s->fit, &s->fit->summary, "readings", awol_text_string(&text),
+                                   opt_error);
+    awol_text_release(&text);
+    return status;
+}
+
+static const char *bunching_words(const struct awol_session *s)
+{
+    const struct awol_reading *background = &s->readings[AWOL_READING_BACKGROUND];
+    bool timing = is_away_from_zero(&s->readings[AWOL_READING_TIMING]);
+    bool clustering = is_away_from_zero(&s->readings[AWOL_READING_CLUSTERING]);
+    if (!timing && !clustering)
+        return "These counts do not show clustering in time beyond offers and listed "
+               "circumstances.";
+    if (!timing)
+        return "These counts cluster inside single bins only, which is what men leaving in "
+               "parties look like; they do not show that one departure led to later ones.";
+    if (!is_away_from_zero(background))
+        return "These counts bunch in time. A slow change that touched everyone explains the "
+               "bunching as well as comrades do.";
+    return "These counts bunch in time, and a background of the kind tried does not explain all "
+           "of it; one that moves differently might.";
+}
+
+static enum awol_status tell_bunching(struct awol_session *s, struct awol_error *opt_error)
+{
+    const struct awol_reading *timing = &s->readings[AWOL_READING_TIMING];
+    const struct awol_reading *background = &s->readings[AWOL_READING_BACKGROUND];
+    enum awol_status status = tell_readings(s, opt_error);
+    if (status == AWOL_OK)
+        status = awol_fit_add_line(s->fit, &s->fit->summary, "eta", bunching_words(s), opt_error);
+    if (status != AWOL_OK || !timing->fitted)
+        return status;
+    if (timing->wide)
+        return awol_fit_add_line(s->fit, &s->fit->summary, "eta",
+                                 "These counts do not tell whether men followed each other.",
+                                 opt_error);
+    if (!is_away_from_zero(timing))
+        return AWOL_OK;
+    double low = INFINITY, high = -INFINITY;
+    for (size_t k = 0; k < AWOL_READINGS; k++) {
+        const struct awol_reading *r = &s->readings[k];
+        if (!r->fitted || r->wide)
+            continue;
+        low = fmin(low, r->estimate);
+        high = fmax(high, r->estimate);
+    }
+    char a[NUMBER], b[NUMBER];
+    return awol_fit_add(
+        s->fit, &s->fit->summary, opt_error, "eta",
+        "Departures bunch in time; this would fit %s to %s further departures per man, but shared "
+        "hardship or men leaving together could look the same, and this record %s.",
+        number_words(low, a), number_words(high, b),
+        is_away_from_zero(background)
+            ? "can tell them apart only as far as the background tried here goes"
+            : "cannot tell them apart");
+}
+
+enum awol_status awol_words(struct awol_session *session, struct awol_error *opt_error)
+{
+    struct awol_fit_lines refused = session->fit->summary;
+    session->fit->summary = (struct awol_fit_lines){NULL, 0};
+    enum awol_status status = tell_record(session, opt_error);
+    if (status == AWOL_OK)
+        status = tell_offers(session, opt_error);
+    if (status == AWOL_OK && session->model->cascade)
+        status = tell_bunching(session, opt_error);
+    /* What the record does not show comes last. */
+    for (size_t i = 0; status == AWOL_OK && i < refused.n; i++)
+        status = awol_fit_add_line(session->fit, &session->fit->summary, refused.lines[i].key,
+                                   refused.lines[i].value, opt_error);
+    return status;
+}
