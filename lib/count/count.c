@@ -7,7 +7,7 @@
 #include "base/number.h"
 #include "count/complete.h"
 #include "count/join.h"
-#include "count/rate.h"
+#include "record/rate.h"
 #include "count/resolve.h"
 
 static enum awol_status read_events(const struct awol_table *table,
@@ -187,7 +187,7 @@ static enum awol_status write_series(const struct awol_series *series,
     if (status == AWOL_OK)
         status = awol_table_add_note(table, note, opt_error);
     if (status == AWOL_OK)
-        status = awol_series_to_table(series, rates, table, opt_error);
+        status = awol_series_to_table(series, rates, NULL, table, opt_error);
     free(rates);
     return status;
 }

@@ -70,8 +70,8 @@ static enum awol_status apply_fixes(struct awol_session *s, struct awol_error *o
     for (size_t i = 0; i < s->request->fix.n; i++) {
         const struct awol_setting *setting = &s->request->fix.settings[i];
         size_t p = find_setting(&s->problem.layout, "--fix", setting, opt_error);
-        if (p == SIZE_MAX || awol_parameter_check(&s->problem.layout.parameters[p],
-                                                  setting->value, opt_error) != AWOL_OK)
+        if (p == SIZE_MAX || awol_parameter_check(&s->problem.layout.parameters[p], setting->value,
+                                                  opt_error) != AWOL_OK)
             return AWOL_USAGE;
         awol_problem_fix(&s->problem, p, setting->value);
     }

@@ -173,7 +173,8 @@ static enum awol_status fill_row(const struct awol_series *series, size_t at,
 }
 
 enum awol_status awol_series_to_table(const struct awol_series *series, const double *opt_rates,
-                                      struct awol_table *table, struct awol_error *opt_error)
+                                      const char *const *opt_more, struct awol_table *table,
+                                      struct awol_error *opt_error)
 {
     enum awol_status status = AWOL_OK;
 
@@ -181,6 +182,8 @@ enum awol_status awol_series_to_table(const struct awol_series *series, const do
         status = awol_table_add_column(table, awol_series_columns[i], opt_error);
     for (size_t i = 0; i < series->n_covariates && status == AWOL_OK; i++)
         status = awol_table_add_column(table, series->covariates[i], opt_error);
+    for (; opt_more != NULL && *opt_more != NULL && status == AWOL_OK; opt_more++)
+        status = awol_table_add_column(table, *opt_more, opt_error);
     for (size_t i = 0; i < series->n_spans && status == AWOL_OK; i++)
         status = fill_row(series, i, opt_rates, table, opt_error);
     return status;

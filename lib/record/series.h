@@ -75,8 +75,17 @@ enum awol_status awol_series_from_table(const struct awol_table *table, int64_t 
                                         struct awol_error *opt_error);
 
 /* Write it as table `series`, rates with exact Garwood limits left to the caller: rate columns
- * are filled from rates[3 * span] if opt_rates is given, else NA. */
+ * are filled from rates[3 * span] if opt_rates is given, else NA. opt_more (NULL-terminated) names
+ * further columns at the end, to be filled by the caller. */
 enum awol_status awol_series_to_table(const struct awol_series *series, const double *opt_rates,
-                                      struct awol_table *table, struct awol_error *opt_error);
+                                      const char *const *opt_more, struct awol_table *table,
+                                      struct awol_error *opt_error);
+
+/* The values of one covariate column as steps that hold until the next: a table with the columns
+ * date, name, value, unit. On each day the shortest span that covers it and states a value counts.
+ * The caller releases it. */
+enum awol_status awol_series_covariate_table(const struct awol_series *series, size_t covariate,
+                                             struct awol_table *ret_table,
+                                             struct awol_error *opt_error);
 
 #endif

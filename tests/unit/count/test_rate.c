@@ -1,4 +1,4 @@
-#include "count/rate.h"
+#include "record/rate.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

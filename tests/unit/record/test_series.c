@@ -73,7 +73,7 @@ Test(series, sorted_by_start_longest_first_and_written_back_the_same)
     cr_assert_eq(awol_series_validate(&series, NULL), AWOL_OK);
 
     cr_assert_eq(awol_table_init(&written, "series", "", NULL), AWOL_OK);
-    cr_assert_eq(awol_series_to_table(&series, NULL, &written, NULL), AWOL_OK);
+    cr_assert_eq(awol_series_to_table(&series, NULL, NULL, &written, NULL), AWOL_OK);
     cr_assert_eq(awol_series_from_table(&written, 0, &again, NULL), AWOL_OK);
     cr_assert_eq(again.n_spans, series.n_spans);
     for (size_t i = 0; i < series.n_spans; i++) {

@@ -1,6 +1,6 @@
 /* Rates per men and month. */
-#ifndef AWOL_COUNT_RATE_H
-#define AWOL_COUNT_RATE_H
+#ifndef AWOL_RECORD_RATE_H
+#define AWOL_RECORD_RATE_H
 
 #include "record/kind.h"
 

@@ -1,4 +1,4 @@
-#include "count/rate.h"
+#include "record/rate.h"
 
 #include <math.h>
 

@@ -1,0 +1,444 @@
+/* awol-fit: a series to a fitted model. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "cli/tool.h"
+#include "count/report.h"
+#include "count/resolve.h"
+#include "estimate/output.h"
+#include "estimate/run.h"
+#include "model/model.h"
+#include "read/input.h"
+
+static const char *const law_choices[] = {"nb", "poisson", "gp", NULL};
+static const char *const initial_choices[] = {"empty", "steady", NULL};
+
+static const struct awol_option options[] = {
+    {.name = "model",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "NAME",
+     .choices = awol_model_names,
+     .help = "Fit this model: one constant rate (null), a rate that dated offers and circumstances "
+             "raise or lower (its), or the same with departures that prompt others (cascade). "
+             "Without it the last of these that the record allows is fitted."},
+    {.name = "counts",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "LAW",
+     .default_text = "nb",
+     .choices = law_choices,
+     .help = "Law of the counts: negative binomial, Poisson, or generalised Poisson."},
+    {.name = "offers",
+     .type = AWOL_OPTION_FILE,
+     .metavar = "FILE",
+     .help = "Dated offers of refuge. Those of kind offer, amnesty, distribution or counter enter "
+             "unless their column use says no."},
+    {.name = "offer",
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "ID,...",
+     .help = "Enter these offers only; the fit fails if the record cannot tell their effect."},
+    {.name = "circumstances",
+     .type = AWOL_OPTION_FILE,
+     .metavar = "FILE",
+     .help =
+         "Battles, marches, pay, weather: dated like offers. Those with use=no are only drawn."},
+    {.name = "covariate",
+     .type = AWOL_OPTION_TEXT,
+     .repeatable = true,
+     .metavar = "COLUMN",
+     .help = "Let the rate depend on this covariate of the series."},
+    {.name = "by",
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "day|week|month|year|Nd|spans",
+     .help =
+         "The base grid: bins in which the campaign is computed. Without it: years or months if "
+         "every bound is the first of one, else the longest bin that divides every span."},
+    {.name = "initial",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "STATE",
+     .default_text = "empty",
+     .choices = initial_choices,
+     .help = "Whether the record begins with the campaign (empty) or in mid-war (steady: earlier "
+             "departures still prompt some)."},
+    {.name = "trend", .type = AWOL_OPTION_FLAG, .help = "Let the rate rise or fall steadily."},
+    {.name = "harmonics",
+     .type = AWOL_OPTION_INTEGER,
+     .metavar = "N",
+     .default_text = "0",
+     .min = 0,
+     .max = 6,
+     .help = "Let the rate follow a season with N waves."},
+    {.name = "period",
+     .type = AWOL_OPTION_NUMBER,
+     .metavar = "DAYS",
+     .default_text = "365.25",
+     .min = 2,
+     .max = 36525,
+     .help = "Length of the season."},
+    {.name = "background",
+     .type = AWOL_OPTION_FLAG,
+     .help = "Let a wandering background (weather, arrears, rations) stand beside the cascade in "
+             "the main fit; the bracket always tries it."},
+    {.name = "share-between",
+     .type = AWOL_OPTION_FLAG,
+     .help = "Let departures prompt departures in other units too."},
+    {.name = "recorded",
+     .type = AWOL_OPTION_NUMBER,
+     .metavar = "SHARE",
+     .default_text = "1",
+     .min = 0.01,
+     .max = 1,
+     .help = "Share of departures that was recorded: it has to be known from elsewhere."},
+    {.name = "prior",
+     .type = AWOL_OPTION_FLAG,
+     .help = "Fit a record that is too thin, leaning on weak assumptions; the output says so."},
+    {.name = "fix",
+     .type = AWOL_OPTION_TEXT,
+     .repeatable = true,
+     .metavar = "NAME=VALUE",
+     .help = "Hold a parameter at a value."},
+    {.name = "start",
+     .type = AWOL_OPTION_TEXT,
+     .repeatable = true,
+     .metavar = "NAME=VALUE",
+     .help = "Begin the search from a value, beside the usual starts."},
+    {.name = "at",
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "NAME=VALUE,...",
+     .help = "Do not fit: give the log-likelihood and its gradient at these parameters. Every "
+             "parameter of the model must be given."},
+    {.name = "level",
+     .type = AWOL_OPTION_NUMBER,
+     .metavar = "LEVEL",
+     .default_text = "0.9",
+     .min = 0.5,
+     .max = 0.999,
+     .help = "Level of the intervals."},
+    {.name = "profile",
+     .type = AWOL_OPTION_FLAG,
+     .help = "Write the profile likelihoods behind the intervals too."},
+    {.name = "seed",
+     .type = AWOL_OPTION_INTEGER,
+     .metavar = "N",
+     .default_text = "1776",
+     .min = 0,
+     .max = 9007199254740992.0,
+     .help = "Recorded in the fit for the tools that draw random numbers from it."},
+};
+
+static const struct awol_paragraph paragraphs[] = {
+    {NULL,
+     "Reads a stream of kind series, or a hand-made table with the columns start, end (or first, "
+     "last, or date) and count, from FILE or standard input, and writes a stream of kind fit. "
+     "Counts may be exact, ranges or bounds, of days or of long spans; totals may contain known "
+     "parts; times without a row are gaps, not zeros."},
+    {"READINGS",
+     "Whether men followed each other cannot be told from one series of counts alone. Where a "
+     "cascade is fitted, the table bracket gives the further departures per departure under three "
+     "readings: what is left if a wandering background may have bunched the counts; timing; and "
+     "timing with clustering inside single bins. They are clustering in time beyond the offers and "
+     "circumstances listed, not a proof of contagion."},
+    {"REFUSALS",
+     "An offer needs three counts before and three after its first day; a cascade twenty counts, "
+     "ten of them not zero, and thirty departures. What is refused is named in the table warnings, "
+     "with the reason; asked for by name it ends the tool with status 4."},
+};
+
+static const struct awol_example examples[] = {
+    {"a simulated record of a hundred weeks",
+     "awol-fit --offers datasets/simulated/offers.csv datasets/simulated/series.csv"},
+    {"the likelihood at given parameters",
+     "awol-fit --model null --at rate=2,dispersion=0.1 datasets/simulated/series.csv"},
+};
+
+static const char *const see_also[] = {"awol-count", "awol-plot", "awol-table", "awol-stream",
+                                       NULL};
+
+/* Lists taken from options; storage for the texts that they point into. */
+struct lists {
+    struct awol_arena arena;
+    const char **offers;
+    const char **covariates;
+    struct awol_setting *at, *fix, *start;
+};
+
+/* Cut "a,b,c" into parts. */
+static enum awol_status cut(struct awol_arena *arena, const char *list, const char ***ret_parts,
+                            size_t *ret_n, struct awol_error *error)
+{
+    char *copy = awol_arena_string(arena, list);
+    const char **parts = awol_arena_alloc(arena, (strlen(list) + 2) * sizeof *parts);
+    size_t n = 0;
+    if (!copy || !parts)
+        return awol_error_memory(error);
+    for (char *part = copy; part;) {
+        char *comma = strchr(part, ',');
+        if (comma)
+            *comma++ = '\0';
+        if (*part)
+            parts[n++] = part;
+        part = comma;
+    }
+    *ret_parts = parts;
+    *ret_n = n;
+    return AWOL_OK;
+}
+
+/* Append the settings NAME=VALUE,… of one text. */
+static enum awol_status read_settings(const struct awol_arguments *arguments, const char *option,
+                                      const char *text, struct lists *lists,
+                                      struct awol_setting **settings, struct awol_settings *ret,
+                                      struct awol_error *error)
+{
+    const char **parts;
+    size_t n;
+    enum awol_status status = cut(&lists->arena, text, &parts, &n, error);
+    if (status != AWOL_OK)
+        return status;
+    struct awol_setting *longer = realloc(*settings, (ret->n + n + 1) * sizeof *longer);
+    if (!longer)
+        return awol_error_memory(error);
+    *settings = longer;
+    for (size_t i = 0; i < n; i++) {
+        char *equals = strchr(parts[i], '=');
+        struct awol_setting *setting = &longer[ret->n];
+        if (!equals || !awol_number_parse(equals + 1, &setting->value))
+            return awol_arguments_refuse(arguments, option, error,
+                                         "NAME=VALUE was expected, not “%.60s”", parts[i]);
+        *equals = '\0';
+        setting->name = parts[i];
+        ret->n++;
+    }
+    ret->settings = longer;
+    return AWOL_OK;
+}
+
+static enum awol_status read_all_settings(const struct awol_arguments *arguments,
+                                          struct lists *lists, struct awol_request *request,
+                                          struct awol_error *error)
+{
+    const struct {
+        const char *option;
+        struct awol_setting **storage;
+        struct awol_settings *settings;
+    } rows[] = {{"at", &lists->at, &request->at},
+                {"fix", &lists->fix, &request->fix},
+                {"start", &lists->start, &request->start}};
+    enum awol_status status = AWOL_OK;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (size_t k = 0; status == AWOL_OK && k < awol_arguments_count(arguments, rows[i].option);
+             k++)
+            status = read_settings(arguments, rows[i].option,
+                                   awol_arguments_value(arguments, rows[i].option, k), lists,
+                                   rows[i].storage, rows[i].settings, error);
+    return status;
+}
+
+static enum awol_law law_of(const char *name)
+{
+    return strcmp(name, "gp") == 0        ? AWOL_LAW_GP
+           : strcmp(name, "poisson") == 0 ? AWOL_LAW_POISSON
+                                          : AWOL_LAW_NB;
+}
+
+static enum awol_status read_options(const struct awol_arguments *arguments, struct lists *lists,
+                                     struct awol_request *request, struct awol_error *error)
+{
+    size_t n = awol_arguments_count(arguments, "covariate");
+    enum awol_status status = AWOL_OK;
+    request->model = awol_model_find(awol_arguments_text(arguments, "model", ""));
+    request->law = law_of(awol_arguments_text(arguments, "counts", "nb"));
+    request->by = awol_arguments_text(arguments, "by", NULL);
+    request->trend = awol_arguments_has(arguments, "trend");
+    request->harmonics = (unsigned)awol_arguments_integer(arguments, "harmonics", 0);
+    request->period_days = awol_arguments_number(arguments, "period", 365.25);
+    request->background = awol_arguments_has(arguments, "background");
+    request->share_between = awol_arguments_has(arguments, "share-between");
+    request->steady = strcmp(awol_arguments_text(arguments, "initial", "empty"), "steady") == 0;
+    request->recorded = awol_arguments_number(arguments, "recorded", 1);
+    request->prior = awol_arguments_has(arguments, "prior");
+    request->level = awol_arguments_number(arguments, "level", 0.9);
+    request->profile = awol_arguments_has(arguments, "profile");
+    request->seed = awol_arguments_integer(arguments, "seed", 1776);
+    lists->covariates = awol_arena_alloc(&lists->arena, (n + 1) * sizeof *lists->covariates);
+    if (!lists->covariates)
+        return awol_error_memory(error);
+    for (size_t i = 0; i < n; i++)
+        lists->covariates[i] = awol_arguments_value(arguments, "covariate", i);
+    request->covariate_names = lists->covariates;
+    request->n_covariate_names = n;
+    if (awol_arguments_has(arguments, "offer"))
+        status = cut(&lists->arena, awol_arguments_text(arguments, "offer", ""), &lists->offers,
+                     &request->n_offer_ids, error);
+    request->offer_ids = lists->offers;
+    return status == AWOL_OK ? read_all_settings(arguments, lists, request, error) : status;
+}
+
+/* Everything that is read from files. */
+struct files {
+    struct awol_stream stream;
+    struct awol_table offers_table, circumstances_table, covariates_table;
+    bool has_offers, has_circumstances;
+    struct awol_series series;
+    struct awol_offers offers, circumstances;
+    struct awol_covariates covariates;
+};
+
+static enum awol_status read_dated(const struct awol_arguments *arguments, const char *option,
+                                   enum awol_offer_kinds kinds, struct awol_table *table,
+                                   struct awol_offers *offers, bool *has,
+                                   const struct awol_offers **ret, struct awol_error *error)
+{
+    const char *path = awol_arguments_text(arguments, option, NULL);
+    if (!path)
+        return AWOL_OK;
+    enum awol_status status = awol_input_table(path, option, table, error);
+    if (status != AWOL_OK)
+        return status;
+    *has = true;
+    status = awol_offers_from_table(table, kinds, offers, error);
+    if (status == AWOL_OK)
+        *ret = offers;
+    return status;
+}
+
+/* Covariates: the table that awol-count passes on, or else columns of the series. */
+static enum awol_status read_covariates(struct files *files, struct awol_request *request,
+                                        struct awol_error *error)
+{
+    const struct awol_table *table = awol_stream_find(&files->stream, "covariates");
+    const struct awol_series *series = &files->series;
+    enum awol_status status = AWOL_OK;
+    if (request->n_covariate_names == 0)
+        return AWOL_OK;
+    for (size_t i = 0; !table && i < series->n_covariates; i++)
+        if (strcmp(series->covariates[i], request->covariate_names[0]) == 0) {
+            status = awol_series_covariate_table(series, i, &files->covariates_table, error);
+            table = &files->covariates_table;
+        }
+    if (status == AWOL_OK && table)
+        status = awol_covariates_from_table(table, &files->covariates, error);
+    if (status == AWOL_OK && table)
+        request->covariates = &files->covariates;
+    return status;
+}
+
+static const char *header(const struct files *files, const char *key)
+{
+    const char *value = awol_stream_header(&files->stream, key);
+    return value ? value : "";
+}
+
+static enum awol_status read_files(const struct awol_arguments *arguments, struct files *files,
+                                   struct awol_request *request, struct awol_error *error)
+{
+    static const char *const kinds[] = {"series", NULL};
+    const char *path = awol_arguments_operand(arguments, 0);
+    struct awol_count_report report = {0};
+    enum awol_status status =
+        read_dated(arguments, "offers", AWOL_OFFERS, &files->offers_table, &files->offers,
+                   &files->has_offers, &request->offers, error);
+    if (status == AWOL_OK)
+        status = read_dated(arguments, "circumstances", AWOL_CIRCUMSTANCES,
+                            &files->circumstances_table, &files->circumstances,
+                            &files->has_circumstances, &request->circumstances, error);
+    if (status == AWOL_OK)
+        status = awol_input_stream(path ? path : "-", kinds, &files->stream, error);
+    if (status != AWOL_OK)
+        return status;
+    const struct awol_table *table = awol_stream_find(&files->stream, "series");
+    if (!table)
+        return awol_error_at(error, files->stream.source, (struct awol_place){0, 0},
+                             "the stream has no table “series”");
+    status = awol_series_from_table(table, 1, &files->series, error);
+    if (status == AWOL_OK)
+        status = awol_resolve_bounds(&files->series, &report, error);
+    if (status == AWOL_OK)
+        status = awol_series_validate(&files->series, error);
+    for (size_t i = 0; status == AWOL_OK && i < AWOL_N_REMARKS; i++)
+        if (report.n[i] > 0)
+            awol_arguments_warn(arguments, "%s: %zu (first: %s)",
+                                awol_remark_text((enum awol_remark)i), report.n[i],
+                                report.examples[i]);
+    request->series = &files->series;
+    request->words = (struct awol_record_words){header(files, "event"), header(files, "to"),
+                                                header(files, "reported_by")};
+    return status == AWOL_OK ? read_covariates(files, request, error) : status;
+}
+
+static void release_files(struct files *files)
+{
+    awol_covariates_release(&files->covariates);
+    awol_table_release(&files->covariates_table);
+    awol_offers_release(&files->circumstances);
+    awol_offers_release(&files->offers);
+    awol_series_release(&files->series);
+    awol_table_release(&files->circumstances_table);
+    awol_table_release(&files->offers_table);
+    awol_stream_release(&files->stream);
+}
+
+static enum awol_status write_fit(struct awol_arguments *arguments, const struct files *files,
+                                  const struct awol_request *request, struct awol_error *error)
+{
+    struct awol_fit fit;
+    struct awol_fitted_span *spans;
+    struct awol_stream stream;
+    enum awol_status status = awol_fit_run(request, &fit, &spans, error);
+    if (status != AWOL_OK)
+        return status;
+    struct awol_fit_inputs inputs = {
+        .stream = &files->stream,
+        .series = &files->series,
+        .opt_offers = files->has_offers ? &files->offers_table : NULL,
+        .opt_circumstances = files->has_circumstances ? &files->circumstances_table : NULL,
+        .command = awol_arguments_command(arguments),
+        .level = request->level};
+    status = awol_fit_output(&inputs, &fit, request->at.n ? NULL : spans, &stream, error);
+    if (status == AWOL_OK) {
+        status = awol_stream_write(&stream, awol_arguments_output(arguments), error);
+        awol_stream_release(&stream);
+    }
+    free(spans);
+    awol_fit_release(&fit);
+    return status;
+}
+
+static enum awol_status run(struct awol_arguments *arguments, struct awol_error *error)
+{
+    struct lists lists = {.offers = NULL};
+    struct files files = {.has_offers = false};
+    struct awol_request request = {.model = NULL};
+    awol_arena_init(&lists.arena);
+    enum awol_status status = read_options(arguments, &lists, &request, error);
+    if (status == AWOL_OK)
+        status = read_files(arguments, &files, &request, error);
+    if (status == AWOL_OK)
+        status = write_fit(arguments, &files, &request, error);
+    release_files(&files);
+    free(lists.start);
+    free(lists.fix);
+    free(lists.at);
+    awol_arena_release(&lists.arena);
+    return status;
+}
+
+static const struct awol_tool tool = {
+    .name = "awol-fit",
+    .summary = "fit a model of departures to a series",
+    .operands = "[FILE]",
+    .max_operands = 1,
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .paragraphs = paragraphs,
+    .n_paragraphs = sizeof paragraphs / sizeof *paragraphs,
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples,
+    .see_also = see_also,
+    .run = run,
+};
+
+int main(int argc, char **argv)
+{
+    return awol_tool_main(&tool, argc, argv);
+}
