@@ -1,6 +1,7 @@
 #include "model/law.h"
 
 #include <gsl/gsl_sf_gamma.h>
+#include <gsl/gsl_sf_log.h>
 #include <gsl/gsl_sf_psi.h>
 #include <math.h>
 #include <stdbool.h>
@@ -25,29 +26,39 @@ static double sum_log(double y, double phi)
             sum += log1p(i * phi);
         return sum;
     }
+    if (y * phi < 1e-12)
+        return phi * y * (y - 1) / 2;
     double k = 1 / phi;
     if (k < 16)
         return gsl_sf_lngamma(y + k) - gsl_sf_lngamma(k) + y * log(phi);
     return (y + k - 0.5) * log1p(y * phi) - y + stirling(y + k) - stirling(k);
 }
 
+/* Derivative of stirling(), x >= 16. */
+static double stirling_prime(double x)
+{
+    double s = 1 / (x * x);
+    return -(1.0 / 12 - s * (1.0 / 120 - s * (1.0 / 252 - s * (1.0 / 240 - s / 132)))) * s;
+}
+
 /* sum over 0 <= i < y of i / (1 + i phi), the derivative of the above. */
 static double sum_ratio(double y, double phi)
 {
-    enum { SHORT = 4096 };
+    enum { SHORT = 64 };
     if (y <= SHORT) {
         double sum = 0;
         for (int i = 1; i < (int)y; i++)
             sum += i / (1 + i * phi);
         return sum;
     }
-    if (y * phi < 1e-3) {
-        double s1 = y * (y - 1) / 2, s2 = s1 * (2 * y - 1) / 3, s3 = s1 * s1;
-        double s4 = s2 * (3 * y * y - 3 * y - 1) / 5;
-        return s1 - phi * (s2 - phi * (s3 - phi * s4));
-    }
-    double k = 1 / phi;
-    return k * (y - k * (gsl_sf_psi(y + k) - gsl_sf_psi(k)));
+    if (y * phi < 1e-12)
+        return y * (y - 1) / 2;
+    double k = 1 / phi, t = y * phi;
+    if (k < 16)
+        return k * (y - k * (gsl_sf_psi(y + k) - gsl_sf_psi(k)));
+    /* t - ln(1+t) as one function: y^2/2 of it must survive the difference from the mean. */
+    return -k * k * (gsl_sf_log_1plusx_mx(t) + stirling_prime(y + k) - stirling_prime(k)) -
+           0.5 * k * t / (1 + t);
 }
 
 /* ln(1+u)/u, which is 1 at 0. */
@@ -221,7 +232,11 @@ static void conclude(const struct moments *s, double shift, struct awol_scored *
     *ret_scored = r;
 }
 
-static void sum_directly(const struct matched *m, double low, double high, double shift,
+/* More terms than this: a scatter that no record has, and whose tail would be summed for hours. */
+#define MOST_TERMS 1000000
+
+/* False if the sum does not end. */
+static bool sum_directly(const struct matched *m, double low, double high, double shift,
                          struct moments *sum)
 {
     for (double y = low; y <= high; y++) {
@@ -229,7 +244,10 @@ static void sum_directly(const struct matched *m, double low, double high, doubl
         add_mass(sum, m, y, mass);
         if (y > m->mean && mass * y * y < 1e-17 * sum->ee)
             break;
+        if (y - low > MOST_TERMS)
+            return false;
     }
+    return true;
 }
 
 /* P(Y >= low) for a low that is not above the mean: everything less the few below. */
@@ -260,15 +278,16 @@ enum awol_status awol_law_score_set(enum awol_law law, double mean, double varia
     struct matched m = match(law, mean, variance);
     struct moments sum = {0};
     double shift = 0;
+    bool ends = true;
     low = fmax(low, 0);
     if (isinf(high) && low <= mean) {
         sum_by_complement(&m, low, &sum);
     } else {
         /* The modes lie at or below the mean, so this is near the largest mass of the set. */
         shift = log_mass(&m, fmin(fmax(floor(mean), low), high));
-        sum_directly(&m, low, high, shift, &sum);
+        ends = sum_directly(&m, low, high, shift, &sum);
     }
-    if (!(sum.p > 0) || !isfinite(shift))
+    if (!ends || !(sum.p > 0) || !isfinite(sum.ee) || !isfinite(shift))
         return awol_error_set(opt_error, AWOL_RANGE,
                               "a bound of the record is too far from what the parameters expect");
     conclude(&sum, shift, ret_scored);

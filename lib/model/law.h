@@ -29,7 +29,7 @@ void awol_law_score_exact(enum awol_law law, double mean, double variance, doubl
 
 /* Score "between low and high", both included; high = INFINITY for "at least". Mass is summed
  * directly, or over the complement where that is shorter. AWOL_RANGE if nothing of the mass can be
- * represented. */
+ * represented, or if it is spread over more than a million counts. */
 enum awol_status awol_law_score_set(enum awol_law law, double mean, double variance, double low,
                                     double high, struct awol_scored *ret_scored,
                                     struct awol_error *opt_error);
