@@ -180,6 +180,7 @@ static void tell(const struct awol_arguments *arguments, const struct awol_count
                  const struct awol_count_report *report)
 {
     char men[AWOL_NUMBER_SIZE];
+    char sum[AWOL_NUMBER_SIZE + 32] = "";
 
     for (size_t i = 0; i < AWOL_N_REMARKS; i++) {
         if (report->n[i] > 0)
@@ -187,14 +188,17 @@ static void tell(const struct awol_arguments *arguments, const struct awol_count
                                 awol_remark_text((enum awol_remark)i), report->n[i],
                                 report->examples[i]);
     }
+    /* Units may hold the same men, in a part and in the whole: only those of one unit add. */
+    if (report->n_units == 1)
+        snprintf(sum, sizeof sum, "%s%s %s in ", report->has_bounds ? "at least " : "",
+                 awol_number_format(report->men, men), count->tally.count_rows ? "events" : "men");
     awol_arguments_say(arguments,
-                       "%s%s %s in %zu rows (event %s; rows %s; basis %s): %zu spans of %zu %s",
-                       report->has_bounds ? "at least " : "", awol_number_format(report->men, men),
-                       count->tally.count_rows ? "events" : "men", report->n_rows,
+                       "%s%zu %s (event %s; rows %s; basis %s): %zu %s of %zu %s", sum,
+                       report->n_rows, report->n_rows == 1 ? "row" : "rows",
                        awol_arguments_text(arguments, "event", "deserted"),
                        awol_arguments_text(arguments, "prefer", "preferred"),
                        report->basis[0] == '\0' ? "none" : report->basis, report->n_spans,
-                       report->n_units, report->n_units == 1 ? "unit" : "units");
+                       report->n_spans == 1 ? "span" : "spans", report->n_units, report->n_units == 1 ? "unit" : "units");
 }
 
 static enum awol_status run(struct awol_arguments *arguments, struct awol_error *error)

@@ -192,9 +192,38 @@ static enum awol_status write_series(const struct awol_series *series,
     return status;
 }
 
+/* The headers of the events, and what all counted rows agree on: the sentences of a fit need it. */
+static enum awol_status write_headers(const struct awol_count_inputs *inputs,
+                                      const struct awol_count_options *options,
+                                      const struct awol_count_report *report,
+                                      struct awol_stream *stream, struct awol_error *opt_error)
+{
+    const char *const keys[] = {"event", "to", "reported_by"};
+    const char *const values[] = {report->event, report->to, report->reported_by};
+    enum awol_status status = AWOL_OK;
+
+    for (size_t i = 0; i < inputs->events->n_headers && status == AWOL_OK; i++) {
+        const struct awol_header *header = &inputs->events->headers[i];
+        bool is_ours = false;
+
+        for (size_t j = 0; j < sizeof keys / sizeof keys[0]; j++)
+            is_ours = is_ours || awol_text_equal(header->key, keys[j]);
+        if (!is_ours)
+            status = awol_stream_add_header(stream, header->key, header->value, opt_error);
+    }
+    if (status == AWOL_OK)
+        status = awol_stream_add_header(stream, "command", options->command, opt_error);
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0] && status == AWOL_OK; i++) {
+        if (values[i] != NULL && values[i][0] != '\0')
+            status = awol_stream_add_header(stream, keys[i], values[i], opt_error);
+    }
+    return status;
+}
+
 static enum awol_status write_stream(const struct awol_count_inputs *inputs,
                                      const struct awol_count_options *options,
                                      const struct awol_series *series,
+                                     const struct awol_count_report *report,
                                      struct awol_stream *ret_stream, struct awol_error *opt_error)
 {
     struct awol_stream stream;
@@ -202,11 +231,7 @@ static enum awol_status write_stream(const struct awol_count_inputs *inputs,
 
     if (status != AWOL_OK)
         return status;
-    for (size_t i = 0; i < inputs->events->n_headers && status == AWOL_OK; i++)
-        status = awol_stream_add_header(&stream, inputs->events->headers[i].key,
-                                        inputs->events->headers[i].value, opt_error);
-    if (status == AWOL_OK)
-        status = awol_stream_add_header(&stream, "command", options->command, opt_error);
+    status = write_headers(inputs, options, report, &stream, opt_error);
     if (status == AWOL_OK)
         status = write_series(series, options, &stream, opt_error);
     if (status == AWOL_OK)
@@ -242,7 +267,7 @@ enum awol_status awol_count_run(const struct awol_count_inputs *inputs,
     if (status == AWOL_OK) {
         sum_up(&series, &report);
         find_unnamed(&series, &report);
-        status = write_stream(inputs, options, &series, ret_stream, opt_error);
+        status = write_stream(inputs, options, &series, &report, ret_stream, opt_error);
     }
     if (status == AWOL_OK)
         *ret_report = report;

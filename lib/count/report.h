@@ -44,6 +44,11 @@ struct awol_count_report {
     double men;        /* least number of men in the outermost preferred spans */
     size_t n_spans;    /* preferred spans */
     size_t n_units;    /* units that have any */
+    /* What all counted rows agree on: NULL where none was counted, "" where they differ or one is
+     * silent. They belong to the events. */
+    const char *event;
+    const char *to;
+    const char *reported_by;
 };
 
 /* Text of a remark, as in the list. */

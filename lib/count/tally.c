@@ -68,6 +68,23 @@ static void set_numbers(struct awol_item *item, const struct awol_tally_options 
     item->span.party = event->party;
 }
 
+static void agree(const char **agreed, const char *word)
+{
+    if (*agreed == NULL)
+        *agreed = word;
+    else if (!awol_text_equal(*agreed, word))
+        *agreed = "";
+}
+
+/* A row is counted: what do all that are counted have in common? */
+static void report_row(struct awol_count_report *report, const struct awol_event *event)
+{
+    report->n_rows++;
+    agree(&report->event, event->event[0] == '\0' ? "deserted" : event->event);
+    agree(&report->to, event->to);
+    agree(&report->reported_by, event->reported_by);
+}
+
 enum awol_status awol_tally_add(struct awol_tally *tally, const struct awol_tally_options *options,
                                 const struct awol_event *event, struct awol_series *series,
                                 struct awol_count_report *report, struct awol_error *opt_error)
@@ -107,7 +124,7 @@ enum awol_status awol_tally_add(struct awol_tally *tally, const struct awol_tall
     item.span.source = awol_arena_string(&series->arena, event->source);
     if (item.span.basis == NULL || item.span.source == NULL)
         return awol_error_memory(opt_error);
-    report->n_rows++;
+    report_row(report, event);
     return awol_tally_append(tally, &item, opt_error);
 }
 

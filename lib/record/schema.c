@@ -194,7 +194,8 @@ const struct awol_schema_table awol_schema[] = {
     TABLE(events, "awol-read", "what happened: so many men, of such a unit, between such days"),
     TABLE(series, "awol-count, awol-fit",
           "how many men left in which stretch of days. Times without a row are gaps in which "
-          "nobody counted, never zeros. Spans of a unit may nest, they do not cross. awol-fit adds "
+          "nobody counted, never zeros. Spans of a unit may nest, they do not cross. The headers "
+          "event, to and reported_by hold what all counted events agree on. awol-fit adds "
           "its fitted columns (fitted, fitted_low, fitted_high, background, by_offer, "
           "by_comrades)."),
     TABLE(units, "by hand; carried by awol-count",
