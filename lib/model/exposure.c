@@ -36,7 +36,7 @@ struct awol_exposure {
 
 double awol_exposure_series(double x)
 {
-    if (fabs(x) >= 20) /* beyond, the terms of the series cancel or overflow */
+    if (x <= -2 || x >= 20) /* beyond, the terms of the series cancel or grow */
         return (x > 0 ? gsl_sf_expint_Ei(x) : -gsl_sf_expint_E1(-x)) - log(fabs(x)) - M_EULER;
     double sum = 0, term = 1;
     for (int k = 1; k < 200; k++) {
@@ -128,28 +128,52 @@ static double integrate_closed(const struct evaluation *e, const struct piece *p
     return constant * value;
 }
 
-/* Several smooth shapes at once, or an uncertain first day: 32-point Gauss–Legendre. */
+/* Into how many panels to cut a piece so that none is long beside the shortest time constant: 32
+ * points do well over four of them. Beyond the limit a shape is over long before its bin is. */
+static size_t count_panels(const struct awol_exposure *x, const struct piece *piece)
+{
+    enum { MOST_PANELS = 256 };
+    double shortest = INFINITY;
+    for (size_t k = 0; k < piece->n_terms; k++) {
+        const struct awol_effect *effect = &x->effects[x->terms[piece->first_term + k].effect];
+        if (is_smooth(effect))
+            shortest = fmin(shortest, effect->offer->days);
+    }
+    double n = ceil((piece->to - piece->from) / (4 * shortest));
+    return n < 1 ? 1 : n < MOST_PANELS ? (size_t)n : MOST_PANELS;
+}
+
+/* Product of the smooth terms at day s; w times their part in the derivatives is added. */
+static double smooth_product(const struct evaluation *e, const struct piece *piece, double s,
+                             double w, double constant)
+{
+    const struct awol_exposure *x = e->exposure;
+    double product = constant;
+    for (int pass = 0; pass < (e->by ? 2 : 1); pass++)
+        for (size_t k = 0; k < piece->n_terms; k++) {
+            const struct term *term = &x->terms[piece->first_term + k];
+            if (!is_smooth(&x->effects[term->effect]) || is_left_out(e, term))
+                continue;
+            double by, factor = smooth_factor(x->effects[term->effect].offer,
+                                              e->coefficients[term->effect], s, &by);
+            if (pass == 0)
+                product *= factor;
+            else
+                e->by[term->effect] += w * product * by / factor;
+        }
+    return product;
+}
+
+/* Several smooth shapes at once, or an uncertain first day: Gauss–Legendre. */
 static double integrate_numerically(const struct evaluation *e, const struct piece *piece,
                                     double constant)
 {
-    const struct awol_exposure *x = e->exposure;
-    double total = 0;
-    for (size_t i = 0; i < 32; i++) {
-        double s, w, product = constant;
-        gsl_integration_glfixed_point(piece->from, piece->to, i, &s, &w, x->table);
-        for (int pass = 0; pass < (e->by ? 2 : 1); pass++)
-            for (size_t k = 0; k < piece->n_terms; k++) {
-                const struct term *term = &x->terms[piece->first_term + k];
-                if (!is_smooth(&x->effects[term->effect]) || is_left_out(e, term))
-                    continue;
-                double by, factor = smooth_factor(x->effects[term->effect].offer,
-                                                  e->coefficients[term->effect], s, &by);
-                if (pass == 0)
-                    product *= factor;
-                else
-                    e->by[term->effect] += w * product * by / factor;
-            }
-        total += w * product;
+    size_t n = count_panels(e->exposure, piece);
+    double total = 0, length = (piece->to - piece->from) / (double)n;
+    for (size_t i = 0; i < 32 * n; i++) {
+        double s, w, from = piece->from + (double)(i / 32) * length;
+        gsl_integration_glfixed_point(from, from + length, i % 32, &s, &w, e->exposure->table);
+        total += w * smooth_product(e, piece, s, w, constant);
     }
     return total;
 }
@@ -224,9 +248,11 @@ double awol_exposure_weight(const struct awol_exposure *exposure, size_t bin, si
                 sum += term->level * (piece->to - piece->from);
                 continue;
             }
-            for (size_t j = 0; j < 32; j++) {
-                double s, w, by;
-                gsl_integration_glfixed_point(piece->from, piece->to, j, &s, &w, exposure->table);
+            size_t n = count_panels(exposure, piece);
+            double length = (piece->to - piece->from) / (double)n;
+            for (size_t j = 0; j < 32 * n; j++) {
+                double s, w, by, from = piece->from + (double)(j / 32) * length;
+                gsl_integration_glfixed_point(from, from + length, j % 32, &s, &w, exposure->table);
                 smooth_factor(exposure->effects[effect].offer, 0, s, &by);
                 sum += w * by;
             }
