@@ -1,0 +1,346 @@
+#include "plot/script.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+
+/* Printed pictures need about 300 dots an inch; a page has 96 pixels to the inch. */
+#define PNG_SCALE                                                                                  \
+    3.125 /* and three quarters of it for fonts, which this terminal counts in points */
+
+/* One character of a text picture stands for about this much of a page. */
+#define DUMB_CELL_WIDTH 5.6
+#define DUMB_CELL_HEIGHT 11.0
+
+void awol_script_init(struct awol_script *script)
+{
+    *script = (struct awol_script){.n_blocks = 0};
+    awol_text_init(&script->text);
+}
+
+void awol_script_release(struct awol_script *script)
+{
+    awol_text_release(&script->text);
+}
+
+enum awol_status awol_script_check(const struct awol_script *script, struct awol_error *opt_error)
+{
+    return awol_text_check(&script->text, opt_error);
+}
+
+bool awol_script_font_is_valid(const char *font)
+{
+    static const char allowed[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -";
+    size_t length = strlen(font);
+    return length > 0 && length <= 64 && strspn(font, allowed) == length;
+}
+
+/* Bytes of the character that begins here: 0 where it is no UTF-8. */
+static size_t character_length(const char *bytes, size_t length)
+{
+    unsigned char first = (unsigned char)bytes[0];
+    size_t expected = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    if (expected > length || awol_text_find_invalid_utf8(bytes, expected) < expected) {
+        return 0;
+    }
+    return expected;
+}
+
+/* Characters that end a line or move the cursor somewhere: U+0000–1F, 7F–9F, 2028, 2029. */
+static bool is_control(const char *bytes, size_t length)
+{
+    unsigned char a = (unsigned char)bytes[0];
+    if (length == 1) {
+        return a < 0x20 || a == 0x7f;
+    }
+    unsigned char b = (unsigned char)bytes[1];
+    if (length == 2) {
+        return a == 0xc2 && b < 0xa0;
+    }
+    return length == 3 && a == 0xe2 && b == 0x80 && (unsigned char)(bytes[2] & 0xfe) == 0xa8;
+}
+
+/* U+FFFE and U+FFFF are no characters of XML. */
+static bool is_noncharacter(const char *bytes, size_t length)
+{
+    return length == 3 && memcmp(bytes, "\xef\xbf", 2) == 0 && (unsigned char)bytes[2] >= 0xbe;
+}
+
+void awol_script_quote(struct awol_text *text, const char *string)
+{
+    awol_text_append_byte(text, '\'');
+    size_t length = strlen(string);
+    for (size_t i = 0; i < length;) {
+        size_t step = character_length(string + i, length - i);
+        if (i + step > AWOL_SCRIPT_MAX_TEXT) {
+            awol_text_append(text, "\xe2\x80\xa6");
+            break;
+        }
+        if (step == 0 || is_noncharacter(string + i, step)) {
+            awol_text_append(text, "\xef\xbf\xbd");
+        } else if (is_control(string + i, step)) {
+            awol_text_append_byte(text, ' ');
+        } else if (string[i] == '\'') {
+            /* Doubling it fails at the start of a string, which gnuplot takes for an empty one. */
+            awol_text_append(text, "\xe2\x80\x99");
+        } else if (string[i] == '>' && i >= 2 && string[i - 1] == ']' && string[i - 2] == ']') {
+            /* SVG text forbids the three together. */
+            awol_text_append(text, " >");
+        } else {
+            awol_text_append_bytes(text, string + i, step);
+        }
+        i += step == 0 ? 1 : step;
+    }
+    awol_text_append_byte(text, '\'');
+}
+
+static void append_number(struct awol_script *script, double value)
+{
+    char buffer[AWOL_NUMBER_SIZE];
+    awol_text_append(&script->text, isfinite(value) ? awol_number_format(value, buffer) : "NaN");
+}
+
+/* Three digits after the point are a thousandth of a pixel or of a page. */
+static void append_short(struct awol_script *script, double value)
+{
+    char buffer[AWOL_NUMBER_SIZE];
+    awol_text_append(&script->text, awol_number_format(round(value * 1e5) / 1e5, buffer));
+}
+
+static void append_terminal(struct awol_script *script, const struct awol_page *page)
+{
+    double scale = page->terminal == AWOL_TERMINAL_PNG ? PNG_SCALE : 1.0;
+    if (page->terminal == AWOL_TERMINAL_DUMB) {
+        awol_text_append_format(&script->text, "set terminal dumb noenhanced size %.0f,%.0f mono\n",
+                                page->width / DUMB_CELL_WIDTH, page->height / DUMB_CELL_HEIGHT);
+        return;
+    }
+    awol_text_append_format(&script->text, "set terminal %s noenhanced size %.0f,%.0f font ",
+                            page->terminal == AWOL_TERMINAL_PNG ? "pngcairo" : "svg",
+                            page->width * scale, page->height * scale);
+    awol_text_append_format(&script->text, "'%s,", page->font);
+    append_short(script, page->font_size);
+    awol_text_append(&script->text, "'");
+    if (page->terminal == AWOL_TERMINAL_PNG) {
+        awol_text_append(&script->text, " fontscale 2.34375 linewidth 3.125 pointscale 3.125");
+    }
+    awol_text_append(&script->text, " background '#ffffff'\n");
+}
+
+void awol_script_begin(struct awol_script *script, const struct awol_page *page)
+{
+    script->page_width = page->width;
+    script->page_height = page->height;
+    script->font = page->font;
+    awol_text_append(&script->text, "# Drawn by awol-plot: gnuplot -d FILE > figure.svg\n");
+    append_terminal(script, page);
+    awol_text_append(&script->text, "set encoding utf8\n"
+                                    "set decimalsign '.'\n"
+                                    "set colorsequence podo\n"
+                                    "set datafile separator whitespace\n"
+                                    "unset key\n"
+                                    "unset colorbox\n"
+                                    "set multiplot\n");
+}
+
+void awol_script_end(struct awol_script *script)
+{
+    awol_text_append(&script->text, "unset multiplot\n");
+}
+
+size_t awol_script_block(struct awol_script *script, const double *values, size_t n_rows,
+                         size_t n_columns)
+{
+    size_t block = script->n_blocks++;
+    awol_text_append_format(&script->text, "$data%zu << EOD\n", block);
+    for (size_t row = 0; row < n_rows; row++) {
+        if (!isnan(values[row * n_columns])) {
+            for (size_t column = 0; column < n_columns; column++) {
+                awol_text_append(&script->text, column > 0 ? " " : "");
+                append_number(script, values[row * n_columns + column]);
+            }
+        }
+        awol_text_append(&script->text, "\n");
+    }
+    awol_text_append(&script->text, "EOD\n");
+    return block;
+}
+
+static void append_range(struct awol_script *script, const char *axis, double low, double high)
+{
+    awol_text_append_format(&script->text, "set %srange [", axis);
+    append_number(script, low);
+    awol_text_append(&script->text, ":");
+    append_number(script, high);
+    awol_text_append(&script->text, "]\n");
+}
+
+static void append_ticks(struct awol_script *script, const char *axis, const double *ticks,
+                         const char *const *opt_labels, size_t n)
+{
+    if (n == 0) {
+        awol_text_append_format(&script->text, "unset %stics\n", axis);
+        return;
+    }
+    awol_text_append_format(&script->text, "set %stics nomirror out scale 0.5 (", axis);
+    for (size_t i = 0; i < n; i++) {
+        awol_text_append(&script->text, i > 0 ? ", " : "");
+        awol_script_quote(&script->text, opt_labels != NULL ? opt_labels[i] : "");
+        awol_text_append(&script->text, " ");
+        append_number(script, ticks[i]);
+    }
+    awol_text_append(&script->text, ")");
+}
+
+static void append_font(struct awol_script *script, double size)
+{
+    awol_text_append_format(&script->text, " font '%s,", script->font);
+    append_short(script, size);
+    awol_text_append(&script->text, "'");
+}
+
+static void append_margin(struct awol_script *script, const char *side, double share)
+{
+    awol_text_append_format(&script->text, "set %smargin at screen ", side);
+    append_short(script, share);
+    awol_text_append(&script->text, "\n");
+}
+
+void awol_script_panel(struct awol_script *script, const struct awol_panel *panel)
+{
+    append_margin(script, "l", panel->left / script->page_width);
+    append_margin(script, "r", panel->right / script->page_width);
+    append_margin(script, "t", 1.0 - panel->top / script->page_height);
+    append_margin(script, "b", 1.0 - panel->bottom / script->page_height);
+    awol_text_append(&script->text, panel->log_y ? "set logscale y\n" : "unset logscale\n");
+    append_range(script, "x", panel->x_min, panel->x_max);
+    append_range(script, "y", panel->y_min, panel->y_max);
+    awol_text_append_format(&script->text, "set border 3 lc rgb '%s' lw 0.75\n", panel->colour);
+    append_ticks(script, "x", panel->x_ticks, NULL, panel->n_x_ticks);
+    awol_text_append(&script->text, "\n");
+    append_ticks(script, "y", panel->y_ticks, panel->y_labels, panel->n_y_ticks);
+    if (panel->n_y_ticks > 0) {
+        append_font(script, panel->label_size);
+    }
+    awol_text_append(&script->text, "\n");
+}
+
+static void append_point(struct awol_script *script, struct awol_point point)
+{
+    awol_text_append(&script->text, point.x_on_axis ? "first " : "screen ");
+    if (point.x_on_axis) {
+        append_number(script, point.x);
+    } else {
+        append_short(script, point.x / script->page_width);
+    }
+    awol_text_append(&script->text, point.y_on_axis ? ", first " : ", screen ");
+    if (point.y_on_axis) {
+        append_number(script, point.y);
+    } else {
+        append_short(script, 1.0 - point.y / script->page_height);
+    }
+}
+
+void awol_script_label(struct awol_script *script, struct awol_point at, const char *text,
+                       const struct awol_label_style *style)
+{
+    static const char *const aligns[] = {"left", "center", "right"};
+    awol_text_append(&script->text, "set label ");
+    awol_script_quote(&script->text, text);
+    awol_text_append(&script->text, " at ");
+    append_point(script, at);
+    awol_text_append_format(&script->text, " %s %s", aligns[style->align],
+                            style->rotated ? "rotate by 90" : "norotate");
+    append_font(script, style->size);
+    awol_text_append_format(&script->text, " textcolor rgb '%s' front\n", style->colour);
+}
+
+void awol_script_line(struct awol_script *script, struct awol_point from, struct awol_point to,
+                      const struct awol_line_style *style)
+{
+    awol_text_append(&script->text, "set arrow from ");
+    append_point(script, from);
+    awol_text_append(&script->text, " to ");
+    append_point(script, to);
+    awol_text_append(&script->text,
+                     style->arrow ? " head filled size screen 0.008,20 " : " nohead ");
+    awol_text_append_format(&script->text, "lc rgb '%s' dt %d lw ", style->colour, style->dash);
+    append_short(script, style->width);
+    awol_text_append(&script->text, "\n");
+}
+
+void awol_script_box(struct awol_script *script, struct awol_point from, struct awol_point to,
+                     const struct awol_fill_style *style)
+{
+    awol_text_append(&script->text, "set object rectangle from ");
+    append_point(script, from);
+    awol_text_append(&script->text, " to ");
+    append_point(script, to);
+    awol_text_append_format(&script->text, " fc rgb '%s'", style->colour);
+    if (style->opacity > 0.0) {
+        awol_text_append(&script->text, " fs transparent solid ");
+        append_short(script, style->opacity);
+    } else {
+        awol_text_append(&script->text, " fs empty");
+    }
+    if (style->border != NULL) {
+        awol_text_append_format(&script->text, " border rgb '%s' lw 0.75 ", style->border);
+    } else {
+        awol_text_append(&script->text, " noborder ");
+    }
+    awol_text_append(&script->text, style->front ? "front\n" : "behind\n");
+}
+
+void awol_script_mark(struct awol_script *script, struct awol_point at, int point, double size,
+                      const char *colour)
+{
+    awol_text_append(&script->text, "set label '' at ");
+    append_point(script, at);
+    awol_text_append_format(&script->text, " point pt %d ps ", point);
+    append_short(script, size);
+    awol_text_append_format(&script->text, " lc rgb '%s' front\n", colour);
+}
+
+static void append_layer(struct awol_script *script, const struct awol_layer *layer)
+{
+    awol_text_append_format(&script->text, "$data%zu using ", layer->block);
+    switch (layer->kind) {
+    case AWOL_LAYER_LINES:
+        awol_text_append(&script->text, "1:2 with lines");
+        break;
+    case AWOL_LAYER_POINTS:
+        awol_text_append_format(&script->text, "1:2 with points pt %d ps ", layer->point);
+        append_short(script, layer->size);
+        break;
+    case AWOL_LAYER_BOXES:
+        awol_text_append(&script->text, "1:3:1:2:3:4 with boxxyerror fs transparent solid ");
+        append_short(script, layer->opacity);
+        awol_text_append(&script->text, layer->border ? " border" : " noborder");
+        break;
+    case AWOL_LAYER_ARROWS:
+        awol_text_append(&script->text, "1:2:3:4 with vectors filled head size screen 0.008,20");
+        break;
+    case AWOL_LAYER_SEGMENTS:
+        awol_text_append(&script->text, "1:2:3:4 with vectors nohead");
+        break;
+    }
+    awol_text_append_format(&script->text, " lc rgb '%s'", layer->colour);
+    if (layer->kind != AWOL_LAYER_POINTS) {
+        awol_text_append_format(&script->text, " dt %d", layer->dash > 0 ? layer->dash : 1);
+    }
+    awol_text_append(&script->text, " lw ");
+    append_short(script, layer->width > 0.0 ? layer->width : 1.0);
+    awol_text_append(&script->text, " notitle");
+}
+
+void awol_script_plot(struct awol_script *script, const struct awol_layer *layers, size_t n)
+{
+    awol_text_append(&script->text, "plot ");
+    for (size_t i = 0; i < n; i++) {
+        awol_text_append(&script->text, i > 0 ? ", \\\n     " : "");
+        append_layer(script, &layers[i]);
+    }
+    awol_text_append(&script->text, "\nunset label\nunset arrow\nunset object\n");
+}

@@ -1,0 +1,213 @@
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "plot/timeline.h"
+
+const char *awol_timeline_date(int64_t day, char buffer[static 32])
+{
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    struct awol_date date = awol_date_from_day(AWOL_GREGORIAN, day);
+    snprintf(buffer, 32, "%d %s %lld", date.day, months[date.month - 1], (long long)date.year);
+    return buffer;
+}
+
+/* Move a text into the arena; "" when out of memory, which the script's own check will report. */
+static const char *keep(struct awol_timeline *timeline, struct awol_text *text)
+{
+    const char *copy = awol_arena_string(&timeline->arena, awol_text_string(text));
+    awol_text_release(text);
+    return copy != NULL ? copy : "";
+}
+
+const char *awol_timeline_title(const struct awol_timeline *timeline)
+{
+    const char *campaign = awol_stream_header(timeline->stream, "campaign");
+    if (timeline->settings->opt_title != NULL) {
+        return timeline->settings->opt_title;
+    }
+    return campaign != NULL ? campaign : "Departures";
+}
+
+static void append_men(struct awol_text *text, double men, bool at_least)
+{
+    char number[AWOL_AXIS_TEXT];
+    awol_text_append_format(text, "%s%s %s", at_least ? "at least " : "",
+                            awol_axis_number(men, 6, number), men == 1.0 ? "man" : "men");
+}
+
+const char *awol_timeline_unit_title(struct awol_timeline *timeline, size_t index)
+{
+    const struct awol_timeline_unit *unit = &timeline->units[index];
+    const char *name = timeline->series.units[unit->index];
+    struct awol_text text;
+    awol_text_init(&text);
+    if (timeline->n_units > 1) {
+        awol_text_append_format(&text, "(%c) ", (char)('a' + (int)index));
+    }
+    if (name[0] != '\0' && strcmp(name, AWOL_NA) != 0) {
+        awol_text_append_format(&text, "%s: ", name);
+    }
+    append_men(&text, unit->men, unit->at_least);
+    return keep(timeline, &text);
+}
+
+/* A, B, … for offers, 1, 2, … for circumstances: the key explains them. */
+static void append_event(struct awol_text *text, const struct awol_timeline_event *event)
+{
+    const struct awol_offer *offer = event->offer;
+    char day[32];
+    awol_text_append_format(text, "%s: %s, ", event->tag, event->name);
+    if (offer->start_last > offer->start_first) {
+        awol_text_append_format(text, "between %s ", awol_timeline_date(offer->start_first, day));
+        awol_text_append_format(text, "and %s", awol_timeline_date(offer->start_last, day));
+    } else {
+        awol_text_append(text, awol_timeline_date(offer->start_first, day));
+    }
+    if (!offer->open && offer->end > offer->start_last) {
+        awol_text_append_format(text, " to %s", awol_timeline_date(offer->end, day));
+    }
+}
+
+const char *awol_timeline_event_key(struct awol_timeline *timeline, bool circumstances)
+{
+    struct awol_text text;
+    awol_text_init(&text);
+    for (size_t i = 0; i < timeline->n_events; i++) {
+        const struct awol_timeline_event *event = &timeline->events[i];
+        if (event->is_circumstance == circumstances) {
+            awol_text_append(&text, text.length == 0 ? "" : "; ");
+            append_event(&text, event);
+        }
+    }
+    return keep(timeline, &text);
+}
+
+/* ---- the caption ----------------------------------------------------------------------------- */
+
+/* The value beside a key of a table with the columns key and value; NULL if there is none. */
+static const char *find_value(const struct awol_table *table, const char *key)
+{
+    size_t keys = awol_table_find(table, "key");
+    size_t values = awol_table_find(table, "value");
+    for (size_t row = 0; row < table->n_rows; row++) {
+        if (strcmp(awol_table_cell(table, row, keys), key) == 0 &&
+            !awol_table_is_missing(table, row, values)) {
+            return awol_table_cell(table, row, values);
+        }
+    }
+    return NULL;
+}
+
+static const char *counts_in_words(const char *name)
+{
+    static const char *const words[][2] = {{"nb", "negative binomial counts"},
+                                           {"poisson", "Poisson counts"},
+                                           {"gp", "generalised Poisson counts"},
+                                           {"binomial", "binomial counts"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(name, words[i][0]) == 0) {
+            return words[i][1];
+        }
+    }
+    return name;
+}
+
+/* "; 90 % limits" from the column `level` of the parameters, where all of them have the same. */
+static void append_level(struct awol_text *text, const struct awol_stream *stream)
+{
+    const struct awol_table *parameters = awol_stream_find(stream, "parameters");
+    size_t column = parameters != NULL ? awol_table_find(parameters, "level") : AWOL_NO_COLUMN;
+    double level = (double)NAN;
+    if (column != AWOL_NO_COLUMN && parameters->n_rows > 0 &&
+        awol_table_number(parameters, 0, column, &level, NULL) == AWOL_OK && level > 0.0) {
+        awol_text_append_format(text, " with %g %% limits", 100.0 * level);
+    }
+}
+
+static void append_fit(struct awol_text *text, const struct awol_timeline *timeline)
+{
+    const struct awol_table *model = awol_stream_find(timeline->stream, "model");
+    const char *name = model != NULL ? find_value(model, "model") : NULL;
+    const char *counts = model != NULL ? find_value(model, "counts") : NULL;
+    awol_text_append(text, " Fitted: ");
+    awol_text_append_format(text, "model %s", name != NULL ? name : "not named");
+    if (counts != NULL) {
+        awol_text_append_format(text, ", %s", counts_in_words(counts));
+    }
+    append_level(text, timeline->stream);
+    awol_text_append(text, timeline->limits_cut ? ", some of which run out of the frame." : ".");
+}
+
+static void append_counts(struct awol_text *text, const struct awol_timeline *timeline)
+{
+    char number[AWOL_AXIS_TEXT];
+    double men = 0.0;
+    bool at_least = false;
+    size_t spans = 0;
+    size_t rivals = 0;
+    for (size_t u = 0; u < timeline->n_units; u++) {
+        const struct awol_timeline_unit *unit = &timeline->units[u];
+        men += unit->men;
+        at_least = at_least || unit->at_least;
+        for (size_t i = unit->first; i < unit->first + unit->n; i++) {
+            spans += timeline->spans[i].visible && timeline->spans[i].span->preferred;
+            rivals += timeline->spans[i].visible && !timeline->spans[i].span->preferred;
+        }
+    }
+    awol_text_append_format(text, "%zu %s", spans, spans == 1 ? "count" : "counts");
+    if (timeline->n_units == 1) {
+        awol_text_append(text, ", ");
+        append_men(text, men, at_least);
+    } else {
+        awol_text_append_format(text, " in %zu populations", timeline->n_units);
+    }
+    if (rivals > 0) {
+        awol_text_append_format(text, ", and %zu rival %s", rivals,
+                                rivals == 1 ? "report" : "reports");
+    }
+    awol_text_append(text, ".");
+    if (timeline->n_units_left_out > 0) {
+        awol_text_append_format(text, " %zu smaller populations are not drawn.",
+                                timeline->n_units_left_out);
+    }
+    if (timeline->gap_days > 0) {
+        awol_text_append_format(text, " %s %s of ",
+                                timeline->n_units == 1 ? "No report for" : "Nobody counted on",
+                                awol_axis_number((double)timeline->gap_days, 9, number));
+        double days = (double)(timeline->shown_to - timeline->shown_from);
+        awol_text_append_format(text, "%s days.", awol_axis_number(days, 9, number));
+    }
+    if (timeline->gap_days > 0 || timeline->n_units > 1) {
+        awol_text_append(text, " Times without a report are grey and not counted as zero.");
+    }
+}
+
+static void append_sources(struct awol_text *text, const struct awol_stream *stream)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < stream->n_headers; i++) {
+        if (strcmp(stream->headers[i].key, "source") == 0) {
+            awol_text_append(text, n == 0 ? " Source: " : "; ");
+            awol_text_append(text, stream->headers[i].value);
+            n++;
+        }
+    }
+    awol_text_append(text, n > 0 ? "." : "");
+}
+
+const char *awol_timeline_caption(struct awol_timeline *timeline)
+{
+    struct awol_text text;
+    awol_text_init(&text);
+    append_counts(&text, timeline);
+    if (timeline->n_units > 1) {
+        awol_text_append(&text, " Scales differ between panels.");
+    }
+    if (timeline->has_fit) {
+        append_fit(&text, timeline);
+    }
+    append_sources(&text, timeline->stream);
+    return keep(timeline, &text);
+}
