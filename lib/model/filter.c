@@ -79,7 +79,6 @@ static void lay_out(struct awol_filter *f, double *pool)
     f->scales = take(&pool, p > most ? p : most);
 }
 
-/* coefficients is the start of the pool's first array in lay_out(). */
 enum awol_status awol_filter_new(const struct awol_campaign *campaign,
                                  const struct awol_setup *setup, const struct awol_layout *layout,
                                  struct awol_filter **ret_filter, struct awol_error *opt_error)

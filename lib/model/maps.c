@@ -57,8 +57,7 @@ static enum awol_status set_one(struct awol_maps *maps, const struct awol_maps_k
 
 /* ---- several units ------------------------------------------------------------------------ */
 
-/* Share of u's prompting by v. */
-static double weight(size_t n, double share, size_t u, size_t v)
+double awol_maps_weight(size_t n, double share, size_t u, size_t v)
 {
     return u == v ? 1 - share : share / (double)(n - 1);
 }
@@ -71,7 +70,7 @@ static void couple(const struct awol_maps *maps, const struct awol_maps_key *key
     double b = 1 / key->tau_days, b_tau = -b * b;
     for (size_t u = 0; u < n; u++) {
         for (size_t v = 0; v < n; v++) {
-            double w = weight(n, key->share, u, v), r = ratios[u], g = 0, diagonal = 0;
+            double w = awol_maps_weight(n, key->share, u, v), r = ratios[u], g = 0, diagonal = 0;
             switch (derivative) {
             case 0:
                 g = b * key->eta * r * w;

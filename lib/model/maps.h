@@ -37,6 +37,9 @@ void awol_maps_release(struct awol_maps *maps);
 enum awol_status awol_maps_set(struct awol_maps *maps, const struct awol_maps_key *key, double days,
                                const double *ratios, struct awol_error *opt_error);
 
+/* W: the part of what v's departures prompt (or u is prompted by) between units u and v. */
+double awol_maps_weight(size_t n, double share, size_t u, size_t v);
+
 /* One map; derivative 0 = the map itself, 1 + AWOL_MAP_… = its derivative. */
 const double *awol_maps_get(const struct awol_maps *maps, int derivative, int kind);
 

@@ -73,6 +73,8 @@ static enum awol_status observe_unit(struct awol_filter *f, size_t u, struct awo
     struct awol_scored scored = {.mean = y};
     if (m > 0)
         awol_law_score_exact(f->setup->law, m, bin->v[u], y, &scored);
+    else if (y > 0 && f->group[u].at_risk[bin->t] > 0)
+        return awol_error_set(opt_error, AWOL_RANGE, "the rate leaves the range of numbers");
     else if (y > 0)
         return awol_error_set(opt_error, AWOL_DATA, "%g departures where no man was at risk", y);
     enum awol_status status = accept(f, scored.log_probability, opt_error);

@@ -244,28 +244,6 @@ static void set_variances(struct awol_filter *f)
     }
 }
 
-/* The record may begin in mid-war: what earlier departures still prompt then is what a steady
- * background would have left. */
-static enum awol_status set_steady(struct awol_filter *f, struct awol_error *opt_error)
-{
-    const struct awol_layout *l = f->layout;
-    const struct awol_bin *bin = &f->bin;
-    size_t n = f->n_units;
-    for (size_t u = 0; u < n; u++) {
-        double eta = f->parameters[l->eta] * bin->ratio[u], tau = f->parameters[l->tau];
-        if (!(eta < 1))
-            return awol_error_set(opt_error, AWOL_RANGE,
-                                  "--initial steady needs eta below 1, and it is %g", eta);
-        double x = bin->a[u] / bin->days * tau / (1 - eta);
-        f->mean[u] = x;
-        for (size_t p = 0; p < awol_n_wanted(f); p++)
-            awol_d_mean(f, p)[u] = bin->d_a[p * n + u] / bin->days * tau / (1 - eta) +
-                                   (p == l->tau ? x / tau : 0) +
-                                   (p == l->eta ? x / (1 - eta) * bin->ratio[u] : 0);
-    }
-    return AWOL_OK;
-}
-
 enum awol_status awol_predict_bin(struct awol_filter *f, size_t t, struct awol_error *opt_error)
 {
     struct awol_bin *bin = &f->bin;
@@ -284,7 +262,7 @@ enum awol_status awol_predict_bin(struct awol_filter *f, size_t t, struct awol_e
                                     l->share == SIZE_MAX ? 0 : f->parameters[l->share]};
         status = awol_maps_set(&f->maps, &key, bin->days, bin->ratio, opt_error);
         if (status == AWOL_OK && t == 0 && f->setup->steady)
-            status = set_steady(f, opt_error);
+            status = awol_start_steady(f, opt_error);
     }
     if (status != AWOL_OK)
         return status;

@@ -1,4 +1,4 @@
-/* The filter's workspace: private to filter.c, predict.c and observe.c.
+/* The filter's workspace: private to filter.c, predict.c, steady.c and observe.c.
  *
  * State vector: x of each unit, then (with a background) g of each unit, then one running count for
  * each open span. mean[i], covariance[i * most + j]; sensitivities by parameter p at
@@ -92,6 +92,10 @@ static inline size_t awol_n_wanted(const struct awol_filter *f)
 
 /* Compute the bin: arrivals, means, weights, variances and their sensitivities. */
 enum awol_status awol_predict_bin(struct awol_filter *f, size_t t, struct awol_error *opt_error);
+
+/* Set the state to what a steady background would have left, from the arrivals of the bin at hand.
+ * AWOL_RANGE if a cascade of 1 or more has no steady state. */
+enum awol_status awol_start_steady(struct awol_filter *f, struct awol_error *opt_error);
 
 /* Carry mean and covariance over the bin. */
 void awol_predict_state(struct awol_filter *f);
