@@ -117,6 +117,15 @@ static const struct awol_option options[] = {
     {.name = "profile",
      .type = AWOL_OPTION_FLAG,
      .help = "Write the profile likelihoods behind the intervals too."},
+    {.name = "threads",
+     .type = AWOL_OPTION_INTEGER,
+     .metavar = "N",
+     .default_text = "0",
+     .min = 0,
+     .max = 256,
+     .unrecorded = true,
+     .help = "Threads to work on; 0 takes one a processor. Their number changes nothing but the "
+             "time."},
     {.name = "seed",
      .type = AWOL_OPTION_INTEGER,
      .metavar = "N",
@@ -259,6 +268,7 @@ static enum awol_status read_options(const struct awol_arguments *arguments, str
     request->prior = awol_arguments_has(arguments, "prior");
     request->level = awol_arguments_number(arguments, "level", 0.9);
     request->profile = awol_arguments_has(arguments, "profile");
+    request->n_threads = (size_t)awol_arguments_integer(arguments, "threads", 0);
     request->seed = awol_arguments_integer(arguments, "seed", 1776);
     lists->covariates = awol_arena_alloc(&lists->arena, (n + 1) * sizeof *lists->covariates);
     if (!lists->covariates)

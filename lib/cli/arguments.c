@@ -78,7 +78,8 @@ enum awol_status awol_arguments_compose(struct awol_arguments *arguments,
     awol_text_append(command, arguments->tool->name);
     for (size_t i = 0; i < arguments->n_given; i++) {
         const struct awol_given *given = &arguments->given[i];
-        if (strcmp(given->option->name, "output") == 0 || strcmp(given->option->name, "quiet") == 0)
+        if (given->option->unrecorded || strcmp(given->option->name, "output") == 0 ||
+            strcmp(given->option->name, "quiet") == 0)
             continue;
         awol_text_append_format(command, " --%s", given->option->name);
         if (given->value != NULL) {

@@ -30,6 +30,7 @@ struct awol_option {
     const char *default_text;   /* printed in help; NULL = none */
     const char *const *choices; /* NULL-terminated, for CHOICE */
     double min, max;            /* for NUMBER and INTEGER, both included */
+    bool unrecorded;            /* changes no result: left out of the recorded command */
     const char *help;           /* one or two sentences */
 };
 

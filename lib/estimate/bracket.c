@@ -36,24 +36,26 @@ static void copy_fixes(const struct awol_session *s, struct awol_problem *proble
     }
 }
 
-static enum awol_status fit_reading(const struct awol_session *s, size_t k,
-                                    struct awol_reading *reading, struct awol_error *opt_error)
+enum awol_status awol_bracket_fit(const struct awol_session *session, size_t index,
+                                  struct awol_reading *reading, struct awol_error *opt_error)
 {
-    struct awol_setup setup = s->setup;
-    struct awol_problem problem;
+    struct awol_setup setup = session->setup;
+    *reading =
+        (struct awol_reading){.name = readings[index].name, .counts = readings[index].counts};
+    struct awol_problem problem = {0};
     struct awol_estimate estimate = {0};
-    setup.law = readings[k].law;
+    setup.law = readings[index].law;
     setup.dispersion = true;
-    setup.background = readings[k].background;
+    setup.background = readings[index].background;
     enum awol_status status =
-        awol_problem_init(&problem, &s->campaign, &setup, s->request->prior, opt_error);
+        awol_problem_init(&problem, &session->campaign, &setup, session->request->prior, opt_error);
     if (status != AWOL_OK)
         return status;
-    copy_fixes(s, &problem);
+    copy_fixes(session, &problem);
     if (!problem.fixed[problem.layout.eta]) {
         status = awol_estimate_fit(&problem, NULL, &estimate, opt_error);
         if (status == AWOL_OK)
-            status = awol_profile(&problem, &estimate, problem.layout.eta, s->request->level,
+            status = awol_profile(&problem, &estimate, problem.layout.eta, session->request->level,
                                   &reading->interval, NULL, opt_error);
         if (status == AWOL_OK)
             conclude(reading, &problem, &estimate);
@@ -64,10 +66,11 @@ static enum awol_status fit_reading(const struct awol_session *s, size_t k,
     return status == AWOL_UNFIT || status == AWOL_RANGE ? AWOL_OK : status;
 }
 
-static bool is_main(const struct awol_session *s, size_t k)
+bool awol_bracket_is_main(const struct awol_session *session, size_t index)
 {
-    return s->setup.law == readings[k].law && s->setup.background == readings[k].background &&
-           !s->problem.fixed[s->problem.layout.eta];
+    return session->setup.law == readings[index].law &&
+           session->setup.background == readings[index].background &&
+           !session->problem.fixed[session->problem.layout.eta];
 }
 
 static enum awol_status write_reading(struct awol_session *s, const struct awol_reading *reading,
@@ -84,20 +87,19 @@ static enum awol_status write_reading(struct awol_session *s, const struct awol_
     return awol_fit_add_reading(s->fit, &row, opt_error);
 }
 
-enum awol_status awol_bracket(struct awol_session *session, struct awol_error *opt_error)
+enum awol_status awol_bracket_write(struct awol_session *session, struct awol_error *opt_error)
 {
     enum awol_status status = AWOL_OK;
     for (size_t k = 0; status == AWOL_OK && k < AWOL_READINGS; k++) {
         struct awol_reading *reading = &session->readings[k];
-        *reading = (struct awol_reading){.name = readings[k].name, .counts = readings[k].counts};
-        if (session->model->cascade && is_main(session, k)) {
+        if (!session->model->cascade || awol_bracket_is_main(session, k))
+            *reading =
+                (struct awol_reading){.name = readings[k].name, .counts = readings[k].counts};
+        if (session->model->cascade && awol_bracket_is_main(session, k)) {
             reading->interval = session->intervals[session->problem.layout.eta];
             conclude(reading, &session->problem, &session->estimate);
-        } else if (session->model->cascade) {
-            status = fit_reading(session, k, reading, opt_error);
         }
-        if (status == AWOL_OK)
-            status = write_reading(session, reading, opt_error);
+        status = write_reading(session, reading, opt_error);
     }
     return status;
 }

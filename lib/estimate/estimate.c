@@ -28,6 +28,31 @@ enum awol_status awol_estimate_init(struct awol_estimate *estimate, size_t n,
     return AWOL_OK;
 }
 
+enum awol_status awol_estimate_copy(const struct awol_estimate *estimate,
+                                    struct awol_estimate *ret_copy, struct awol_error *opt_error)
+{
+    struct awol_estimate copy;
+    size_t n = estimate->n;
+    enum awol_status status = awol_estimate_init(&copy, n, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    memcpy(copy.values, estimate->values, n * sizeof *copy.values);
+    memcpy(copy.full, estimate->full, n * sizeof *copy.full);
+    memcpy(copy.second, estimate->second, n * sizeof *copy.second);
+    memcpy(copy.sloppy, estimate->sloppy, n * sizeof *copy.sloppy);
+    memcpy(copy.covariance, estimate->covariance, n * n * sizeof *copy.covariance);
+    memcpy(copy.at_boundary, estimate->at_boundary, n * sizeof *copy.at_boundary);
+    memcpy(copy.defined, estimate->defined, n * sizeof *copy.defined);
+    copy.log_likelihood = estimate->log_likelihood;
+    copy.converged = estimate->converged;
+    copy.second_mode = estimate->second_mode;
+    copy.second_log_likelihood = estimate->second_log_likelihood;
+    copy.sloppiness = estimate->sloppiness;
+    copy.singular = estimate->singular;
+    *ret_copy = copy;
+    return AWOL_OK;
+}
+
 void awol_estimate_release(struct awol_estimate *estimate)
 {
     free(estimate->defined);

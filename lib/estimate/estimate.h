@@ -31,6 +31,10 @@ struct awol_estimate {
 
 enum awol_status awol_estimate_init(struct awol_estimate *estimate, size_t n,
                                     struct awol_error *opt_error);
+
+/* A copy that is released by itself. */
+enum awol_status awol_estimate_copy(const struct awol_estimate *estimate,
+                                    struct awol_estimate *ret_copy, struct awol_error *opt_error);
 void awol_estimate_release(struct awol_estimate *estimate);
 
 /* Fit. Fixed parameters of the problem stay fixed. opt_start (printed values, NaN = default) joins

@@ -243,7 +243,7 @@ enum awol_status awol_maximise(struct awol_problem *problem, bool do_polish, dou
         status = climb_once(&s, n_free, opt_error);
         if (status != AWOL_OK)
             goto done;
-        if (s.best_value - before < 1e-7 * (1 + fabs(before)))
+        if (s.best_value - before < 1e-7 * (1 + fabs(before)) || has_converged(&s, n_free))
             break;
     }
     if (n_free > 0 && do_polish)

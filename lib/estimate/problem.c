@@ -62,6 +62,17 @@ void awol_problem_release(struct awol_problem *problem)
     *problem = (struct awol_problem){0};
 }
 
+enum awol_status awol_problem_copy(const struct awol_problem *problem,
+                                   struct awol_problem *ret_copy, struct awol_error *opt_error)
+{
+    enum awol_status status =
+        awol_problem_init(ret_copy, problem->campaign, &problem->setup, problem->prior, opt_error);
+    for (size_t p = 0; status == AWOL_OK && p < problem->layout.n; p++)
+        if (problem->fixed[p])
+            awol_problem_fix(ret_copy, p, problem->fixed_values[p]);
+    return status;
+}
+
 void awol_problem_fix(struct awol_problem *problem, size_t index, double value)
 {
     problem->fixed[index] = true;

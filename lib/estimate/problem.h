@@ -30,6 +30,10 @@ enum awol_status awol_problem_init(struct awol_problem *problem,
                                    struct awol_error *opt_error);
 void awol_problem_release(struct awol_problem *problem);
 
+/* The same problem with a workspace of its own, for another thread. */
+enum awol_status awol_problem_copy(const struct awol_problem *problem,
+                                   struct awol_problem *ret_copy, struct awol_error *opt_error);
+
 /* Hold a parameter at a value, or let it go. Zero is allowed for eta, dispersion, background_sd. */
 void awol_problem_fix(struct awol_problem *problem, size_t index, double value);
 void awol_problem_free(struct awol_problem *problem, size_t index);

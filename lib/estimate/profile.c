@@ -15,7 +15,8 @@ struct follower {
     double drop;    /* loss of log-likelihood at the end of the interval */
     double *values; /* where the others were last, printed scale */
     struct awol_profile_points *points;
-    bool better; /* a better maximum turned up; values holds it */
+    bool thorough; /* try other delays too */
+    bool better;   /* a better maximum turned up; values holds it */
     double better_value;
 };
 
@@ -34,25 +35,65 @@ static enum awol_status keep_point(struct follower *f, double value, double l,
     return AWOL_OK;
 }
 
+/* Climb from f->values with the parameter held; keep the result if it beats *best. */
+static enum awol_status climb(struct follower *f, double *start, double *best, double *best_l,
+                              struct awol_error *opt_error)
+{
+    double l;
+    bool converged;
+    enum awol_status status = awol_maximise(f->problem, false, start, &l, &converged, opt_error);
+    if (status == AWOL_RANGE)
+        return AWOL_OK;
+    if (status == AWOL_OK && l > *best_l) {
+        *best_l = l;
+        memcpy(best, start, f->estimate->n * sizeof *best);
+    }
+    return status;
+}
+
+/* The largest likelihood with the parameter held. Along eta the delay may jump from one mode to
+ * another: where it matters, shorter and longer delays are tried beside the last one. */
+static enum awol_status climb_all(struct follower *f, double *ret_l, struct awol_error *opt_error)
+{
+    size_t n = f->estimate->n, tau = f->problem->layout.tau;
+    double *start = calloc(2 * n, sizeof *start), *best = start + n, l = -INFINITY;
+    if (!start)
+        return awol_error_memory(opt_error);
+    memcpy(start, f->values, n * sizeof *start);
+    enum awol_status status = climb(f, start, best, &l, opt_error);
+    bool several =
+        f->parameter->role == AWOL_ROLE_ETA && !f->problem->fixed[tau] && f->values[f->index] > 0;
+    double bin = awol_campaign_bin_days(f->problem->campaign);
+    const double delays[] = {bin / 2, 3 * bin, awol_campaign_days(f->problem->campaign) / 12};
+    for (size_t i = 0; several && status == AWOL_OK && i < sizeof delays / sizeof *delays; i++) {
+        memcpy(start, f->values, n * sizeof *start);
+        start[tau] = delays[i];
+        status = climb(f, start, best, &l, opt_error);
+    }
+    if (status == AWOL_OK && isfinite(l))
+        memcpy(f->values, best, n * sizeof *best);
+    *ret_l = l;
+    free(start);
+    return status;
+}
+
 /* How much is lost at a printed value of the parameter, beyond the drop: negative inside. A value
  * at which nothing can be evaluated is outside. */
 static enum awol_status excess(struct follower *f, double value, double *ret_excess,
                                struct awol_error *opt_error)
 {
-    double l;
-    bool converged;
+    double l = NAN;
     f->values[f->index] = value;
     awol_problem_fix(f->problem, f->index, value);
-    enum awol_status status =
-        awol_maximise(f->problem, false, f->values, &l, &converged, opt_error);
+    enum awol_status status = climb_all(f, &l, opt_error);
     awol_problem_free(f->problem, f->index);
-    if (status == AWOL_RANGE) {
+    if (status != AWOL_OK)
+        return status;
+    if (!isfinite(l)) {
         memcpy(f->values, f->estimate->full, f->estimate->n * sizeof *f->values);
         *ret_excess = 1e6;
         return AWOL_OK;
     }
-    if (status != AWOL_OK)
-        return status;
     if (l > f->estimate->log_likelihood + 1e-4) {
         f->better = true;
         f->better_value = l;
@@ -150,9 +191,20 @@ static enum awol_status follow(struct follower *f, int direction, double *ret_va
         if (e > 0) {
             double working = outside;
             status = find_crossing(f, inside, e_inside, outside, e, &working, opt_error);
-            *ret_value = printed(f, working);
-            *ret_side = AWOL_SIDE_FOUND;
-            return status;
+            if (status != AWOL_OK || f->better)
+                return status;
+            f->thorough = true;
+            status = excess(f, printed(f, working), &e, opt_error);
+            f->thorough = false;
+            if (status != AWOL_OK || f->better)
+                return status;
+            outside = working;
+            last = false;
+            if (e > -0.01) { /* no other mode reaches further */
+                *ret_value = printed(f, working);
+                *ret_side = AWOL_SIDE_FOUND;
+                return AWOL_OK;
+            }
         }
         if (last)
             break;
@@ -184,7 +236,7 @@ enum awol_status awol_profile(struct awol_problem *problem, struct awol_estimate
                               size_t index, double level, struct awol_interval *ret_interval,
                               struct awol_profile_points *opt_points, struct awol_error *opt_error)
 {
-    struct awol_interval interval = {0};
+    struct awol_interval interval = {NAN, NAN, AWOL_SIDE_OPEN, AWOL_SIDE_OPEN};
     struct follower f = {.problem = problem,
                          .estimate = estimate,
                          .parameter = &problem->layout.parameters[index],

@@ -52,7 +52,8 @@ struct awol_request {
     double recorded;
     bool prior;
     double level;
-    bool profile; /* keep the points of the profiles */
+    bool profile;     /* keep the points of the profiles */
+    size_t n_threads; /* 0 = as many as there are processors */
     struct awol_settings at, fix, start;
     int64_t seed;
     struct awol_record_words words;

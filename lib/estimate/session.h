@@ -1,4 +1,5 @@
-/* One fit in the making: private to run.c, rules.c, bracket.c and words.c. */
+/* One fit in the making: private to the files of this room that
+ * take a session. */
 #ifndef AWOL_ESTIMATE_SESSION_H
 #define AWOL_ESTIMATE_SESSION_H
 
@@ -76,8 +77,36 @@ enum awol_status awol_rules_check(const struct awol_session *session,
 enum awol_status awol_rules_warn_record(struct awol_session *session, struct awol_error *opt_error);
 enum awol_status awol_rules_warn_fit(struct awol_session *session, struct awol_error *opt_error);
 
-/* bracket.c: eta under the three readings. */
-enum awol_status awol_bracket(struct awol_session *session, struct awol_error *opt_error);
+/* run.c: prepare the campaign with the effects as they stand (or with none); set the switches. */
+enum awol_status awol_session_prepare(struct awol_session *session, bool with_effects,
+                                      struct awol_error *opt_error);
+void awol_session_set_up(struct awol_session *session, const struct awol_model *model);
+
+/* settings.c: hold parameters of the problem; start values (NaN = none); evaluate at given ones. */
+enum awol_status awol_session_fix(struct awol_session *session, struct awol_error *opt_error);
+enum awol_status awol_session_start(const struct awol_session *session, double *start,
+                                    struct awol_error *opt_error);
+enum awol_status awol_session_evaluate(struct awol_session *session, struct awol_error *opt_error);
+
+/* intervals.c: profile intervals of all parameters, and the readings of the bracket, on several
+ * threads. */
+enum awol_status awol_session_intervals(struct awol_session *session, struct awol_error *opt_error);
+
+/* bracket.c: eta under one reading, by a fit of its own; whether the main fit is that reading; the
+ * reading from the main fit; the table. */
+enum awol_status awol_bracket_fit(const struct awol_session *session, size_t index,
+                                  struct awol_reading *reading, struct awol_error *opt_error);
+bool awol_bracket_is_main(const struct awol_session *session, size_t index);
+enum awol_status awol_bracket_write(struct awol_session *session, struct awol_error *opt_error);
+
+/* results.c: the tables model, parameters and covariance; what was expected of each span. */
+enum awol_status awol_session_write_model(struct awol_session *session, double log_likelihood,
+                                          struct awol_error *opt_error);
+enum awol_status awol_session_write_parameters(struct awol_session *session,
+                                               struct awol_error *opt_error);
+enum awol_status awol_session_write_covariance(struct awol_session *session,
+                                               struct awol_error *opt_error);
+enum awol_status awol_session_set_spans(struct awol_session *session, struct awol_error *opt_error);
 
 /* totals.c: what the record says before any model. */
 enum awol_status awol_session_totals(struct awol_session *session, struct awol_error *opt_error);

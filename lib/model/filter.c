@@ -50,7 +50,7 @@ static size_t pool_size(const struct awol_filter *f)
 {
     size_t p = f->n_parameters, n = f->n_units, most = f->most, effects = f->campaign->n_effects;
     return 2 * effects + 2 * n + 9 * n * (1 + p) + most * (1 + p) + most * most * (3 + p) +
-           2 * most + (p > most ? p : most) + 64;
+           2 * most + 4 * n * f->base + (p > most ? p : most) + 64;
 }
 
 static void lay_out(struct awol_filter *f, double *pool)
@@ -74,6 +74,8 @@ static void lay_out(struct awol_filter *f, double *pool)
     f->matrix[1] = take(&pool, most * most);
     f->covariance = take(&pool, most * most);
     f->d_covariance = take(&pool, most * most * p);
+    f->rows = take(&pool, 2 * n * f->base);
+    f->d_rows = take(&pool, 2 * n * f->base);
     f->gain = take(&pool, most);
     f->d_gain = take(&pool, most);
     f->scales = take(&pool, p > most ? p : most);

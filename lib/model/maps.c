@@ -28,14 +28,9 @@ void awol_maps_release(struct awol_maps *maps)
     *maps = (struct awol_maps){0};
 }
 
-static double *get(const struct awol_maps *maps, int derivative, int kind)
+static double *get(struct awol_maps *maps, int derivative, int kind)
 {
-    return maps->maps + (size_t)(derivative * AWOL_MAP_KINDS + kind) * maps->n * maps->n;
-}
-
-const double *awol_maps_get(const struct awol_maps *maps, int derivative, int kind)
-{
-    return get(maps, derivative, kind);
+    return maps->maps + (awol_maps_get(maps, derivative, kind) - maps->maps);
 }
 
 static enum awol_status set_one(struct awol_maps *maps, const struct awol_maps_key *key,

@@ -41,6 +41,9 @@ enum awol_status awol_maps_set(struct awol_maps *maps, const struct awol_maps_ke
 double awol_maps_weight(size_t n, double share, size_t u, size_t v);
 
 /* One map; derivative 0 = the map itself, 1 + AWOL_MAP_… = its derivative. */
-const double *awol_maps_get(const struct awol_maps *maps, int derivative, int kind);
+static inline const double *awol_maps_get(const struct awol_maps *maps, int derivative, int kind)
+{
+    return maps->maps + (size_t)(derivative * AWOL_MAP_KINDS + kind) * maps->n * maps->n;
+}
 
 #endif

@@ -86,9 +86,11 @@ static double at(const struct awol_filter *f, int derivative, int kind, size_t u
 static double combine(const struct awol_filter *f, int derivative, int first, const double *p,
                       int second, const double *q, size_t u)
 {
+    const double *one = awol_maps_get(&f->maps, derivative, first) + u * f->n_units;
+    const double *two = awol_maps_get(&f->maps, derivative, second) + u * f->n_units;
     double sum = 0;
     for (size_t v = 0; v < f->n_units; v++)
-        sum += at(f, derivative, first, u, v) * p[v] + at(f, derivative, second, u, v) * q[v];
+        sum += one[v] * p[v] + two[v] * q[v];
     return sum;
 }
 
@@ -274,43 +276,74 @@ enum awol_status awol_predict_bin(struct awol_filter *f, size_t t, struct awol_e
 
 /* ---- mean and covariance over the bin ------------------------------------------------------ */
 
-/* out = F in, F the map of the state over the bin; or, for parameter p, out += (dF/dp) in. */
-static void apply(const struct awol_filter *f, size_t p, const double *in, double *out)
+/* The map F of the state over the bin, or its derivative by a parameter, as rows over (x, g): what
+ * becomes of each unit's x, and what each unit's spans gain. */
+struct operator
+{
+    const double *rows; /* [unit][2][base] */
+    bool derivative;    /* then x, g and the spans are not carried on */
+};
+
+static const double *row_of(const struct awol_filter *f, const struct operator* op, size_t u,
+                            size_t which)
+{
+    return op->rows + (2 * u + which) * f->base;
+}
+
+/* Fill the rows of F (p = SIZE_MAX) or dF/dp. False if they are all zero. */
+static bool set_rows(const struct awol_filter *f, size_t p, double *rows)
 {
     const struct awol_bin *bin = &f->bin;
+    size_t n = f->n_units;
+    bool whole = p == SIZE_MAX;
+    int k = whole ? 0 : map_derivative(f, p);
+    bool moves = whole || k != 0;
+    if (!moves && !f->setup->background)
+        return false;
+    for (size_t u = 0; u < n; u++)
+        for (size_t v = 0; v < n; v++) {
+            double *state = rows + 2 * u * f->base, *count = state + f->base;
+            state[v] = moves ? at(f, k, AWOL_MAP_E, u, v) : 0;
+            count[v] = moves ? at(f, k, AWOL_MAP_B, u, v) : 0;
+            if (!f->setup->background)
+                continue;
+            double d_a = whole ? 0 : bin->d_a[p * n + v];
+            state[n + v] = (moves ? at(f, k, AWOL_MAP_F, u, v) * bin->a[v] : 0) +
+                           at(f, 0, AWOL_MAP_F, u, v) * d_a;
+            count[n + v] = (moves ? at(f, k, AWOL_MAP_A, u, v) * bin->a[v] : 0) +
+                           at(f, 0, AWOL_MAP_A, u, v) * d_a;
+        }
+    return true;
+}
+
+static double dot(const double *row, size_t n, const double *column, size_t stride)
+{
+    double sum = 0;
+    for (size_t k = 0; k < n; k++)
+        sum += row[k] * column[k * stride];
+    return sum;
+}
+
+/* out = F in; or, for a derivative, out += (dF/dp) in. */
+static void apply(const struct awol_filter *f, const struct operator* op, const double *in,
+                  double *out)
+{
     size_t n = f->n_units, most = f->most;
-    bool derivative = p != SIZE_MAX;
-    int k = derivative ? map_derivative(f, p) : 0;
+    double keep = op->derivative ? 1 : 0;
     for (size_t column = 0; column < f->n; column++) {
         for (size_t u = 0; u < n; u++) {
-            double state = 0, count = 0;
-            for (size_t v = 0; v < n; v++) {
-                double x = in[v * most + column];
-                double g = f->setup->background ? in[(n + v) * most + column] : 0;
-                if (!derivative || k) {
-                    state +=
-                        at(f, k, AWOL_MAP_E, u, v) * x + at(f, k, AWOL_MAP_F, u, v) * bin->a[v] * g;
-                    count +=
-                        at(f, k, AWOL_MAP_B, u, v) * x + at(f, k, AWOL_MAP_A, u, v) * bin->a[v] * g;
-                }
-                if (derivative && f->setup->background) {
-                    double d_a = bin->d_a[p * n + v] * g;
-                    state += at(f, 0, AWOL_MAP_F, u, v) * d_a;
-                    count += at(f, 0, AWOL_MAP_A, u, v) * d_a;
-                }
-            }
-            double *x_out = &out[u * most + column];
-            *x_out = derivative ? *x_out + state : state;
-            for (size_t j = 0; j < f->n_open; j++) {
-                size_t i = (f->base + j) * most + column;
-                if (f->open[j].unit != u)
-                    continue;
-                double add = f->open[j].counted ? count : 0;
-                out[i] = (derivative ? out[i] : in[i]) + add;
-            }
+            double *x = &out[u * most + column];
+            *x = keep * *x + dot(row_of(f, op, u, 0), f->base, in + column, most);
         }
-        for (size_t v = n; v < f->base && !derivative; v++)
+        for (size_t v = n; v < f->base && !op->derivative; v++)
             out[v * most + column] = in[v * most + column];
+        for (size_t j = 0; j < f->n_open; j++) {
+            size_t i = (f->base + j) * most + column;
+            if (!op->derivative)
+                out[i] = in[i];
+            if (f->open[j].counted)
+                out[i] += dot(row_of(f, op, f->open[j].unit, 1), f->base, in + column, most);
+        }
     }
 }
 
@@ -328,19 +361,22 @@ static void transpose(const struct awol_filter *f, double *matrix)
 static void sandwich(struct awol_filter *f)
 {
     double *half = f->matrix[0], *d_half = f->matrix[1];
-    apply(f, SIZE_MAX, f->covariance, half);
+    struct operator F = {f->rows, false}, dF = {f->d_rows, true};
+    set_rows(f, SIZE_MAX, f->rows);
+    apply(f, &F, f->covariance, half);
+    transpose(f, half);
     for (size_t p = 0; p < awol_n_wanted(f); p++) {
         double *d = awol_d_covariance(f, p);
-        apply(f, SIZE_MAX, d, d_half);
-        apply(f, p, f->covariance, d_half);
+        bool moves = set_rows(f, p, f->d_rows);
+        apply(f, &F, d, d_half);
+        if (moves)
+            apply(f, &dF, f->covariance, d_half);
         transpose(f, d_half);
-        apply(f, SIZE_MAX, d_half, d);
-        transpose(f, half);
-        apply(f, p, half, d);
-        transpose(f, half);
+        apply(f, &F, d_half, d);
+        if (moves)
+            apply(f, &dF, half, d);
     }
-    transpose(f, half);
-    apply(f, SIZE_MAX, half, f->covariance);
+    apply(f, &F, half, f->covariance);
 }
 
 /* P += v q q' for the noise of unit u, q = (w at its x, 1 at its counted spans). */

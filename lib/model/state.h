@@ -66,6 +66,7 @@ struct awol_filter {
     bool spread; /* the covariance is not all zero */
     double *mean, *covariance, *d_mean, *d_covariance;
     double *matrix[2];              /* scratch, most by most */
+    double *rows, *d_rows;          /* scratch, 2 n_units base */
     double *gain, *d_gain, *scales; /* scratch, most */
     struct awol_open *open;
     size_t n_open;

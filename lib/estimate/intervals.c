@@ -1,0 +1,131 @@
+/* Profile intervals of the main fit and the readings of the bracket: independent tasks. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/parallel.h"
+#include "estimate/session.h"
+
+/* One task: a reading of the bracket, or the profile of a parameter. */
+struct job {
+    bool is_reading;
+    size_t index;
+    struct awol_interval interval;
+    struct awol_profile_points points;
+    struct awol_estimate better; /* n = 0 unless a better maximum turned up */
+};
+
+struct work {
+    struct awol_session *session;
+    struct job *jobs;
+    size_t n;
+};
+
+static enum awol_status profile(const struct awol_session *s, struct job *job,
+                                struct awol_error *error)
+{
+    struct awol_problem problem;
+    struct awol_estimate estimate = {0};
+    enum awol_status status = awol_problem_copy(&s->problem, &problem, error);
+    if (status != AWOL_OK)
+        return status;
+    status = awol_estimate_copy(&s->estimate, &estimate, error);
+    if (status == AWOL_OK)
+        status = awol_profile(&problem, &estimate, job->index, s->request->level, &job->interval,
+                              s->request->profile ? &job->points : NULL, error);
+    if (status == AWOL_OK && estimate.log_likelihood > s->estimate.log_likelihood + 1e-6)
+        job->better = estimate;
+    else
+        awol_estimate_release(&estimate);
+    awol_problem_release(&problem);
+    return status;
+}
+
+static enum awol_status run_job(void *context, size_t index, struct awol_error *error)
+{
+    struct work *work = context;
+    struct job *job = &work->jobs[index];
+    if (job->is_reading)
+        return awol_bracket_fit(work->session, job->index, &work->session->readings[job->index],
+                                error);
+    return profile(work->session, job, error);
+}
+
+static void add_readings(struct work *work)
+{
+    for (size_t k = 0; work->session->model->cascade && k < AWOL_READINGS; k++)
+        if (!awol_bracket_is_main(work->session, k))
+            work->jobs[work->n++] = (struct job){.is_reading = true, .index = k};
+}
+
+static void add_profiles(struct work *work)
+{
+    const struct awol_session *s = work->session;
+    for (size_t p = 0; p < s->problem.layout.n; p++)
+        if (!s->problem.fixed[p] && !isnan(s->estimate.values[p]))
+            work->jobs[work->n++] = (struct job){.index = p};
+}
+
+static enum awol_status keep_points(struct awol_session *s, const struct job *job,
+                                    struct awol_error *opt_error)
+{
+    enum awol_status status = AWOL_OK;
+    const char *name = s->problem.layout.parameters[job->index].name;
+    for (size_t i = 0; status == AWOL_OK && i < job->points.n; i++)
+        status = awol_fit_add_point(s->fit, &s->fit->profile, name, job->points.points[2 * i],
+                                    job->points.points[2 * i + 1], opt_error);
+    return status;
+}
+
+/* Take the best of the maxima that turned up, if any; all intervals are then those of another
+ * point. */
+static bool take_better(struct awol_session *s, struct work *work)
+{
+    struct job *best = NULL;
+    for (size_t i = 0; i < work->n; i++) {
+        struct job *job = &work->jobs[i];
+        if (job->better.n && (!best || job->better.log_likelihood > best->better.log_likelihood))
+            best = job;
+    }
+    if (!best)
+        return false;
+    awol_estimate_release(&s->estimate);
+    s->estimate = best->better;
+    best->better = (struct awol_estimate){0};
+    return true;
+}
+
+static void clear(struct work *work)
+{
+    for (size_t i = 0; i < work->n; i++) {
+        awol_estimate_release(&work->jobs[i].better);
+        free(work->jobs[i].points.points);
+    }
+    work->n = 0;
+}
+
+enum awol_status awol_session_intervals(struct awol_session *session, struct awol_error *opt_error)
+{
+    struct awol_session *s = session;
+    struct work work = {.session = s};
+    work.jobs = calloc(s->problem.layout.n + AWOL_READINGS, sizeof *work.jobs);
+    if (!work.jobs)
+        return awol_error_memory(opt_error);
+    for (size_t p = 0; p < s->problem.layout.n; p++)
+        s->intervals[p] = (struct awol_interval){NAN, NAN, AWOL_SIDE_OPEN, AWOL_SIDE_OPEN};
+    add_readings(&work); /* the longest first */
+    enum awol_status status = AWOL_OK;
+    bool again = true;
+    for (int round = 0; status == AWOL_OK && again && round < 3; round++) {
+        add_profiles(&work);
+        status = awol_parallel_run(work.n, s->request->n_threads, run_job, &work, opt_error);
+        again = status == AWOL_OK && round < 2 && take_better(s, &work);
+        for (size_t i = 0; status == AWOL_OK && !again && i < work.n; i++)
+            if (!work.jobs[i].is_reading) {
+                s->intervals[work.jobs[i].index] = work.jobs[i].interval;
+                status = keep_points(s, &work.jobs[i], opt_error);
+            }
+        clear(&work);
+    }
+    free(work.jobs);
+    return status;
+}

@@ -1,0 +1,242 @@
+/* A finished fit as the rows of its tables. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/garwood.h"
+#include "base/number.h"
+#include "estimate/session.h"
+
+/* Everything that the likelihood depends on, in an order of its own, so that neither the order of
+ * equal rows nor a comment changes the digest. */
+static enum awol_status digest_data(const struct awol_series *series, char text[static 17],
+                                    struct awol_error *opt_error)
+{
+    struct awol_text all;
+    char full[AWOL_DIGEST_SIZE], number[4][AWOL_NUMBER_SIZE];
+    awol_text_init(&all);
+    for (size_t i = 0; i < series->n_spans; i++) {
+        const struct awol_series_span *span = &series->spans[i];
+        if (!span->preferred)
+            continue;
+        awol_text_append_format(&all, "%s\t%lld\t%lld\t%s\t%s\t%s\t%s\t%s\n",
+                                series->units[span->unit], (long long)span->start,
+                                (long long)span->end, awol_kind_name(span->count.kind),
+                                awol_number_format(span->count.count, number[0]),
+                                awol_number_format(span->count.low, number[1]),
+                                awol_number_format(span->count.high, number[2]),
+                                awol_number_format(span->at_risk, number[3]));
+    }
+    enum awol_status status = awol_text_check(&all, opt_error);
+    if (status == AWOL_OK)
+        snprintf(text, 17, "%.16s", awol_digest(awol_text_string(&all), all.length, full));
+    awol_text_release(&all);
+    return status;
+}
+
+static const char *law_name(enum awol_law law)
+{
+    return law == AWOL_LAW_NB ? "nb" : law == AWOL_LAW_GP ? "gp" : "poisson";
+}
+
+static enum awol_status write_switches(struct awol_session *s, struct awol_error *opt_error)
+{
+    struct awol_fit *fit = s->fit;
+    struct awol_text names;
+    awol_text_init(&names);
+    for (size_t i = 0; i < s->campaign.n_effects; i++)
+        awol_text_append_format(&names, "%s%s", i ? "," : "", s->campaign.effects[i].name);
+    const struct {
+        const char *key, *value;
+    } rows[] = {{"model", s->model->name},
+                {"counts", law_name(s->setup.law)},
+                {"kernel", s->model->cascade ? "exponential" : "NA"},
+                {"base_bin", s->campaign.grid.text},
+                {"offers", names.length ? awol_text_string(&names) : "NA"},
+                {"background", s->setup.background ? "yes" : "no"},
+                {"share_between", s->setup.share_between ? "yes" : "no"},
+                {"initial", s->setup.steady ? "steady" : "empty"},
+                {"estimator", s->request->prior ? "maximum a posteriori" : "maximum likelihood"},
+                {"rate_unit", s->campaign.per_man ? "per man and day" : "per day"}};
+    enum awol_status status = awol_text_check(&names, opt_error);
+    for (size_t i = 0; status == AWOL_OK && i < sizeof rows / sizeof *rows; i++)
+        status = awol_fit_add_line(fit, &fit->model, rows[i].key, rows[i].value, opt_error);
+    if (status == AWOL_OK)
+        status = awol_fit_add_number(fit, "recorded", s->setup.recorded, opt_error);
+    if (status == AWOL_OK)
+        status = awol_fit_add_number(fit, "period_days", s->setup.period_days, opt_error);
+    awol_text_release(&names);
+    return status;
+}
+
+enum awol_status awol_session_write_model(struct awol_session *s, double log_likelihood,
+                                          struct awol_error *opt_error)
+{
+    struct awol_fit *fit = s->fit;
+    char digest[17];
+    double k = (double)awol_problem_n_free(&s->problem), n = (double)s->campaign.n_observations;
+    enum awol_status status = write_switches(s, opt_error);
+    if (status == AWOL_OK)
+        status = awol_fit_add_number(fit, "log_likelihood", log_likelihood, opt_error);
+    if (status == AWOL_OK)
+        status = awol_fit_add_number(fit, "n_observations", n, opt_error);
+    if (status == AWOL_OK)
+        status = awol_fit_add_number(fit, "n_parameters", k, opt_error);
+    if (status == AWOL_OK)
+        status = awol_fit_add_number(
+            fit, "aicc",
+            n > k + 1 ? 2 * k - 2 * log_likelihood + 2 * k * (k + 1) / (n - k - 1) : (double)NAN,
+            opt_error);
+    if (status == AWOL_OK)
+        status = awol_fit_add_number(
+            fit, "bic", n > 0 ? k * log(n) - 2 * log_likelihood : (double)NAN, opt_error);
+    if (status == AWOL_OK && s->estimate.n > 0) {
+        status = awol_fit_add_line(fit, &fit->model, "converged",
+                                   s->estimate.converged ? "yes" : "no", opt_error);
+        if (status == AWOL_OK)
+            status = awol_fit_add_line(fit, &fit->model, "second_mode",
+                                       s->estimate.second_mode ? "yes" : "no", opt_error);
+    }
+    if (status == AWOL_OK)
+        status = awol_fit_add_number(fit, "seed", (double)s->request->seed, opt_error);
+    if (status == AWOL_OK)
+        status = digest_data(s->request->series, digest, opt_error);
+    if (status == AWOL_OK)
+        status = awol_fit_add_line(fit, &fit->model, "data_digest", digest, opt_error);
+    if (status == AWOL_OK)
+        status = awol_fit_add_line(fit, &fit->model, "version", AWOL_VERSION, opt_error);
+    return status;
+}
+
+static const char *method_of(const struct awol_session *s, size_t p, char *text, size_t size)
+{
+    const struct awol_interval *i = &s->intervals[p];
+    if (s->problem.fixed[p])
+        return "fixed";
+    if (isnan(s->estimate.values[p]))
+        return "not defined";
+    snprintf(text, size, "profile%s%s",
+             i->low_side == AWOL_SIDE_ZERO   ? ", reaches 0"
+             : i->low_side == AWOL_SIDE_OPEN ? ", open below"
+                                             : "",
+             i->high_side == AWOL_SIDE_OPEN ? ", open above" : "");
+    return text;
+}
+
+static double standard_error(const struct awol_session *s, size_t p)
+{
+    const struct awol_parameter *parameter = &s->problem.layout.parameters[p];
+    double variance = s->estimate.covariance[p * s->estimate.n + p];
+    if (!s->estimate.defined[p] || !(variance > 0))
+        return NAN;
+    double working = awol_parameter_to_working(parameter, s->estimate.values[p]);
+    return sqrt(variance) * awol_parameter_slope(parameter, working);
+}
+
+/* A constant Poisson rate with every count exact has limits of its own that need no large record.
+ */
+static bool is_garwood(const struct awol_session *s, size_t p)
+{
+    return p == s->problem.layout.rate && !s->model->effects && s->setup.law == AWOL_LAW_POISSON &&
+           !s->setup.background && s->setup.recorded == 1 && s->campaign.n_units == 1 &&
+           s->totals[s->campaign.units[0].index].n_bounds == 0;
+}
+
+enum awol_status awol_session_write_parameters(struct awol_session *s, struct awol_error *opt_error)
+{
+    enum awol_status status = AWOL_OK;
+    for (size_t p = 0; status == AWOL_OK && p < s->problem.layout.n; p++) {
+        const struct awol_parameter *parameter = &s->problem.layout.parameters[p];
+        char method[64];
+        struct awol_fit_parameter row = {parameter->name,
+                                         s->estimate.values[p],
+                                         standard_error(s, p),
+                                         s->intervals[p].low,
+                                         s->intervals[p].high,
+                                         s->request->level,
+                                         method_of(s, p, method, sizeof method),
+                                         parameter->measure,
+                                         parameter->meaning};
+        if (s->problem.fixed[p])
+            row.level = NAN;
+        if (is_garwood(s, p)) {
+            const struct awol_unit_total *t = &s->totals[s->campaign.units[0].index];
+            row.low = awol_garwood_low(t->exact, s->request->level) / t->man_days;
+            row.high = awol_garwood_high(t->exact, s->request->level) / t->man_days;
+            row.method = "garwood";
+        }
+        if (p == s->problem.layout.tau && s->tau_unknown)
+            row.estimate = row.se = NAN;
+        status = awol_fit_add_parameter(s->fit, &row, opt_error);
+    }
+    return status;
+}
+
+static const char *scale_name(enum awol_scale scale)
+{
+    return scale == AWOL_SCALE_LOG ? "logarithm" : scale == AWOL_SCALE_LOGIT ? "logit" : "value";
+}
+
+enum awol_status awol_session_write_covariance(struct awol_session *s, struct awol_error *opt_error)
+{
+    struct awol_fit *fit = s->fit;
+    const struct awol_layout *layout = &s->problem.layout;
+    size_t n = 0, size = layout->n;
+    fit->covariance_names = awol_arena_alloc(&fit->arena, (size + 1) * sizeof(char *));
+    fit->covariance_scales = awol_arena_alloc(&fit->arena, (size + 1) * sizeof(char *));
+    fit->covariance = awol_arena_alloc(&fit->arena, (size * size + 1) * sizeof(double));
+    size_t *index = calloc(size + 1, sizeof *index);
+    enum awol_status status = AWOL_OK;
+    if (!fit->covariance_names || !fit->covariance_scales || !fit->covariance || !index)
+        status = awol_error_memory(opt_error);
+    for (size_t p = 0; status == AWOL_OK && p < size; p++) {
+        if (!s->estimate.defined[p])
+            continue;
+        fit->covariance_names[n] = awol_arena_string(&fit->arena, layout->parameters[p].name);
+        fit->covariance_scales[n] = scale_name(layout->parameters[p].scale);
+        if (!fit->covariance_names[n])
+            status = awol_error_memory(opt_error);
+        index[n++] = p;
+    }
+    for (size_t i = 0; status == AWOL_OK && i < n; i++)
+        for (size_t j = 0; j < n; j++)
+            fit->covariance[i * n + j] = s->estimate.covariance[index[i] * size + index[j]];
+    if (status == AWOL_OK)
+        fit->n_covariance = n;
+    free(index);
+    return status;
+}
+
+/* ---- fitted spans ------------------------------------------------------------------------- */
+
+enum awol_status awol_session_set_spans(struct awol_session *s, struct awol_error *opt_error)
+{
+    size_t n = s->request->series->n_spans;
+    struct awol_expectation *e = calloc(n + 1, sizeof *e);
+    double l, tail = 0.5 * (1 - s->request->level);
+    if (!e)
+        return awol_error_memory(opt_error);
+    for (size_t i = 0; i < n; i++)
+        e[i].expected = NAN;
+    enum awol_status status =
+        awol_filter_evaluate(s->problem.filter, s->estimate.full, &l, NULL, e, opt_error);
+    for (size_t i = 0; status == AWOL_OK && i < n; i++) {
+        struct awol_fitted_span *span = &s->spans[i];
+        if (isnan(e[i].expected))
+            continue;
+        double rest = e[i].background + e[i].by_offer + e[i].by_comrades;
+        double known = fmax(0, e[i].expected - rest);
+        double mean = fmax(rest, 1e-9);
+        *span = (struct awol_fitted_span){
+            e[i].expected,
+            known + awol_law_quantile(s->setup.law, mean, e[i].variance, tail),
+            known + awol_law_quantile(s->setup.law, mean, e[i].variance, 1 - tail),
+            e[i].background,
+            e[i].by_offer,
+            e[i].by_comrades};
+    }
+    free(e);
+    return status;
+}
