@@ -165,6 +165,7 @@ check-headers: ## each header compiles alone
 check-docs: all ## man pages and completions are sound, README tells what the tools tell
 	@$(SUBMAKE) docs
 	tests/support/check-docs $(BUILD) $(TOOL_NAMES)
+	tests/support/check-readme $(BUILD)/bin README.md
 
 # A leak does not fail a unit test by itself: reports go to files, and any file is a failure.
 check-asan: ## unit tests and golden cases under AddressSanitizer and UBSan, leaks included
