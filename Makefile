@@ -71,7 +71,7 @@ Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(filter 1,$(V)),,@echo "  $(1)  $(2)")
 
 .PHONY: all binaries help deps deps-dev check unit golden bless examples demo check-layers check-headers \
-	check-docs check-asan check-memory check-r tidy cppcheck format format-check coverage \
+	check-docs check-asan check-memory simulated check-r tidy cppcheck format format-check coverage \
 	docs readme install uninstall dist clean
 
 # ---- building -------------------------------------------------------------------------------------
@@ -107,6 +107,10 @@ $(BUILD)/bin/%: $(BUILD)/bin/%.o $(BUILD)/libawol.a
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(BUILD)/unit-tests: $(TEST_OBJECTS) $(BUILD)/libawol.a
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcriterion $(PKG_LIBS)
+
+$(BUILD)/tests/support/programs/%: $(BUILD)/tests/support/programs/%.o $(TEST_SUPPORT:%.c=$(BUILD)/%.o) $(BUILD)/libawol.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcriterion $(PKG_LIBS)
 
@@ -200,6 +204,10 @@ coverage: ## how much of the library the tests run
 	build/coverage/unit-tests --short-filename -j$(JOBS) > /dev/null
 	tests/support/golden build/coverage/bin > /dev/null
 	gcovr --root . --filter lib/ --filter bin/ build/coverage
+
+simulated: ## write datasets/simulated anew
+	@$(SUBMAKE) $(BUILD)/tests/support/programs/simulated
+	$(BUILD)/tests/support/programs/simulated datasets/simulated
 
 # ---- for users ---------------------------------------------------------------------------------------
 
