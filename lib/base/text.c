@@ -205,7 +205,7 @@ const char *awol_text_nearest(const char *word, const char *const *candidates, s
 {
     size_t length = strlen(word);
     const char *nearest = NULL;
-    size_t best = length / 3 + 1;
+    size_t best = (length + 2) / 3 + 1;
     for (size_t i = 0; i < n && length <= WORD_MAX; i++) {
         size_t other = strlen(candidates[i]);
         if (other > WORD_MAX)

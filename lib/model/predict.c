@@ -329,11 +329,11 @@ static void apply(const struct awol_filter *f, const struct operator* op, const 
                   double *out)
 {
     size_t n = f->n_units, most = f->most;
-    double keep = op->derivative ? 1 : 0;
     for (size_t column = 0; column < f->n; column++) {
         for (size_t u = 0; u < n; u++) {
             double *x = &out[u * most + column];
-            *x = keep * *x + dot(row_of(f, op, u, 0), f->base, in + column, most);
+            /* What lies in `out` before may be anything, also no number. */
+            *x = (op->derivative ? *x : 0) + dot(row_of(f, op, u, 0), f->base, in + column, most);
         }
         for (size_t v = n; v < f->base && !op->derivative; v++)
             out[v * most + column] = in[v * most + column];

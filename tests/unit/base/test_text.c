@@ -157,8 +157,9 @@ Test(text, nearest)
     } rows[] = {{"start", "start"}, {"strat", "start"}, /* one transposition */
                 {"COUNT", "count"}, {"counts", "count"},  {"atrisk", "at_risk"}, {"edn", "end"},
                 {"units", "unit"},  {"xyz", NULL},        {"cuont_at", NULL},    {"", NULL},
-                {"to", NULL},       {"departures", NULL}, {"ebb", NULL}}; /* two of three letters
-                                                                             are wrong */
+                {"to", NULL},       {"departures", NULL}, {"uint", "unit"},      {"datum_", NULL},
+                {"ebb", NULL}}; /* two of three letters
+are wrong */
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const char *nearest = awol_text_nearest(rows[i].word, words, 5);
         if (rows[i].expected)
