@@ -14,28 +14,48 @@ static size_t group_size(const struct awol_filter *f)
     return f->setup->cascade && f->setup->share_between ? f->campaign->n_units : 1;
 }
 
-/* Largest number of spans of a unit that are open at once. */
-static size_t deepest(const struct awol_campaign_unit *unit)
+static int ascending(const void *a, const void *b)
 {
-    size_t most = 0;
-    for (size_t i = 0; i < unit->n_observations; i++) {
-        size_t open = 0;
-        for (size_t j = 0; j <= i; j++)
-            open += unit->observations[j].bins.last > unit->observations[i].bins.first;
-        most = open > most ? open : most;
-    }
-    return most;
+    size_t x = *(const size_t *)a, y = *(const size_t *)b;
+    return (x > y) - (x < y);
 }
 
-static size_t most_open(const struct awol_filter *f)
+/* Largest number of spans of a unit that are open at once: they are sorted by their begin, so their
+ * ends are sorted too and both are walked together. */
+static enum awol_status find_deepest(const struct awol_campaign_unit *unit, size_t *ret_most,
+                                     struct awol_error *opt_error)
+{
+    size_t n = unit->n_observations, closed = 0, most = 0;
+    size_t *ends = calloc(n + 1, sizeof *ends);
+    if (!ends)
+        return awol_error_memory(opt_error);
+    for (size_t i = 0; i < n; i++)
+        ends[i] = unit->observations[i].bins.last;
+    qsort(ends, n, sizeof *ends, ascending);
+    for (size_t i = 0; i < n; i++) {
+        while (ends[closed] <= unit->observations[i].bins.first)
+            closed++;
+        most = i + 1 - closed > most ? i + 1 - closed : most;
+    }
+    free(ends);
+    *ret_most = most;
+    return AWOL_OK;
+}
+
+static enum awol_status find_most_open(const struct awol_filter *f, size_t *ret_most,
+                                       struct awol_error *opt_error)
 {
     size_t together = 0, alone = 0;
     for (size_t u = 0; u < f->campaign->n_units; u++) {
-        size_t n = deepest(&f->campaign->units[u]);
+        size_t n = 0;
+        enum awol_status status = find_deepest(&f->campaign->units[u], &n, opt_error);
+        if (status != AWOL_OK)
+            return status;
         together += n;
         alone = n > alone ? n : alone;
     }
-    return group_size(f) > 1 ? together : alone;
+    *ret_most = group_size(f) > 1 ? together : alone;
+    return AWOL_OK;
 }
 
 /* One allocation for all arrays of numbers: hand out `n` of them. */
@@ -94,13 +114,18 @@ enum awol_status awol_filter_new(const struct awol_campaign *campaign,
     f->n_parameters = layout->n;
     f->n_units = group_size(f);
     f->base = setup->background ? 2 * f->n_units : f->n_units;
-    size_t open = most_open(f);
+    size_t open;
+    enum awol_status status = find_most_open(f, &open, opt_error);
+    if (status != AWOL_OK) {
+        free(f);
+        return status;
+    }
     f->most = f->base + open;
     double *pool = calloc(pool_size(f), sizeof *pool);
     f->gradient = calloc(f->n_parameters, sizeof *f->gradient);
     f->open = calloc(open + 1, sizeof *f->open);
     f->next = calloc(f->n_units, sizeof *f->next);
-    enum awol_status status = awol_maps_init(&f->maps, f->n_units, opt_error);
+    status = awol_maps_init(&f->maps, f->n_units, opt_error);
     if (pool)
         lay_out(f, pool);
     if (status == AWOL_OK && (!pool || !f->gradient || !f->open || !f->next))

@@ -552,3 +552,21 @@ Test(gradient, extreme_parameters)
         }
     cr_assert_gt(answers, 500);
 }
+
+/* As many days as a record of centuries has are made ready in no time. */
+Test(gradient, a_long_record, .timeout = 20)
+{
+    enum { N = 100000 };
+    struct support_span *spans = malloc(N * sizeof *spans);
+    struct world w = {.setup = {.law = AWOL_LAW_POISSON, .recorded = 1}};
+    double l, rate = 2;
+    cr_assert_not_null(spans);
+    for (int i = 0; i < N; i++)
+        spans[i] = (struct support_span){0, i, i + 1, 2, 2, NAN};
+    world_make(&w, spans, N);
+    cr_assert_eq(awol_filter_evaluate(w.filter, &rate, &l, NULL, NULL, NULL), AWOL_OK);
+    /* ln P(2) of Poisson(2) is 2 ln 2 - 2 - ln 2. */
+    cr_assert_float_eq(l / N, log(2) - 2, 1e-12);
+    world_free(&w);
+    free(spans);
+}
