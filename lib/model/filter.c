@@ -155,7 +155,7 @@ void awol_filter_free(struct awol_filter *filter)
 
 /* ---- evaluating --------------------------------------------------------------------------- */
 
-static void begin_group(struct awol_filter *f)
+void awol_filter_begin_group(struct awol_filter *f)
 {
     size_t n = f->n_units;
     f->n = f->base;
@@ -233,7 +233,7 @@ static void add_parts(struct awol_filter *f)
 
 static enum awol_status run_group(struct awol_filter *f, struct awol_error *opt_error)
 {
-    begin_group(f);
+    awol_filter_begin_group(f);
     for (size_t t = 0; t < f->group[0].n_bins; t++) {
         open_spans(f, t);
         set_counted(f, t);
@@ -256,13 +256,22 @@ static enum awol_status run_group(struct awol_filter *f, struct awol_error *opt_
     return AWOL_OK;
 }
 
-static void set_coefficients(struct awol_filter *f)
+enum awol_status awol_filter_begin(struct awol_filter *f, const double *parameters,
+                                   struct awol_error *opt_error)
 {
+    for (size_t p = 0; p < f->n_parameters; p++) {
+        enum awol_status status =
+            awol_parameter_check(&f->layout->parameters[p], parameters[p], opt_error);
+        if (status != AWOL_OK)
+            return status;
+    }
+    f->parameters = parameters;
     for (size_t i = 0; i < f->campaign->n_effects; i++) {
         size_t p = f->layout->effect + i;
         bool is_ratio = f->layout->parameters[p].scale == AWOL_SCALE_LOG;
         f->coefficients[i] = is_ratio ? log(f->parameters[p]) : f->parameters[p];
     }
+    return AWOL_OK;
 }
 
 enum awol_status awol_filter_evaluate(struct awol_filter *filter, const double *parameters,
@@ -271,22 +280,18 @@ enum awol_status awol_filter_evaluate(struct awol_filter *filter, const double *
                                       struct awol_error *opt_error)
 {
     struct awol_filter *f = filter;
-    for (size_t p = 0; p < f->n_parameters; p++) {
-        enum awol_status status =
-            awol_parameter_check(&f->layout->parameters[p], parameters[p], opt_error);
-        if (status != AWOL_OK)
-            return status;
+    enum awol_status status = awol_filter_begin(f, parameters, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    for (size_t p = 0; p < f->n_parameters; p++)
         f->gradient[p] = (struct awol_sum){0, 0};
-    }
-    f->parameters = parameters;
     f->want_gradient = opt_gradient != NULL;
     f->want_parts = opt_expectations != NULL;
     f->expectations = opt_expectations;
     f->log_likelihood = (struct awol_sum){0, 0};
-    set_coefficients(f);
     for (size_t u = 0; u < f->campaign->n_units; u += f->n_units) {
         f->group = &f->campaign->units[u];
-        enum awol_status status = run_group(f, opt_error);
+        status = run_group(f, opt_error);
         if (status != AWOL_OK)
             return status;
     }

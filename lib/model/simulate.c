@@ -30,6 +30,7 @@ struct run {
     struct heap heap;
     double *left; /* men by unit; NaN: unknown */
     struct awol_departures out;
+    size_t most;
 };
 
 /* ---- places of random numbers ------------------------------------------------------------- */
@@ -96,6 +97,15 @@ static struct candidate heap_pop(struct heap *heap)
     return first;
 }
 
+static enum awol_status add_candidate(struct run *run, struct candidate item,
+                                      struct awol_error *opt_error)
+{
+    if (run->heap.n + run->out.n >= run->most)
+        return awol_error_set(opt_error, AWOL_RANGE, "more than %zu would leave in this campaign",
+                              run->most);
+    return heap_push(&run->heap, item, opt_error);
+}
+
 /* ---- newcomers ---------------------------------------------------------------------------- */
 
 /* Geometric from 1 with mean `mean`. */
@@ -122,13 +132,8 @@ static enum awol_status add_day(struct run *run, size_t unit, uint64_t key, doub
         size_t size = draw_party(run, run->plan->party);
         uint64_t place = child_key(key, party);
         for (size_t man = 0; status == AWOL_OK && man < size; man++)
-            status = run->heap.n < AWOL_DEPARTURES_MAX
-                         ? heap_push(&run->heap,
-                                     (struct candidate){time, unit, child_key(place, man), false},
-                                     opt_error)
-                         : awol_error_set(opt_error, AWOL_RANGE,
-                                          "more than %u would leave in this campaign",
-                                          AWOL_DEPARTURES_MAX);
+            status = add_candidate(
+                run, (struct candidate){time, unit, child_key(place, man), false}, opt_error);
     }
     return status;
 }
@@ -171,9 +176,6 @@ done:
 static enum awol_status add_departure(struct awol_departures *out, struct awol_departure departure,
                                       struct awol_error *opt_error)
 {
-    if (out->n == AWOL_DEPARTURES_MAX)
-        return awol_error_set(opt_error, AWOL_RANGE, "more than %u leave in this campaign",
-                              AWOL_DEPARTURES_MAX);
     if (out->n == out->capacity) {
         size_t capacity = out->capacity ? 2 * out->capacity : 256;
         struct awol_departure *longer = realloc(out->departures, capacity * sizeof *longer);
@@ -220,9 +222,8 @@ static enum awol_status leave(struct run *run, const struct candidate *man,
         double time = man->time + plan->tau_days * draw_exponential(run);
         size_t unit = prompted_unit(plan, man->unit, gsl_rng_uniform(run->generator));
         if (time < end)
-            status = heap_push(&run->heap,
-                               (struct candidate){time, unit, child_key(man->key, child), true},
-                               opt_error);
+            status = add_candidate(
+                run, (struct candidate){time, unit, child_key(man->key, child), true}, opt_error);
     }
     return status;
 }
@@ -256,7 +257,10 @@ static enum awol_status check_plan(const struct awol_plan *plan, struct awol_err
 enum awol_status awol_simulate(const struct awol_plan *plan, uint64_t seed, uint32_t replicate,
                                struct awol_departures *ret_departures, struct awol_error *opt_error)
 {
-    struct run run = {.plan = plan, .seed = seed, .replicate = replicate};
+    struct run run = {.plan = plan,
+                      .seed = seed,
+                      .replicate = replicate,
+                      .most = plan->most ? plan->most : AWOL_DEPARTURES_MAX};
     enum awol_status status = check_plan(plan, opt_error);
     if (status != AWOL_OK)
         return status;

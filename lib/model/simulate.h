@@ -21,8 +21,9 @@
 #include "record/covariate.h"
 #include "record/series.h"
 
-/* The most departures that one campaign may hold: beyond it the cascade has exploded. */
-#define AWOL_DEPARTURES_MAX 10000000u
+/* The most departures that one campaign may hold unless its plan says otherwise: beyond it the
+ * cascade has exploded. */
+#define AWOL_DEPARTURES_MAX ((size_t)10000000)
 
 struct awol_plan_unit {
     const char *name;
@@ -55,6 +56,7 @@ struct awol_plan {
     enum awol_wander wander;
     double background_sd, background_days;
     int64_t background_bin;
+    size_t most; /* departures; 0 for AWOL_DEPARTURES_MAX */
 };
 
 struct awol_departure {
@@ -72,7 +74,7 @@ struct awol_departures {
 };
 
 /* Draw replicate `replicate` of the plan under `seed`. AWOL_USAGE for a plan outside the ranges
- * above; AWOL_RANGE where more than AWOL_DEPARTURES_MAX leave; AWOL_DATA if a covariate is missing.
+ * above; AWOL_RANGE where more than `most` leave; AWOL_DATA if a covariate is missing.
  */
 enum awol_status awol_simulate(const struct awol_plan *plan, uint64_t seed, uint32_t replicate,
                                struct awol_departures *ret_departures,

@@ -91,6 +91,13 @@ static inline size_t awol_n_wanted(const struct awol_filter *f)
     return f->want_gradient ? f->n_parameters : 0;
 }
 
+/* Check the parameters of an evaluation and take them. */
+enum awol_status awol_filter_begin(struct awol_filter *f, const double *parameters,
+                                   struct awol_error *opt_error);
+
+/* Put the state of f->group to its start. */
+void awol_filter_begin_group(struct awol_filter *f);
+
 /* Compute the bin: arrivals, means, weights, variances and their sensitivities. */
 enum awol_status awol_predict_bin(struct awol_filter *f, size_t t, struct awol_error *opt_error);
 
