@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "date/calendar.h"
+#include "plot/layout.h"
 
 #define SECONDS_PER_DAY 86400.0
 
@@ -98,7 +99,8 @@ static void lay_days(int step, int64_t from, int64_t to, double days_per_px, dou
             month_end = start + length;
             char text[AWOL_AXIS_TEXT];
             snprintf(text, sizeof text, "%s %lld", month_name(date.month), (long long)date.year);
-            add_context(axis, start, month_end, from, to, 5.0 * size * days_per_px, text);
+            add_context(axis, start, month_end, from, to,
+                        (2.0 + awol_layout_width(text, size)) * days_per_px, text);
         }
         /* The last tick of a month is left out where the next month's first would touch it. */
         if ((date.day - 1) % step != 0 || (step > 1 && month_end - day < (3 * step + 3) / 4)) {
@@ -156,20 +158,28 @@ static void lay_years(int64_t from, int64_t to, double days_per_px, double size,
         char text[AWOL_AXIS_TEXT];
         snprintf(text, sizeof text, "%lld", (long long)year);
         add_context(axis, first_of(year, 1), first_of(year + 1, 1), from, to,
-                    2.8 * size * days_per_px, text);
+                    (2.0 + awol_layout_width(text, size)) * days_per_px, text);
     }
+}
+
+/* Labels of a step, and for days the names of whole months below them, have room. */
+static bool step_fits(const struct step *step, double days, double width, double size)
+{
+    static const double characters[] = {2.4, 3.2, 4.0};
+    double label = characters[step->unit] * 0.66 * size;
+    double month = awol_layout_width("May 1865", size) + 2.0;
+    bool months_fit = step->unit != DAYS || days < 60.0 || 28.0 * width / days >= month;
+    return months_fit && days / step->days * label <= width - size;
 }
 
 void awol_axis_time(int64_t from, int64_t to, double width, double size,
                     struct awol_time_axis *ret_axis)
 {
-    static const double characters[] = {2.4, 3.2, 4.0};
     *ret_axis = (struct awol_time_axis){.n_ticks = 0};
     double days = (double)(to - from);
     size_t n_steps = sizeof steps / sizeof *steps;
     size_t i = 0;
-    while (i + 1 < n_steps &&
-           days / steps[i].days * characters[steps[i].unit] * 0.66 * size > width - size) {
+    while (i + 1 < n_steps && !step_fits(&steps[i], days, width, size)) {
         i++;
     }
     if (steps[i].unit == DAYS) {

@@ -305,33 +305,32 @@ void awol_script_mark(struct awol_script *script, struct awol_point at, int poin
 
 static void append_layer(struct awol_script *script, const struct awol_layer *layer)
 {
-    awol_text_append_format(&script->text, "$data%zu using ", layer->block);
-    switch (layer->kind) {
-    case AWOL_LAYER_LINES:
-        awol_text_append(&script->text, "1:2 with lines");
-        break;
-    case AWOL_LAYER_POINTS:
-        awol_text_append_format(&script->text, "1:2 with points pt %d ps ", layer->point);
+    static const char *const styles[] = {
+        [AWOL_LAYER_LINES] = "1:2 with lines",
+        [AWOL_LAYER_POINTS] = "1:2 with points",
+        [AWOL_LAYER_BOXES] = "1:3:1:2:3:4 with boxxyerror",
+        [AWOL_LAYER_ARROWS] = "1:2:3:4 with vectors filled head size screen 0.008,20",
+        [AWOL_LAYER_SEGMENTS] = "1:2:3:4 with vectors nohead",
+    };
+    awol_text_append_format(&script->text, "$data%zu using %s lc rgb '%s' lw ", layer->block,
+                            styles[layer->kind], layer->colour);
+    append_short(script, layer->width > 0.0 ? layer->width : 1.0);
+    if (layer->kind == AWOL_LAYER_POINTS) {
+        awol_text_append_format(&script->text, " pt %d ps ", layer->point);
         append_short(script, layer->size);
-        break;
-    case AWOL_LAYER_BOXES:
-        awol_text_append(&script->text, "1:3:1:2:3:4 with boxxyerror fs transparent solid ");
-        append_short(script, layer->opacity);
-        awol_text_append(&script->text, layer->border ? " border" : " noborder");
-        break;
-    case AWOL_LAYER_ARROWS:
-        awol_text_append(&script->text, "1:2:3:4 with vectors filled head size screen 0.008,20");
-        break;
-    case AWOL_LAYER_SEGMENTS:
-        awol_text_append(&script->text, "1:2:3:4 with vectors nohead");
-        break;
-    }
-    awol_text_append_format(&script->text, " lc rgb '%s'", layer->colour);
-    if (layer->kind != AWOL_LAYER_POINTS) {
+    } else {
         awol_text_append_format(&script->text, " dt %d", layer->dash > 0 ? layer->dash : 1);
     }
-    awol_text_append(&script->text, " lw ");
-    append_short(script, layer->width > 0.0 ? layer->width : 1.0);
+    if (layer->kind == AWOL_LAYER_BOXES) {
+        /* Last, because a border takes a colour that follows it for its own. */
+        awol_text_append(&script->text, " fs transparent solid ");
+        append_short(script, layer->opacity);
+        if (layer->border) {
+            awol_text_append_format(&script->text, " border lc rgb '%s'", layer->colour);
+        } else {
+            awol_text_append(&script->text, " noborder");
+        }
+    }
     awol_text_append(&script->text, " notitle");
 }
 

@@ -37,7 +37,7 @@ double awol_timeline_page_x(const struct awol_timeline *timeline,
 
 static double default_panel_height(size_t n_units)
 {
-    return n_units == 1 ? 190.0 : n_units == 2 ? 125.0 : n_units <= 4 ? 92.0 : 48.0;
+    return n_units == 1 ? 190.0 : n_units == 2 ? 125.0 : n_units <= 4 ? 92.0 : 44.0;
 }
 
 static double lines_height(const struct awol_lines *lines)
@@ -116,7 +116,7 @@ static void lay_left(struct awol_timeline *timeline, struct awol_timeline_page *
     } else {
         page->y_label = (struct awol_lines){{"departures per day (mean over the span)"}, 1};
     }
-    page->left = AWOL_TIMELINE_EDGE + (double)page->y_label.n * AWOL_TIMELINE_LINE + width + 8.0;
+    page->left = AWOL_TIMELINE_EDGE + (double)page->y_label.n * AWOL_TIMELINE_LINE + width + 14.0;
     page->right = page->width - AWOL_TIMELINE_EDGE - (timeline->n_units > 1 ? 16.0 : 8.0);
 }
 
@@ -268,7 +268,7 @@ static enum awol_status draw_panels(struct awol_timeline *timeline,
         }
         const char *title = awol_layout_cut(&timeline->arena, awol_timeline_unit_title(timeline, u),
                                             (page->right - page->left) / 1.1, AWOL_TIMELINE_TEXT);
-        draw_header(timeline, page, title, top, script);
+        draw_header(timeline, page, title, u == 0 ? top - page->strip : top, script);
         status = awol_timeline_draw_unit(timeline, unit, &panel, script, opt_error);
         top += page->panel_height + GAP + AWOL_TIMELINE_HEADER;
     }

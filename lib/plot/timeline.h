@@ -99,6 +99,8 @@ struct awol_timeline {
 #define AWOL_TIMELINE_EDGE 8.0    /* around the page */
 #define AWOL_TIMELINE_HEADER 15.0 /* above each panel, for its name */
 
+#define AWOL_TIMELINE_STRIP 7.0 /* for the marks of events between first name and first panel */
+
 #define AWOL_MAX_LINES 12
 
 struct awol_lines {
@@ -120,6 +122,7 @@ struct awol_timeline_page {
     struct awol_tag *tags; /* one for each place; n_tags of them */
     size_t n_tags;
     size_t tag_rows;
+    double strip; /* px between the name of the first panel and the panel */
     double legend_height;
     double panels_top;
     double panel_height;
@@ -146,6 +149,9 @@ enum awol_status awol_timeline_init(struct awol_timeline *timeline,
                                     const struct awol_figure_settings *settings,
                                     struct awol_error *opt_error);
 void awol_timeline_release(struct awol_timeline *timeline);
+
+/* True for what is noted but no offer in force: a proposal, a comment, one set aside. */
+bool awol_timeline_is_weak(const struct awol_offer *offer);
 
 /* ---- timeline_tags.c: names above the panels ------------------------------------------------- */
 

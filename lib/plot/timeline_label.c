@@ -4,8 +4,10 @@
 #include "plot/layout.h"
 #include "plot/timeline_panel.h"
 
-/* Panels with more counts than this show no figures at the marks. */
+/* Panels with more counts than this show figures at the largest only, and with more than MAX_MARKS
+ * none. */
 #define MAX_FIGURES 24
+#define MAX_LARGEST 8
 
 /* Where the figure of a count stands: its rate, or the middle of a range without one. */
 static double anchor(const struct awol_timeline_span *span)
@@ -82,7 +84,8 @@ static struct rectangle mark_rectangle(const struct awol_timeline_span *span,
     return mark;
 }
 
-#define MAX_TAKEN (3 * MAX_FIGURES)
+#define MAX_MARKS 80
+#define MAX_TAKEN (2 * MAX_MARKS + MAX_FIGURES)
 
 struct taken {
     struct rectangle rectangles[MAX_TAKEN];
@@ -187,6 +190,30 @@ static void take_mark(const struct awol_timeline_span *span, const struct awol_p
     }
 }
 
+/* Figures for the largest counts only. */
+static void place_largest(const struct awol_pen *pen, const struct awol_timeline_unit *unit,
+                          struct taken *taken, struct awol_script *script)
+{
+    const struct awol_timeline_span *before = NULL;
+    for (size_t k = 0; k < MAX_LARGEST; k++) {
+        const struct awol_timeline_span *largest = NULL;
+        for (size_t i = unit->first; i < unit->first + unit->n; i++) {
+            const struct awol_timeline_span *span = &pen->timeline->spans[i];
+            bool next = before == NULL || anchor(span) < anchor(before) ||
+                        (anchor(span) == anchor(before) && span > before);
+            if (span->visible && span->span->preferred && next &&
+                (largest == NULL || anchor(span) > anchor(largest))) {
+                largest = span;
+            }
+        }
+        if (largest == NULL) {
+            return;
+        }
+        place_figure(pen, largest, taken, script);
+        before = largest;
+    }
+}
+
 void awol_pen_figures(const struct awol_pen *pen, const struct awol_timeline_unit *unit,
                       struct awol_script *script)
 {
@@ -199,6 +226,9 @@ void awol_pen_figures(const struct awol_pen *pen, const struct awol_timeline_uni
         }
     }
     if (n > MAX_FIGURES) {
+        if (n <= MAX_MARKS) {
+            place_largest(pen, unit, &taken, script);
+        }
         return;
     }
     for (int preferred = 1; preferred >= 0; preferred--) {

@@ -11,6 +11,7 @@ enum sign {
     SIGN_RIVAL,
     SIGN_FIT,
     SIGN_OFFER,
+    SIGN_WEAK_OFFER,
     SIGN_CIRCUMSTANCE,
     SIGN_GAP,
     SIGNS
@@ -24,8 +25,9 @@ static const char *const sign_texts[SIGNS] = {
     [SIGN_AT_LEAST] = "at least",
     [SIGN_AT_MOST] = "at most",
     [SIGN_RIVAL] = "rival report",
-    [SIGN_FIT] = "fitted, with limits",
+    [SIGN_FIT] = "fitted, and where counts would fall",
     [SIGN_OFFER] = "offer, shaded to its deadline",
+    [SIGN_WEAK_OFFER] = "proposal, comment, or offer set aside",
     [SIGN_CIRCUMSTANCE] = "circumstance",
     [SIGN_GAP] = "no report",
 };
@@ -57,7 +59,10 @@ static void find_signs(const struct awol_timeline *timeline, const struct awol_t
     used[SIGN_FIT] = timeline->has_fit;
     used[SIGN_GAP] = timeline->gap_days > 0 || timeline->n_units > 1;
     for (size_t i = 0; i < timeline->n_events; i++) {
-        used[timeline->events[i].is_circumstance ? SIGN_CIRCUMSTANCE : SIGN_OFFER] = true;
+        const struct awol_timeline_event *event = &timeline->events[i];
+        used[event->is_circumstance                ? SIGN_CIRCUMSTANCE
+             : awol_timeline_is_weak(event->offer) ? SIGN_WEAK_OFFER
+                                                   : SIGN_OFFER] = true;
     }
 }
 
@@ -122,6 +127,12 @@ static void draw_sign(const struct awol_timeline *timeline, enum sign sign, doub
         line.width = 0.8;
         line.dash = 2;
         awol_script_line(script, on_page(right, y - 5.0), on_page(right, y + 5.0), &line);
+        break;
+    case SIGN_WEAK_OFFER:
+        line.colour = colours->offer;
+        line.width = 0.8;
+        line.dash = 4;
+        awol_script_line(script, on_page(middle, y - 5.0), on_page(middle, y + 5.0), &line);
         break;
     case SIGN_CIRCUMSTANCE:
         line.colour = colours->circumstance;

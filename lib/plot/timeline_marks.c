@@ -188,14 +188,16 @@ void awol_pen_fit(struct awol_pen *pen, const struct awol_timeline_unit *unit)
         double from = awol_pen_within(pen, awol_axis_seconds(span->span->start));
         double to = awol_pen_within(pen, awol_axis_seconds(span->span->end));
         double half = 3.5 * awol_panel_seconds_per_px(pen->panel);
+        bool alone = false;
         const struct awol_timeline_span *next = next_fitted(pen->timeline, unit, i);
         bool joined = (before != NULL && before->span->end == span->span->start) ||
                       (next != NULL && next->span->start == span->span->end);
-        if (to - from < 2.0 * half && !joined) {
+        alone = to - from < 2.0 * half && !joined;
+        if (alone) {
             /* Too narrow to be seen: a short dash across the time. */
             double at = 0.5 * (from + to);
-            from = at - half;
-            to = at + half;
+            from = awol_pen_within(pen, at - half);
+            to = awol_pen_within(pen, at + half);
         }
         if (before != NULL && before->span->end != span->span->start) {
             awol_pen_add2(pen, &pen->marks->fitted, (double)NAN, (double)NAN);
@@ -203,6 +205,8 @@ void awol_pen_fit(struct awol_pen *pen, const struct awol_timeline_unit *unit)
         awol_pen_add2(pen, &pen->marks->fitted, from, awol_panel_clamp(pen->panel, span->fitted));
         awol_pen_add2(pen, &pen->marks->fitted, to, awol_panel_clamp(pen->panel, span->fitted));
         if (isfinite(span->fitted_low) && isfinite(span->fitted_high)) {
+            from = alone ? 0.5 * (from + to) - 0.5 * half : from;
+            to = alone ? from + half : to;
             awol_pen_add4(pen, &pen->marks->ribbon, from, to,
                           awol_panel_clamp(pen->panel, span->fitted_low),
                           awol_panel_clamp(pen->panel, span->fitted_high));
@@ -257,7 +261,7 @@ void awol_pen_events(struct awol_pen *pen)
             add_upright(pen, &marks->circumstances, start);
             continue;
         }
-        bool weak = !offer->use || !awol_offer_is_fittable(offer);
+        bool weak = awol_timeline_is_weak(offer);
         add_upright(pen, weak ? &marks->weak_offers : &marks->offers, start);
         if (!offer->open && !weak) {
             double end = awol_axis_seconds(offer->end + 1);

@@ -28,11 +28,20 @@ struct risk {
     double last;
 };
 
+/* A stretch too short to be seen gets a dot. */
+static void add_dot(struct awol_pen *pen, struct risk *risk, double from, double to)
+{
+    if (!isnan(risk->last) && to - from < 4.0 * awol_panel_seconds_per_px(pen->panel)) {
+        awol_pen_add2(pen, &risk->points, 0.5 * (from + to), risk->last);
+    }
+}
+
 /* Steps where men were counted; a thin broken line across the times between. */
 static void add_risk(struct awol_pen *pen, const struct awol_timeline_unit *unit, struct risk *risk)
 {
     int64_t covered = INT64_MIN;
     double x = 0.0;
+    double began = 0.0;
     *risk = (struct risk){.line = {.n_columns = 2},
                           .links = {.n_columns = 2},
                           .points = {.n_columns = 2},
@@ -45,7 +54,12 @@ static void add_risk(struct awol_pen *pen, const struct awol_timeline_unit *unit
         double from = awol_pen_within(pen, awol_axis_seconds(span->span->start));
         double to = awol_pen_within(pen, awol_axis_seconds(span->span->end));
         double men = awol_panel_clamp(pen->panel, span->span->at_risk);
-        if (!isnan(risk->last) && span->span->start > covered) {
+        bool begins = isnan(risk->last) || span->span->start > covered;
+        if (begins) {
+            add_dot(pen, risk, began, x);
+            began = from;
+        }
+        if (begins && !isnan(risk->last)) {
             awol_pen_add2(pen, &risk->line, (double)NAN, (double)NAN);
             awol_pen_add2(pen, &risk->links, x, risk->last);
             awol_pen_add2(pen, &risk->links, from, risk->last);
@@ -54,13 +68,11 @@ static void add_risk(struct awol_pen *pen, const struct awol_timeline_unit *unit
         }
         awol_pen_add2(pen, &risk->line, from, men);
         awol_pen_add2(pen, &risk->line, to, men);
-        if (to - from < 4.0 * awol_panel_seconds_per_px(pen->panel)) {
-            awol_pen_add2(pen, &risk->points, 0.5 * (from + to), men);
-        }
         covered = span->span->end;
         x = to;
         risk->last = men;
     }
+    add_dot(pen, risk, began, x);
 }
 
 /* Letters at the right end, moved apart. */

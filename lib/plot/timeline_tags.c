@@ -111,6 +111,7 @@ enum awol_status awol_timeline_lay_tags(struct awol_timeline *timeline,
     if (page->tags == NULL) {
         return awol_error_memory(opt_error);
     }
+    page->strip = AWOL_TIMELINE_STRIP;
     if (!tag_directly(timeline, page)) {
         tag_by_letters(timeline, page);
     }
@@ -119,7 +120,8 @@ enum awol_status awol_timeline_lay_tags(struct awol_timeline *timeline,
 
 double awol_timeline_tags_height(const struct awol_timeline_page *page)
 {
-    return page->tag_rows > 0 ? (double)page->tag_rows * AWOL_TIMELINE_LINE + 9.0 : 0.0;
+    return page->tag_rows > 0 ? (double)page->tag_rows * AWOL_TIMELINE_LINE + page->strip + 4.0
+                              : 0.0;
 }
 
 /* A stroke along the top of the panels for what lasts: an offer that came in over several days, a
@@ -149,7 +151,7 @@ static void draw_tag(const struct awol_timeline *timeline, const struct awol_tim
     const struct awol_tag *tag = &page->tags[event->place];
     bool circumstance = event->is_circumstance;
     const char *colour = circumstance ? colours->circumstance : colours->offer;
-    double y = page->panels_top - AWOL_TIMELINE_HEADER - 9.0 -
+    double y = page->panels_top - page->strip - AWOL_TIMELINE_HEADER - 4.0 -
                ((double)tag->row + 0.5) * AWOL_TIMELINE_LINE;
     struct awol_label_style style = {.size = AWOL_TIMELINE_TEXT, .colour = colour};
     struct awol_point at = {tag->x + 2.0 + event->offset, y, false, false};
@@ -167,8 +169,11 @@ static void draw_tag(const struct awol_timeline *timeline, const struct awol_tim
         return;
     }
     double x = awol_timeline_page_x(timeline, page, event->offer->start_first);
-    struct awol_line_style line = {
-        .colour = colour, .width = circumstance ? 0.6 : 1.0, .dash = circumstance ? 3 : 1};
+    struct awol_line_style line = {.colour = colour,
+                                   .width = circumstance ? 0.6 : 1.0,
+                                   .dash = circumstance                          ? 3
+                                           : awol_timeline_is_weak(event->offer) ? 4
+                                                                                 : 1};
     struct awol_point from = {x, y - 0.4 * AWOL_TIMELINE_LINE, false, false};
     struct awol_point to = {x, page->panels_top, false, false};
     awol_script_line(script, from, to, &line);

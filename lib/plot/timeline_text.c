@@ -4,12 +4,17 @@
 
 #include "plot/timeline.h"
 
-const char *awol_timeline_date(int64_t day, char buffer[static 32])
+static const char *month_name(int month)
 {
     static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    return months[month - 1];
+}
+
+const char *awol_timeline_date(int64_t day, char buffer[static 32])
+{
     struct awol_date date = awol_date_from_day(AWOL_GREGORIAN, day);
-    snprintf(buffer, 32, "%d %s %lld", date.day, months[date.month - 1], (long long)date.year);
+    snprintf(buffer, 32, "%d %s %lld", date.day, month_name(date.month), (long long)date.year);
     return buffer;
 }
 
@@ -53,20 +58,37 @@ const char *awol_timeline_unit_title(struct awol_timeline *timeline, size_t inde
     return keep(timeline, &text);
 }
 
+/* "3 Apr 1865", "24–29 Aug 1776", "18 Jun–5 Jul 1778", "1 Nov 1778–31 Jan 1779". */
+static void append_days(struct awol_text *text, int64_t from, int64_t to)
+{
+    char buffer[32];
+    struct awol_date first = awol_date_from_day(AWOL_GREGORIAN, from);
+    struct awol_date last = awol_date_from_day(AWOL_GREGORIAN, to);
+    if (to > from && first.year == last.year && first.month == last.month) {
+        awol_text_append_format(text, "%d\xe2\x80\x93", first.day);
+    } else if (to > from && first.year == last.year) {
+        awol_text_append_format(text, "%d %s\xe2\x80\x93", first.day, month_name(first.month));
+    } else if (to > from) {
+        awol_text_append_format(text, "%s\xe2\x80\x93", awol_timeline_date(from, buffer));
+    }
+    awol_text_append(text, awol_timeline_date(to, buffer));
+}
+
 /* A, B, … for offers, 1, 2, … for circumstances: the key explains them. */
 static void append_event(struct awol_text *text, const struct awol_timeline_event *event)
 {
     const struct awol_offer *offer = event->offer;
-    char day[32];
+    bool ends = !offer->open && offer->end > offer->start_last;
     awol_text_append_format(text, "%s: %s, ", event->tag, event->name);
     if (offer->start_last > offer->start_first) {
-        awol_text_append_format(text, "between %s ", awol_timeline_date(offer->start_first, day));
-        awol_text_append_format(text, "and %s", awol_timeline_date(offer->start_last, day));
+        awol_text_append(text, "within ");
+        append_days(text, offer->start_first, offer->start_last);
+        awol_text_append(text, ends ? ", to " : "");
+        if (ends) {
+            append_days(text, offer->end, offer->end);
+        }
     } else {
-        awol_text_append(text, awol_timeline_date(offer->start_first, day));
-    }
-    if (!offer->open && offer->end > offer->start_last) {
-        awol_text_append_format(text, " to %s", awol_timeline_date(offer->end, day));
+        append_days(text, offer->start_first, ends ? offer->end : offer->start_first);
     }
 }
 
@@ -114,7 +136,8 @@ static const char *counts_in_words(const char *name)
     return name;
 }
 
-/* "; 90 % limits" from the column `level` of the parameters, where all of them have the same. */
+/* Where counts would fall, from the column `level` of the parameters, where all of them have the
+ * same. */
 static void append_level(struct awol_text *text, const struct awol_stream *stream)
 {
     const struct awol_table *parameters = awol_stream_find(stream, "parameters");
@@ -122,7 +145,8 @@ static void append_level(struct awol_text *text, const struct awol_stream *strea
     double level = (double)NAN;
     if (column != AWOL_NO_COLUMN && parameters->n_rows > 0 &&
         awol_table_number(parameters, 0, column, &level, NULL) == AWOL_OK && level > 0.0) {
-        awol_text_append_format(text, " with %g %% limits", 100.0 * level);
+        awol_text_append_format(text, "; %g %% of such counts would fall in the band",
+                                100.0 * level);
     }
 }
 
@@ -137,7 +161,7 @@ static void append_fit(struct awol_text *text, const struct awol_timeline *timel
         awol_text_append_format(text, ", %s", counts_in_words(counts));
     }
     append_level(text, timeline->stream);
-    awol_text_append(text, timeline->limits_cut ? ", some of which run out of the frame." : ".");
+    awol_text_append(text, timeline->limits_cut ? ", which runs out of the frame." : ".");
 }
 
 static void append_counts(struct awol_text *text, const struct awol_timeline *timeline)

@@ -322,6 +322,11 @@ static enum awol_status count_gap_days(struct awol_timeline *timeline, struct aw
 
 /* ---- offers and circumstances ---------------------------------------------------------------- */
 
+bool awol_timeline_is_weak(const struct awol_offer *offer)
+{
+    return !offer->use || !awol_offer_is_fittable(offer);
+}
+
 static int compare_events(const void *a, const void *b)
 {
     const struct awol_timeline_event *x = a;
