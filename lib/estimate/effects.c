@@ -238,8 +238,10 @@ static const char *find_fault(const struct design *design, size_t k,
     if (none == design->n)
         return "no count falls into its time";
     if (same == design->n)
-        return effect->offer ? "it covers every count alike, so nothing is left to compare with"
-                             : "it does not change between counts";
+        return effect->offer
+                   ? "all counts fall into its time, or all in equal part, so that none is left to "
+                     "compare with"
+                   : "it does not change between counts";
     if (!effect->offer || !effect->is_offer)
         return NULL;
     count_sides(campaign, effect->offer, &before, &after);

@@ -8,6 +8,7 @@
 #include "base/garwood.h"
 #include "base/number.h"
 #include "estimate/session.h"
+#include "record/series_total.h"
 
 /* Everything that the likelihood depends on, in an order of its own, so that neither the order of
  * equal rows nor a comment changes the digest. */
@@ -135,13 +136,16 @@ static double standard_error(const struct awol_session *s, size_t p)
     return sqrt(variance) * awol_parameter_slope(parameter, working);
 }
 
-/* A constant Poisson rate with every count exact has limits of its own that need no large record.
- */
-static bool is_garwood(const struct awol_session *s, size_t p)
+/* A constant Poisson rate with every count exact has limits of its own that need no large record:
+ * what it rests on goes to *ret_total. */
+static bool is_garwood(const struct awol_session *s, size_t p, struct awol_series_total *ret_total)
 {
-    return p == s->problem.layout.rate && !s->model->effects && s->setup.law == AWOL_LAW_POISSON &&
-           !s->setup.background && s->setup.recorded == 1 && s->campaign.n_units == 1 &&
-           s->totals[s->campaign.units[0].index].n_bounds == 0;
+    if (p != s->problem.layout.rate || s->problem.fixed[p] || s->model->effects ||
+        s->setup.law != AWOL_LAW_POISSON || s->setup.background || s->setup.recorded < 1 ||
+        s->campaign.n_units != 1)
+        return false;
+    awol_series_total(s->request->series, s->campaign.units[0].index, ret_total);
+    return ret_total->n_bounds == 0;
 }
 
 enum awol_status awol_session_write_parameters(struct awol_session *s, struct awol_error *opt_error)
@@ -161,10 +165,11 @@ enum awol_status awol_session_write_parameters(struct awol_session *s, struct aw
                                          parameter->meaning};
         if (s->problem.fixed[p])
             row.level = NAN;
-        if (is_garwood(s, p)) {
-            const struct awol_unit_total *t = &s->totals[s->campaign.units[0].index];
-            row.low = awol_garwood_low(t->exact, s->request->level) / t->man_days;
-            row.high = awol_garwood_high(t->exact, s->request->level) / t->man_days;
+        struct awol_series_total total;
+        if (is_garwood(s, p, &total)) {
+            double exposure = s->campaign.per_man ? total.man_days : total.exact_days;
+            row.low = awol_garwood_low(total.exact, s->request->level) / exposure;
+            row.high = awol_garwood_high(total.exact, s->request->level) / exposure;
             row.method = "garwood";
         }
         if (p == s->problem.layout.tau && s->tau_unknown)

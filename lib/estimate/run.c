@@ -127,8 +127,6 @@ static enum awol_status fit_and_tell(struct awol_session *s, struct awol_error *
     bool changed;
     enum awol_status status = awol_session_prepare(s, true, opt_error);
     if (status == AWOL_OK)
-        status = awol_session_totals(s, opt_error);
-    if (status == AWOL_OK)
         status =
             awol_effects_screen(&s->effects, s->request, &s->campaign, s->fit, &changed, opt_error);
     if (status == AWOL_OK && changed)
@@ -162,7 +160,6 @@ static enum awol_status fit_and_tell(struct awol_session *s, struct awol_error *
 
 static void release(struct awol_session *s)
 {
-    free(s->totals);
     free(s->intervals);
     awol_estimate_release(&s->estimate);
     awol_problem_release(&s->problem);

@@ -23,20 +23,6 @@ struct awol_reading {
     bool wide; /* the interval covers more than .8 of [0, 1]: no number is to be printed */
 };
 
-/* Everything outermost that was counted in one unit, for its crude rate. */
-struct awol_unit_total {
-    const char *name;
-    size_t index;     /* in the series */
-    double exact;     /* departures counted exactly (or about) in the outermost spans */
-    double low, high; /* with ranges and bounds; high = INFINITY with an at-least */
-    double man_days;  /* behind `exact`; days where the men are unknown */
-    bool per_man;
-    double days_counted, days_in_all;
-    int64_t first, last; /* last is after the end */
-    size_t n_exact, n_bounds;
-    const char *basis;
-};
-
 struct awol_session {
     const struct awol_request *request;
     struct awol_fit *fit;
@@ -49,7 +35,6 @@ struct awol_session {
     struct awol_estimate estimate;
     struct awol_interval *intervals; /* by parameter */
     struct awol_reading readings[AWOL_READINGS];
-    struct awol_unit_total *totals; /* by unit of the series */
     struct awol_fitted_span *spans;
     char cascade_refusal[512];
     bool tau_unknown;
@@ -107,9 +92,6 @@ enum awol_status awol_session_write_parameters(struct awol_session *session,
 enum awol_status awol_session_write_covariance(struct awol_session *session,
                                                struct awol_error *opt_error);
 enum awol_status awol_session_set_spans(struct awol_session *session, struct awol_error *opt_error);
-
-/* totals.c: what the record says before any model. */
-enum awol_status awol_session_totals(struct awol_session *session, struct awol_error *opt_error);
 
 /* words.c: sentences that a historian can quote. */
 enum awol_status awol_words(struct awol_session *session, struct awol_error *opt_error);

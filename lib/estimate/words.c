@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "date/span.h"
 #include "estimate/session.h"
+#include "record/series_total.h"
 
 enum { NUMBER = AWOL_NUMBER_SIZE, UNITS_TOLD = 12 };
 
@@ -56,7 +57,7 @@ static const char *side_words(const char *reported_by)
         return "their own side";
     if (strcmp(reported_by, "enemy") == 0)
         return "the other side";
-    return strcmp(reported_by, "third") == 0 ? "third parties" : "the record";
+    return strcmp(reported_by, "third") == 0 ? "third parties" : "the sources";
 }
 
 static const char *to_words(const char *to)
@@ -66,7 +67,7 @@ static const char *to_words(const char *to)
     return strcmp(to, "home") == 0 ? " to their homes" : "";
 }
 
-static void count_words(const struct awol_unit_total *t, char *buffer, size_t size)
+static void count_words(const struct awol_series_total *t, char *buffer, size_t size)
 {
     char low[NUMBER], high[NUMBER];
     awol_number_format(t->low, low);
@@ -79,7 +80,7 @@ static void count_words(const struct awol_unit_total *t, char *buffer, size_t si
         snprintf(buffer, size, "%s to %s", low, high);
 }
 
-static void basis_words(const struct awol_unit_total *t, char *buffer, size_t size)
+static void basis_words(const struct awol_series_total *t, char *buffer, size_t size)
 {
     size_t length = (size_t)snprintf(buffer, size, "%s", t->basis);
     for (size_t i = 0; i < length && i < size; i++)
@@ -87,36 +88,40 @@ static void basis_words(const struct awol_unit_total *t, char *buffer, size_t si
             buffer[i] = ' ';
 }
 
-static void rate_words(const struct awol_session *s, const struct awol_unit_total *t,
+static void rate_words(const struct awol_session *s, const struct awol_series_total *t,
                        struct awol_text *text)
 {
     char r[NUMBER], low[NUMBER], high[NUMBER], basis[64];
     double level = s->request->level;
-    double per = t->per_man ? 1000 * AWOL_DAYS_PER_MONTH : 1;
-    if (t->n_exact == 0 || !(t->man_days > 0)) {
+    bool per_man = t->man_days > 0;
+    double per = per_man ? 1000 * AWOL_DAYS_PER_MONTH / t->man_days : 1 / t->exact_days;
+    if (t->n_exact == 0) {
         awol_text_append(text, " These are bounds only, and no rate can be given.");
         return;
     }
-    number_words(per * t->exact / t->man_days, r);
-    number_words(per * awol_garwood_low(t->exact, level) / t->man_days, low);
-    number_words(per * awol_garwood_high(t->exact, level) / t->man_days, high);
+    number_words(per * t->exact, r);
+    number_words(per * awol_garwood_low(t->exact, level), low);
+    number_words(per * awol_garwood_high(t->exact, level), high);
     basis_words(t, basis, sizeof basis);
-    awol_text_append_format(text, " %s %s (%s to %s) ",
-                            t->n_bounds ? "The exact counts among them make" : "That is", r, low,
-                            high);
-    if (t->per_man)
+    if (t->n_bounds)
+        awol_text_append_format(text, " The exact counts among them, %.0f men in %.0f day%s, make",
+                                t->exact, t->exact_days, t->exact_days == 1 ? "" : "s");
+    else
+        awol_text_append(text, " That is");
+    awol_text_append_format(text, " %s (%s to %s) ", r, low, high);
+    if (per_man)
         awol_text_append_format(text, "per 1,000 men%s%s per month.", basis[0] ? " " : "", basis);
     else
         awol_text_append(text, "per day; the men at risk are not known.");
 }
 
-static enum awol_status tell_unit(struct awol_session *s, const struct awol_unit_total *t,
-                                  struct awol_error *opt_error)
+static enum awol_status tell_unit(struct awol_session *s, const char *name,
+                                  const struct awol_series_total *t, struct awol_error *opt_error)
 {
     const struct awol_record_words *w = &s->request->words;
     struct awol_text text;
     char first[48], last[48], count[80];
-    double gaps = t->days_in_all - t->days_counted;
+    double days = (double)(t->last - t->first), gaps = days - t->days_counted;
     awol_text_init(&text);
     count_words(t, count, sizeof count);
     day_words(t->first, first, sizeof first);
@@ -126,12 +131,11 @@ static enum awol_status tell_unit(struct awol_session *s, const struct awol_unit
     else
         awol_text_append_format(&text, "From %s to %s, ", first, last);
     awol_text_append_format(&text, "%s recorded %s men of %s as %s%s", side_words(w->reported_by),
-                            count, strcmp(t->name, "all") == 0 ? "the force" : t->name,
+                            count, strcmp(name, "all") == 0 ? "the force" : name,
                             w->event[0] ? w->event : "deserted", to_words(w->to));
     if (gaps > 0)
-        awol_text_append_format(&text,
-                                "; %.0f of %.0f days have no report and are not counted as zero",
-                                gaps, t->days_in_all);
+        awol_text_append_format(
+            &text, "; %.0f of %.0f days have no report and are not counted as zero", gaps, days);
     awol_text_append(&text, ".");
     rate_words(s, t, &text);
     enum awol_status status = awol_text_check(&text, opt_error);
@@ -147,14 +151,14 @@ static enum awol_status tell_record(struct awol_session *s, struct awol_error *o
     enum awol_status status = AWOL_OK;
     size_t told = 0, units = 0;
     for (size_t u = 0; status == AWOL_OK && u < s->request->series->n_units; u++) {
-        const struct awol_unit_total *t = &s->totals[u];
-        if (t->days_in_all <= 0)
+        struct awol_series_total total;
+        awol_series_total(s->request->series, u, &total);
+        if (total.first > total.last)
             continue;
-        units++;
-        if (told >= UNITS_TOLD)
-            continue;
-        told++;
-        status = tell_unit(s, t, opt_error);
+        if (units++ < UNITS_TOLD) {
+            told++;
+            status = tell_unit(s, s->request->series->units[u], &total, opt_error);
+        }
     }
     if (status == AWOL_OK && units > told)
         status = awol_fit_add(s->fit, &s->fit->summary, opt_error, "record",

@@ -212,9 +212,12 @@ static enum awol_status add_unit(struct awol_campaign *campaign, size_t index, b
                                  struct awol_error *opt_error)
 {
     struct awol_campaign_unit *unit = &campaign->units[campaign->n_units++];
+    /* A unit that is first counted late was there before, uncounted: its bins begin with the
+     * campaign. Only the grid of spans is each unit's own, or it would be cut at others' bounds. */
+    bool shared = together || campaign->grid.kind != AWOL_GRID_SPANS;
     *unit = (struct awol_campaign_unit){.name = campaign->series->units[index], .index = index};
     enum awol_status status =
-        awol_grid_edges(&campaign->grid, campaign->series, together ? SIZE_MAX : index,
+        awol_grid_edges(&campaign->grid, campaign->series, shared ? SIZE_MAX : index,
                         &unit->edges, &unit->n_bins, opt_error);
     if (status == AWOL_OK)
         status = prepare_men(campaign, unit, opt_error);

@@ -57,9 +57,10 @@ struct awol_campaign {
     size_t n_observations; /* exact counts and two-sided ranges, sealed ones apart */
 };
 
-/* Prepare a validated series. by: see awol_grid_choose(). together: all units share one set of bins
- * (for share_between). series, effects and covariates must outlive the campaign. AWOL_DATA with its
- * place for a total that disagrees with its parts, or where nothing can be scored. */
+/* Prepare a validated series. by: see awol_grid_choose(). All units share the bins of the whole
+ * record; on a grid of spans only if `together` (for share_between). series, effects and covariates
+ * must outlive the campaign. AWOL_DATA with its place for a total that disagrees with its parts, or
+ * where nothing can be scored. */
 enum awol_status awol_campaign_init(struct awol_campaign *campaign,
                                     const struct awol_series *series, const char *by, bool together,
                                     const struct awol_effect *effects, size_t n_effects,

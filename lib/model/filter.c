@@ -252,6 +252,8 @@ static enum awol_status run_group(struct awol_filter *f, struct awol_error *opt_
             return status;
         if (f->setup->background)
             awol_move_background(f);
+        else if (!f->setup->cascade && f->n_open == 0)
+            f->spread = false; /* without a cascade nothing is left of what was uncertain */
     }
     return AWOL_OK;
 }
