@@ -129,13 +129,16 @@ struct matched {
     double mean, variance;
     double phi;           /* nb */
     double lambda, theta; /* gp */
+    enum awol_law edge;   /* the law of which Poisson, with variance = mean, is the boundary */
 };
 
 static struct matched match(enum awol_law law, double mean, double variance)
 {
-    struct matched matched = {law, mean, variance, 0, 0, 0};
+    struct matched matched = {law, mean, variance, 0, 0, 0, AWOL_LAW_POISSON};
     if (variance <= mean * (1 + 1e-9)) {
         matched.law = AWOL_LAW_POISSON;
+        if (variance >= mean * (1 - 1e-9))
+            matched.edge = law;
     } else if (law == AWOL_LAW_GP) {
         matched.theta = 1 - sqrt(mean / variance);
         matched.lambda = mean * (1 - matched.theta);
@@ -178,8 +181,13 @@ static void log_mass_gradient(const struct matched *m, double y, double *ret_by_
     case AWOL_LAW_POISSON:
         break;
     }
-    *ret_by_mean = y / c - 1;
-    *ret_by_variance = 0;
+    /* At the boundary the derivative into the wider law, so that a dispersion or a cascade of zero
+     * has a slope. */
+    double into = m->edge == AWOL_LAW_NB   ? ((y - c) * (y - c) - y) / (2 * c * c)
+                  : m->edge == AWOL_LAW_GP ? (y * (y - 1) / c - y - (y - c)) / (2 * c)
+                                           : 0;
+    *ret_by_mean = y / c - 1 - into;
+    *ret_by_variance = into;
 }
 
 void awol_law_score_exact(enum awol_law law, double mean, double variance, double y,
@@ -258,8 +266,8 @@ static void sum_by_complement(const struct matched *m, double low, struct moment
     for (double y = 0; y < low; y++)
         add_mass(&below, m, y, exp(log_mass(m, y)));
     /* A law that fell back to Poisson has its mean for a variance, whatever was asked for. */
-    bool poisson = m->law == AWOL_LAW_POISSON;
-    double v = poisson ? c : m->variance;
+    bool fixed = m->law == AWOL_LAW_POISSON && m->edge == AWOL_LAW_POISSON;
+    double v = m->law == AWOL_LAW_POISSON ? c : m->variance;
     *sum = (struct moments){.p = 1 - below.p,
                             .p_c = -below.p_c,
                             .p_v = -below.p_v,
@@ -267,8 +275,8 @@ static void sum_by_complement(const struct matched *m, double low, struct moment
                             .e_c = 1 - below.e_c,
                             .e_v = -below.e_v,
                             .ee = v + c * c - below.ee,
-                            .ee_c = 2 * c + (poisson ? 1 : 0) - below.ee_c,
-                            .ee_v = (poisson ? 0 : 1) - below.ee_v};
+                            .ee_c = 2 * c + (fixed ? 1 : 0) - below.ee_c,
+                            .ee_v = (fixed ? 0 : 1) - below.ee_v};
 }
 
 enum awol_status awol_law_score_set(enum awol_law law, double mean, double variance, double low,

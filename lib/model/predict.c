@@ -278,13 +278,12 @@ enum awol_status awol_predict_bin(struct awol_filter *f, size_t t, struct awol_e
 
 /* The map F of the state over the bin, or its derivative by a parameter, as rows over (x, g): what
  * becomes of each unit's x, and what each unit's spans gain. */
-struct operator
-{
+struct map_rows {
     const double *rows; /* [unit][2][base] */
     bool derivative;    /* then x, g and the spans are not carried on */
 };
 
-static const double *row_of(const struct awol_filter *f, const struct operator* op, size_t u,
+static const double *row_of(const struct awol_filter *f, const struct map_rows *op, size_t u,
                             size_t which)
 {
     return op->rows + (2 * u + which) * f->base;
@@ -325,7 +324,7 @@ static double dot(const double *row, size_t n, const double *column, size_t stri
 }
 
 /* out = F in; or, for a derivative, out += (dF/dp) in. */
-static void apply(const struct awol_filter *f, const struct operator* op, const double *in,
+static void apply(const struct awol_filter *f, const struct map_rows *op, const double *in,
                   double *out)
 {
     size_t n = f->n_units, most = f->most;
@@ -361,7 +360,7 @@ static void transpose(const struct awol_filter *f, double *matrix)
 static void sandwich(struct awol_filter *f)
 {
     double *half = f->matrix[0], *d_half = f->matrix[1];
-    struct operator F = {f->rows, false}, dF = {f->d_rows, true};
+    struct map_rows F = {f->rows, false}, dF = {f->d_rows, true};
     set_rows(f, SIZE_MAX, f->rows);
     apply(f, &F, f->covariance, half);
     transpose(f, half);

@@ -154,8 +154,10 @@ Test(campaign, men_unknown)
     cr_assert_not(c.per_man);
     cr_assert_eq(c.n_units, 2);
     cr_assert_eq(c.n_left_out, 0);
-    cr_assert_eq(c.units[1].n_bins, 1);
-    cr_assert_eq(c.units[1].edges[0], 3);
+    /* Both units have the bins of the whole record. */
+    cr_assert_eq(c.units[1].n_bins, 4);
+    cr_assert_eq(c.units[1].edges[0], 0);
+    cr_assert_eq(c.units[1].observations[0].bins.first, 3);
     cr_assert_eq(c.units[0].at_risk[0], 1);
     cr_assert_eq(c.units[0].ratio[0], 1);
     cr_assert_eq(c.first_day, 0);

@@ -157,7 +157,7 @@ Test(law, derivatives_by_differences)
         }
 }
 
-/* At and below V = c the law is Poisson, whatever V: nothing depends on V. */
+/* At and below V = c the law is Poisson; below, nothing depends on V. */
 Test(law, never_more_precise_than_poisson)
 {
     static const enum awol_law laws[] = {AWOL_LAW_POISSON, AWOL_LAW_NB, AWOL_LAW_GP};
@@ -166,15 +166,36 @@ Test(law, never_more_precise_than_poisson)
             struct awol_scored s;
             awol_law_score_exact(laws[i], 4, v, 6, &s);
             expect("l", i, s.log_probability, awol_law_log_poisson(6, 4), 1e-15);
-            cr_assert_eq(s.by_variance, 0);
+            if (v < 4)
+                cr_assert_eq(s.by_variance, 0);
             cr_assert_eq(awol_law_score_set(laws[i], 4, v, 2, INFINITY, &s, NULL), AWOL_OK);
             /* P(Y >= 2) = 1 - 5 e^-4; E[Y; Y >= 2] = 4 - 4 e^-4; E[Y^2; Y >= 2] = 20 - 4 e^-4 */
             double p = 1 - 5 * exp(-4), e = (4 - 4 * exp(-4)) / p;
             expect("ln P", i, s.log_probability, log(p), 1e-12);
             expect("E", i, s.mean, e, 1e-13);
             expect("Var", i, s.variance, (20 - 4 * exp(-4)) / p - e * e, 1e-12);
-            cr_assert_eq(s.variance_by_variance, 0);
+            if (v < 4)
+                cr_assert_eq(s.variance_by_variance, 0);
         }
+}
+
+/* At V = c a law that can be wider has a slope into its own side: by forward differences. */
+Test(law, slope_at_the_boundary)
+{
+    static const enum awol_law laws[] = {AWOL_LAW_NB, AWOL_LAW_GP};
+    const double h = 1e-6;
+    for (size_t i = 0; i < 2; i++) {
+        struct awol_scored at, up, set, set_up;
+        awol_law_score_exact(laws[i], 4, 4, 6, &at);
+        awol_law_score_exact(laws[i], 4, 4 + h, 6, &up);
+        cr_assert_float_eq(at.by_variance, (up.log_probability - at.log_probability) / h, 1e-5);
+        awol_law_score_set(laws[i], 4, 4, 2, INFINITY, &set, NULL);
+        awol_law_score_set(laws[i], 4, 4 + h, 2, INFINITY, &set_up, NULL);
+        cr_assert_float_eq(set.by_variance, (set_up.log_probability - set.log_probability) / h,
+                           1e-5);
+        cr_assert_float_eq(set.mean_by_variance, (set_up.mean - set.mean) / h, 1e-5);
+        cr_assert_float_eq(set.variance_by_variance, (set_up.variance - set.variance) / h, 1e-4);
+    }
 }
 
 Test(law, sets)
