@@ -237,7 +237,8 @@ static const struct awol_paragraph paragraphs[] = {
      "timeline: one panel for each unit, the largest eight. A day, or a time too short to be seen, "
      "is a point; a longer time is a level at its mean per day, over a shaded area that "
      "is the number of men. An arrow up is a lower bound, an arrow down an upper one, a box lies "
-     "between two figures; a broken level is a count given as about; rival reports are grey. Days "
+     "between two figures; a broken level is a count given as about; reports not used (rival ones, "
+     "or those that others contain) are grey. Days "
      "on which nobody counted are grey, not zero. The figures at the marks are men. Offers are "
      "full lines, shaded to their deadline; circumstances are dotted. What was fitted is a step "
      "with its limits. Men at risk stand below, where they are known."},

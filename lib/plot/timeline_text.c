@@ -54,7 +54,11 @@ const char *awol_timeline_unit_title(struct awol_timeline *timeline, size_t inde
     if (name[0] != '\0' && strcmp(name, AWOL_NA) != 0) {
         awol_text_append_format(&text, "%s: ", name);
     }
-    append_men(&text, unit->men, unit->at_least);
+    if (unit->only_rivals) {
+        awol_text_append(&text, "no count used");
+    } else {
+        append_men(&text, unit->men, unit->at_least);
+    }
     return keep(timeline, &text);
 }
 
@@ -188,7 +192,7 @@ static void append_counts(struct awol_text *text, const struct awol_timeline *ti
         awol_text_append_format(text, " in %zu populations", timeline->n_units);
     }
     if (rivals > 0) {
-        awol_text_append_format(text, ", and %zu rival %s", rivals,
+        awol_text_append_format(text, ", and %zu %s not used", rivals,
                                 rivals == 1 ? "report" : "reports");
     }
     awol_text_append(text, ".");

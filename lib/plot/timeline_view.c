@@ -219,11 +219,13 @@ static void add_men(const struct awol_timeline *timeline, struct awol_timeline_u
     double outer = 0.0;
     double parts = 0.0;
     int64_t outer_end = INT64_MIN;
+    unit->only_rivals = true;
     for (size_t i = unit->first; i < unit->first + unit->n; i++) {
         const struct awol_timeline_span *span = &timeline->spans[i];
         if (!span->visible || !span->span->preferred) {
             continue;
         }
+        unit->only_rivals = false;
         double men = counted_men(&span->span->count, &unit->at_least);
         if (outer_end == INT64_MIN || span->span->start >= outer_end) {
             total += fmax(outer, parts);

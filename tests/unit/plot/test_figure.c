@@ -101,6 +101,40 @@ Test(figure, draws_a_panel_for_each_unit_and_one_for_the_men_at_risk)
     awol_script_release(&script);
 }
 
+Test(figure, does_not_add_up_reports_that_are_not_used)
+{
+    struct awol_script script;
+    struct awol_error error = {0};
+    awol_script_init(&script);
+    cr_assert_eq(draw(HEAD COLUMNS "g\t1777-01-01\t1777-02-01\t31\tNA\tNA\texact\tNA\tNA\tyes\n"
+                                   "g\t1777-01-01\t1777-02-01\t90\tNA\tNA\tabout\tNA\tNA\tno\n"
+                                   "h\t1777-01-01\t1777-02-01\t3\tNA\tNA\texact\tNA\tNA\tno\n"
+                                   "# end\n",
+                      (struct awol_figure_settings){0}, &script, &error),
+                 AWOL_OK, "%s", error.message);
+    const char *text = awol_text_string(&script.text);
+    cr_assert_neq(strstr(text, "'(a) g: 31 men'"), NULL);
+    cr_assert_neq(strstr(text, "'(b) h: no count used'"), NULL);
+    cr_assert_neq(strstr(text, "2 reports not used"), NULL);
+    awol_script_release(&script);
+}
+
+/* A total of 50 men that holds a month of 20 is 50 men; parts beyond it count as they are. */
+Test(figure, adds_a_total_and_its_parts_once)
+{
+    struct awol_script script;
+    struct awol_error error = {0};
+    awol_script_init(&script);
+    cr_assert_eq(draw(HEAD COLUMNS
+                      "g\t1777-01-01\t1777-04-01\t50\tNA\tNA\texact\tNA\tNA\tyes\n"
+                      "g\t1777-02-01\t1777-03-01\t20\tNA\tNA\texact\tNA\tNA\tyes\n"
+                      "g\t1777-05-01\t1777-06-01\t7\tNA\tNA\texact\tNA\tNA\tyes\n# end\n",
+                      (struct awol_figure_settings){0}, &script, &error),
+                 AWOL_OK, "%s", error.message);
+    cr_assert_neq(strstr(awol_text_string(&script.text), "'g: 57 men'"), NULL);
+    awol_script_release(&script);
+}
+
 Test(figure, keeps_the_eight_largest_units)
 {
     struct awol_text text;
