@@ -71,7 +71,7 @@ Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(filter 1,$(V)),,@echo "  $(1)  $(2)")
 
 .PHONY: all binaries help deps deps-dev check unit golden bless examples demo check-layers check-headers \
-	check-docs check-asan check-memory simulated check-r tidy cppcheck format format-check coverage \
+	check-docs check-asan check-memory simulated recovery check-r tidy cppcheck format format-check coverage \
 	docs readme install uninstall dist clean
 
 # ---- building -------------------------------------------------------------------------------------
@@ -208,6 +208,14 @@ coverage: ## how much of the library the tests run
 simulated: ## write datasets/simulated anew
 	@$(SUBMAKE) $(BUILD)/tests/support/programs/simulated
 	$(BUILD)/tests/support/programs/simulated datasets/simulated
+
+RECOVERY_SERIES ?= 100
+recovery: ## simulate and fit many campaigns, and write the table of tests/recovery/README.md (minutes)
+	@$(SUBMAKE) $(BUILD)/tests/support/programs/recovery
+	$(BUILD)/tests/support/programs/recovery $(RECOVERY_SERIES) > $(BUILD)/recovery.md
+	awk -v table=$(BUILD)/recovery.md '/^<!-- table -->/ { print; while ((getline line < table) > 0) print line; skip = 1 } \
+		/^<!-- end of table -->/ { skip = 0 } !skip' tests/recovery/README.md > $(BUILD)/recovery.README
+	mv $(BUILD)/recovery.README tests/recovery/README.md
 
 # ---- for users ---------------------------------------------------------------------------------------
 
