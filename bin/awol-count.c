@@ -146,6 +146,8 @@ static enum awol_status read_options(const struct awol_arguments *arguments, con
         (status = read_days(arguments, "complete", &tally->is_complete, &complete, error)) !=
             AWOL_OK)
         return status;
+    if (tally->has_from && tally->has_to && to.latest < from.earliest)
+        return awol_arguments_refuse(arguments, "to", error, "it is before --from");
     tally->from = from.earliest;
     tally->to = to.latest;
     tally->complete_first = complete.earliest;
@@ -167,10 +169,14 @@ static enum awol_status read_table(const struct awol_arguments *arguments, const
                                    struct awol_error *error)
 {
     const char *path = awol_arguments_text(arguments, option, NULL);
+    const char *operand = awol_arguments_operand(arguments, 0);
     enum awol_status status;
 
     if (path == NULL)
         return AWOL_OK;
+    if (awol_text_equal(path, "-") && (operand == NULL || awol_text_equal(operand, "-")))
+        return awol_arguments_refuse(arguments, option, error,
+                                     "standard input holds the events already");
     if ((status = awol_input_table(path, option, table, error)) == AWOL_OK)
         *ret_given = table;
     return status;

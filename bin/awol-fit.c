@@ -184,8 +184,7 @@ static enum awol_status cut(struct awol_arena *arena, const char *list, const ch
         char *comma = strchr(part, ',');
         if (comma)
             *comma++ = '\0';
-        if (*part)
-            parts[n++] = part;
+        parts[n++] = part;
         part = comma;
     }
     *ret_parts = parts;
@@ -215,6 +214,10 @@ static enum awol_status read_settings(const struct awol_arguments *arguments, co
             return awol_arguments_refuse(arguments, option, error,
                                          "NAME=VALUE was expected, not “%.60s”", parts[i]);
         *equals = '\0';
+        for (size_t k = 0; k < ret->n; k++)
+            if (strcmp(longer[k].name, parts[i]) == 0)
+                return awol_arguments_refuse(arguments, option, error, "%s is given twice",
+                                             parts[i]);
         setting->name = parts[i];
         ret->n++;
     }

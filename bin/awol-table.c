@@ -178,7 +178,8 @@ static enum awol_status run(struct awol_arguments *arguments, struct awol_error 
     if (status != AWOL_OK)
         return status;
     if (stream.n_tables == 0)
-        status = awol_error_set(error, AWOL_DATA, "the stream has no table");
+        status = awol_error_at(error, stream.source, (struct awol_place){0, 0},
+                               "the stream has no table");
     else if (folder != NULL)
         status = write_all(&stream, folder, format, &settings, error);
     else if (awol_arguments_has(arguments, "list"))

@@ -204,10 +204,12 @@ static enum awol_status split(struct awol_stream_reader *reader, size_t n, const
                               struct awol_place *places, struct awol_error *opt_error)
 {
     char *cell = reader->line;
-    size_t i = 0;
+    size_t i = 0, beyond = 0;
     for (;; i++) {
         char *tab = strchr(cell, '\t');
         size_t column = (size_t)(cell - reader->line) + 1;
+        if (i == n)
+            beyond = column;
         if (i < n) {
             if (tab)
                 *tab = '\0';
@@ -223,8 +225,12 @@ static enum awol_status split(struct awol_stream_reader *reader, size_t n, const
     }
     if (i + 1 == n)
         return AWOL_OK;
-    return awol_error_at(opt_error, reader->source, (struct awol_place){reader->number, 0},
-                         "the row has %zu cells where the header has %zu", i + 1, n);
+    struct awol_place place = {reader->number, 0};
+    if (i + 1 > n)
+        place.column = beyond;
+    return awol_error_at(opt_error, reader->source, place,
+                         "the row has %zu %s where the header has %zu", i + 1,
+                         i == 0 ? "cell" : "cells", n);
 }
 
 static bool is_comment(const struct awol_stream_reader *reader)
@@ -275,6 +281,10 @@ static enum awol_status read_first_line(struct awol_stream_reader *reader,
         return fail(reader, 1, opt_error,
                     "this is not an awol stream: it does not begin with "
                     "“# awol: ”");
+    if (reader->line[reader->length - 1] == '\r')
+        return fail(reader, reader->length, opt_error,
+                    "the line ends in a carriage return: an editor changed the stream; keep its "
+                    "line ends (or, tr -d '\\r')");
     char *kind = reader->line + sizeof magic - 1, *version = strchr(kind, ' ');
     if (!version || version == kind || version[1] == '\0' ||
         version[1 + strspn(version + 1, "0123456789")] != '\0')
@@ -399,6 +409,21 @@ static enum awol_status skip_to_table(struct awol_stream_reader *reader,
     return status;
 }
 
+/* Nothing follows "# end": two streams one after the other are not one, and the second would be
+ * lost. */
+static enum awol_status read_end(struct awol_stream_reader *reader, struct awol_error *opt_error)
+{
+    errno = 0;
+    int byte = getc(reader->file);
+    reader->at_end = true;
+    if (byte == EOF && ferror(reader->file))
+        return awol_error_file(opt_error, reader->source, "cannot be read", errno);
+    if (byte == EOF)
+        return AWOL_OK;
+    return awol_error_at(opt_error, reader->source, (struct awol_place){reader->number + 1, 1},
+                         "the file goes on after “# end”: one stream at a time is read");
+}
+
 /* Count the cells of the header line at hand and make room for as many. */
 static enum awol_status prepare_columns(struct awol_stream_reader *reader,
                                         struct awol_error *opt_error)
@@ -444,8 +469,10 @@ enum awol_status awol_stream_reader_next_table(struct awol_stream_reader *reader
     enum awol_status status = reader->at_end ? AWOL_OK : skip_to_table(reader, opt_error);
     if (status != AWOL_OK)
         return status;
-    if (reader->at_end || strcmp(reader->line, "# end") == 0) {
-        reader->at_end = true;
+    if (!reader->at_end && strcmp(reader->line, "# end") == 0 &&
+        (status = read_end(reader, opt_error)) != AWOL_OK)
+        return status;
+    if (reader->at_end) {
         *ret_found = false;
         return AWOL_OK;
     }
@@ -587,7 +614,10 @@ static enum awol_status read_table(struct awol_stream_reader *reader, struct awo
         status = awol_stream_reader_next_table(reader, table, ret_found, opt_error);
     if (status != AWOL_OK || !*ret_found)
         return status;
+    bool is_second = awol_stream_find(stream, table->name) != NULL;
     stream->n_tables++;
+    if (is_second)
+        return fail(reader, 1, opt_error, "this table stands in the stream twice");
     for (;;) {
         struct awol_row row;
         bool found;

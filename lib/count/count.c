@@ -1,6 +1,7 @@
 #include "count/count.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/garwood.h"
@@ -10,6 +11,19 @@
 #include "record/rate.h"
 #include "count/resolve.h"
 
+static void report_unread(const struct awol_table *table, struct awol_count_report *report)
+{
+    for (size_t i = 0; i < table->n_columns; i++) {
+        bool known = false;
+
+        for (size_t j = 0; j < awol_event_n_columns && !known; j++)
+            known = awol_text_equal(table->columns[i], awol_event_columns[j]);
+        if (!known && report->n[AWOL_REMARK_UNREAD]++ == 0)
+            snprintf(report->examples[AWOL_REMARK_UNREAD], AWOL_EXAMPLE_SIZE, "“%.200s”",
+                     table->columns[i]);
+    }
+}
+
 static enum awol_status read_events(const struct awol_table *table,
                                     const struct awol_tally_options *options,
                                     struct awol_tally *tally, struct awol_series *series,
@@ -18,6 +32,8 @@ static enum awol_status read_events(const struct awol_table *table,
     struct awol_event_map map;
     enum awol_status status = awol_event_map_init(table, &map, opt_error);
 
+    if (status == AWOL_OK)
+        report_unread(table, report);
     for (size_t row = 0; row < table->n_rows && status == AWOL_OK; row++) {
         const struct awol_row cells = {table->cells + row * table->n_columns,
                                        table->places + row * table->n_columns, table->n_columns};
@@ -30,6 +46,23 @@ static enum awol_status read_events(const struct awol_table *table,
     return status;
 }
 
+static enum awol_status fail_none(const struct awol_table *table,
+                                  const struct awol_count_report *report,
+                                  struct awol_error *opt_error)
+{
+    const struct awol_place place = {0, 0};
+    size_t n_open = report->n[AWOL_REMARK_OPEN];
+    size_t n_outside = report->n[AWOL_REMARK_OUTSIDE];
+
+    if (table->n_rows == 0)
+        return awol_error_at(opt_error, table->source, place, "the table of events has no row");
+    return awol_error_at(opt_error, table->source, place,
+                         "none of %zu rows is counted: %zu without a closed date, %zu only partly "
+                         "between --from and --to, %zu not of the events, the side or the days "
+                         "asked for",
+                         table->n_rows, n_open, n_outside, table->n_rows - n_open - n_outside);
+}
+
 static enum awol_status add_up(const struct awol_table *table,
                                const struct awol_count_options *options, struct awol_series *series,
                                struct awol_count_report *report, struct awol_error *opt_error)
@@ -40,10 +73,7 @@ static enum awol_status add_up(const struct awol_table *table,
 
     status = read_events(table, &settings, &tally, series, report, opt_error);
     if (status == AWOL_OK && tally.n == 0)
-        status = awol_error_at(opt_error, table->source, (struct awol_place){0, 0},
-                               "none of %zu rows is counted: none is of the events, the side and "
-                               "the days asked for",
-                               table->n_rows);
+        status = fail_none(table, report, opt_error);
     if (status == AWOL_OK) {
         awol_tally_set_origin(&tally, &settings);
         status = awol_tally_finish(&tally, &settings, series, report, opt_error);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/number.h"
 #include "date/span.h"
 
 static bool has_returns(const struct awol_strength *strength, const char *unit)
@@ -37,16 +38,32 @@ static enum awol_status check_basis(const struct awol_strength *strength, const 
             return AWOL_OK;
     }
     awol_text_init(&seen);
-    for (size_t i = 0; i < strength->n; i++) {
-        const char *other = strength->returns[i].basis;
+    for (size_t i = 0; awol_strength_bases[i] != NULL; i++) {
+        const char *other = awol_strength_bases[i];
+        bool is_seen = false;
 
-        if (other[0] != '\0' && strstr(awol_text_string(&seen), other) == NULL)
+        for (size_t j = 0; j < strength->n && !is_seen; j++)
+            is_seen = awol_text_equal(strength->returns[j].basis, other);
+        if (is_seen)
             awol_text_append_format(&seen, "%s%s", seen.length == 0 ? "" : ", ", other);
     }
     awol_error_at(opt_error, strength->source, (struct awol_place){0, 0},
                   "no strength is on basis %s; seen: %s", basis, awol_text_string(&seen));
     awol_text_release(&seen);
     return AWOL_DATA;
+}
+
+/* The first return of a unit on a basis. */
+static struct awol_place first_place(const struct awol_strength *strength, const char *unit,
+                                     const char *basis)
+{
+    for (size_t i = 0; i < strength->n; i++) {
+        const struct awol_return *entry = &strength->returns[i];
+
+        if (awol_text_equal(entry->unit, unit) && awol_text_equal(entry->basis, basis))
+            return entry->place;
+    }
+    return (struct awol_place){0, 0};
 }
 
 /* The one basis on which the men of a unit are known on a day, NULL if there is none. */
@@ -63,7 +80,7 @@ static enum awol_status find_basis(const struct awol_strength *strength, const c
         if (isnan(awol_strength_at(strength, unit, basis, day)))
             continue;
         if (found != NULL)
-            return awol_error_at(opt_error, strength->source, (struct awol_place){0, 0},
+            return awol_error_at(opt_error, strength->source, first_place(strength, unit, basis),
                                  "the strength%s%.200s in force on %s stands on two bases, %s and "
                                  "%s: choose one with --basis",
                                  unit[0] == '\0' ? "" : " of ", unit, awol_day_format(day, text),
@@ -72,6 +89,20 @@ static enum awol_status find_basis(const struct awol_strength *strength, const c
     }
     *ret_basis = found;
     return AWOL_OK;
+}
+
+static enum awol_status fail_negative(const struct awol_series *series,
+                                      const struct awol_series_span *span,
+                                      const struct awol_strength *strength,
+                                      struct awol_error *opt_error)
+{
+    char example[AWOL_EXAMPLE_SIZE];
+    char men[AWOL_NUMBER_SIZE];
+
+    awol_span_describe(series, span, example);
+    return awol_error_at(opt_error, strength->source, (struct awol_place){0, 0},
+                         "more men are lost than there were: %s would begin with %s men", example,
+                         awol_number_format(span->at_risk, men));
 }
 
 enum awol_status awol_join_strength(struct awol_series *series,
@@ -97,6 +128,8 @@ enum awol_status awol_join_strength(struct awol_series *series,
             return status;
         if (unit != NULL && basis != NULL)
             span->at_risk = awol_strength_at(strength, unit, basis, span->start);
+        if (span->at_risk < 0.0)
+            return fail_negative(series, span, strength, opt_error);
         if (!isnan(span->at_risk)) {
             span->basis = awol_arena_string(&series->arena, basis);
             if (span->basis == NULL)

@@ -10,6 +10,7 @@
 
 /* X(name, text): "TEXT: N (first: EXAMPLE)" is what a user reads. */
 #define AWOL_REMARK_LIST(X)                                                                        \
+    X(UNREAD, "columns of the events that are not read")                                           \
     X(OPEN, "rows without a closed date are not counted")                                          \
     X(OUTSIDE, "rows that lie only partly between --from and --to are not counted")                \
     X(RIVAL, "rows beside another of the same unit and days are rivals and not counted")           \

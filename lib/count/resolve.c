@@ -1,5 +1,6 @@
 #include "count/resolve.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -318,6 +319,20 @@ static enum awol_status build(struct tree *tree, const struct awol_series *serie
     return status == AWOL_OK ? awol_series_sort(result, opt_error) : status;
 }
 
+static enum awol_status check_level(const struct awol_units *units, int64_t level,
+                                    struct awol_error *opt_error)
+{
+    size_t deepest = 0;
+
+    for (size_t i = 0; i < units->n; i++)
+        deepest = awol_units_level(units, i) > deepest ? awol_units_level(units, i) : deepest;
+    if (level <= (int64_t)deepest)
+        return AWOL_OK;
+    return awol_error_set(opt_error, AWOL_USAGE,
+                          "--unit: no unit stands at level %" PRId64 "; the levels are 0 to %zu",
+                          level, deepest);
+}
+
 enum awol_status awol_resolve_units(struct awol_series *series, const struct awol_units *units,
                                     int64_t level, struct awol_count_report *report,
                                     struct awol_error *opt_error)
@@ -326,7 +341,8 @@ enum awol_status awol_resolve_units(struct awol_series *series, const struct awo
     struct tree tree;
     enum awol_status status;
 
-    if ((status = tree_init(&tree, units, opt_error)) != AWOL_OK)
+    if ((status = check_level(units, level, opt_error)) != AWOL_OK ||
+        (status = tree_init(&tree, units, opt_error)) != AWOL_OK)
         return status;
     awol_series_init(&result, series->source);
     status = build(&tree, series, level, &result, report, opt_error);

@@ -410,7 +410,8 @@ static void name_column(const struct awol_request *request, const struct awol_ca
     else if (request->trend && column == 1)
         awol_text_append(text, "trend");
     else if (column < effects)
-        awol_text_append(text, "season");
+        awol_text_append_format(text, "%s%zu", (column - season) % 2 == 0 ? "sin" : "cos",
+                                (column - season) / 2 + 1);
     else
         awol_text_append(text, campaign->effects[column - effects].name);
 }

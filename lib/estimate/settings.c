@@ -43,8 +43,13 @@ enum awol_status awol_session_start(const struct awol_session *s, double *start,
     for (size_t i = 0; i < s->request->start.n; i++) {
         const struct awol_setting *setting = &s->request->start.settings[i];
         size_t p = find_setting(&s->problem.layout, "--start", setting, opt_error);
-        if (p == SIZE_MAX)
+        if (p == SIZE_MAX || awol_parameter_check(&s->problem.layout.parameters[p], setting->value,
+                                                  opt_error) != AWOL_OK)
             return AWOL_USAGE;
+        if (!isfinite(awol_parameter_to_working(&s->problem.layout.parameters[p], setting->value)))
+            return awol_error_set(opt_error, AWOL_USAGE,
+                                  "--start: a search cannot begin at %s = %g, which is a boundary",
+                                  setting->name, setting->value);
         start[p] = setting->value;
     }
     return AWOL_OK;

@@ -9,7 +9,7 @@
 #include "date/span.h"
 
 /* More bins than this are a mistake in a date, not a campaign. */
-#define MOST_BINS 50000000
+#define MOST_BINS 500000
 
 static int64_t gcd(int64_t a, int64_t b)
 {
@@ -190,6 +190,17 @@ static enum awol_status edges_of_spans(const struct awol_series *series, size_t 
     return AWOL_OK;
 }
 
+static enum awol_status fail_long(const struct awol_grid *grid, const struct awol_series *series,
+                                  int64_t from, int64_t to, struct awol_error *opt_error)
+{
+    char first[AWOL_DAY_TEXT_SIZE], last[AWOL_DAY_TEXT_SIZE];
+    return awol_error_at(opt_error, series->source, (struct awol_place){0, 0},
+                         "from %s to %s are more than %d bins of “%s”: is a date wrong? Else --by "
+                         "spans or wider bins",
+                         awol_day_format(from, first), awol_day_format(to - 1, last), MOST_BINS,
+                         grid->text);
+}
+
 enum awol_status awol_grid_edges(const struct awol_grid *grid, const struct awol_series *series,
                                  size_t unit, int64_t **ret_edges, size_t *ret_n_bins,
                                  struct awol_error *opt_error)
@@ -205,9 +216,7 @@ enum awol_status awol_grid_edges(const struct awol_grid *grid, const struct awol
     size_t n = 0;
     for (int64_t day = from; day < to; day = next_edge(grid, day))
         if (++n > MOST_BINS)
-            return awol_error_set(opt_error, AWOL_DATA,
-                                  "the record would need more than %d bins: is a date wrong?",
-                                  MOST_BINS);
+            return fail_long(grid, series, from, to, opt_error);
     int64_t *edges = calloc(n + 1, sizeof *edges);
     if (!edges)
         return awol_error_memory(opt_error);

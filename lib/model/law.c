@@ -289,7 +289,9 @@ enum awol_status awol_law_score_set(enum awol_law law, double mean, double varia
     bool ends = true;
     low = fmax(low, 0);
     if (isinf(high) && low <= mean) {
-        sum_by_complement(&m, low, &sum);
+        ends = low <= MOST_TERMS;
+        if (ends)
+            sum_by_complement(&m, low, &sum);
     } else {
         /* The modes lie at or below the mean, so this is near the largest mass of the set. */
         shift = log_mass(&m, fmin(fmax(floor(mean), low), high));
@@ -307,9 +309,13 @@ double awol_law_quantile(enum awol_law law, double mean, double variance, double
     struct matched m = match(law, mean, variance);
     double sd = sqrt(fmax(variance, mean));
     /* Below 12 standard deviations under the mean there is nothing that a quantile could see. */
-    double y = fmax(0, floor(mean - 12 * sd));
+    double first = fmax(0, floor(mean - 12 * sd)), y = first;
     double sum = exp(log_mass(&m, y));
-    while (sum < p && y < mean + 60 * sd + 60)
-        sum += exp(log_mass(&m, ++y));
+    while (sum < p && y < mean + 60 * sd + 60) {
+        /* Large counts go by blocks that widen, each as many times the mass of its middle. */
+        double block = fmax(1, floor((y - first) / 4096));
+        sum += block * exp(log_mass(&m, y + floor((block + 1) / 2)));
+        y += block;
+    }
     return y;
 }

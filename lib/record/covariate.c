@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "record/cell.h"
+#include "record/series.h"
 
 enum { DATE, NAME, VALUE, UNIT, N_COLUMNS };
 
@@ -28,18 +29,25 @@ static enum awol_status read_row(const struct awol_table *table, size_t row, con
 {
     struct awol_covariate_step *step = &covariates->steps[covariates->n];
     struct awol_span when;
+    char shown[AWOL_SHOWN_SIZE];
     enum awol_status status;
 
     if ((status = awol_cell_closed_span(table, row, index[DATE], &when, opt_error)) != AWOL_OK ||
         (status = awol_table_number(table, row, index[VALUE], &step->value, opt_error)) != AWOL_OK)
         return status;
     step->day = when.earliest;
+    step->place = awol_table_place(table, row, index[NAME]);
     step->name = awol_cell_copy(table, row, index[NAME], &covariates->arena);
     step->unit = awol_cell_copy(table, row, index[UNIT], &covariates->arena);
     if (step->name == NULL || step->unit == NULL)
         return awol_error_memory(opt_error);
     if (step->name[0] == '\0')
         return awol_table_error(table, row, index[NAME], opt_error, "no name of a covariate");
+    if (awol_series_has_column(step->name))
+        return awol_table_error(table, row, index[NAME], opt_error,
+                                "a covariate cannot be named %s: a series has a column of that "
+                                "name",
+                                awol_text_show(step->name, shown, sizeof shown));
     covariates->n++;
     return AWOL_OK;
 }
@@ -54,10 +62,11 @@ static enum awol_status check_rivals(const struct awol_table *table,
         char day[AWOL_DAY_TEXT_SIZE];
 
         if (compare_steps(&covariates->steps[i - 1], step) == 0)
-            return awol_error_at(opt_error, table->source, (struct awol_place){0, 0},
-                                 "covariate %s is given twice for %s",
+            return awol_error_at(opt_error, table->source, step->place,
+                                 "covariate %s is given twice for %s (the other is in line %zu)",
                                  awol_text_show(step->name, shown, sizeof shown),
-                                 awol_day_format(step->day, day));
+                                 awol_day_format(step->day, day),
+                                 covariates->steps[i - 1].place.line);
     }
     return AWOL_OK;
 }

@@ -14,6 +14,7 @@ struct awol_covariate_step {
     const char *unit; /* "" = every unit */
     int64_t day;      /* a step until the next of the same name and unit */
     double value;
+    struct awol_place place;
 };
 
 struct awol_covariates {

@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "record/cell.h"
+#include "record/strength.h"
 
 /* X(enumerator, column) */
 #define COLUMNS(X)                                                                                 \
@@ -84,9 +85,12 @@ enum awol_status awol_event_map_init(const struct awol_table *table, struct awol
             const char *near = awol_text_nearest(name, awol_event_columns, N_COLUMNS);
             char shown[AWOL_SHOWN_SIZE];
 
+            /* Where nothing is counted, the column may be the men under another name. */
+            if (near == NULL && awol_table_find(table, "count") != AWOL_NO_COLUMN)
+                continue;
             return awol_error_at(opt_error, table->source, (struct awol_place){1, 0},
-                                 "column %s is not one of events%s%s%s; awol-read maps a record's "
-                                 "own columns",
+                                 "column %s is not one of events%s%s%s. awol-read takes a record's "
+                                 "own columns (--columns count=…) and passes over others",
                                  awol_text_show(name, shown, sizeof shown),
                                  near == NULL ? "" : ": is “", near == NULL ? "" : near,
                                  near == NULL ? "" : "” meant?");
@@ -246,6 +250,7 @@ static enum awol_status check_words(const struct row_reader *reader)
                   {TO, awol_event_to_words},
                   {STATUS, awol_event_status_words},
                   {REPORTED_BY, awol_event_reporter_words},
+                  {BASIS, awol_strength_bases},
                   {PREFERRED, yes_words}};
 
     for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {

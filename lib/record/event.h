@@ -61,7 +61,9 @@ struct awol_event_map {
     size_t index[32]; /* AWOL_NO_COLUMN where absent; in the order of awol_event_columns */
 };
 
-/* Find the columns of a table. AWOL_DATA if `date` is absent, or a column is not of the list. */
+/* Find the columns of a table. AWOL_DATA if `date` is absent, or if a column that is not of the
+ * list looks like a misspelt one, or like the men in a table without `count`; others are passed
+ * over. */
 enum awol_status awol_event_map_init(const struct awol_table *table, struct awol_event_map *ret_map,
                                      struct awol_error *opt_error);
 

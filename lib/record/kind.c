@@ -71,7 +71,11 @@ static enum awol_status check_whole(const char *what, double value, struct awol_
     awol_number_format(value, text);
     if (value < 0.0)
         return awol_error_set(opt_error, AWOL_DATA, "%s “%s” is negative", what, text);
-    if (isinf(value) || floor(value) != value)
+    if (value > AWOL_COUNT_MAX)
+        return awol_error_set(opt_error, AWOL_DATA,
+                              "%s “%s” is more men than any army had (at most 1000000000)", what,
+                              text);
+    if (floor(value) != value)
         return awol_error_set(opt_error, AWOL_DATA, "%s “%s” is not a whole number of men", what,
                               text);
     return AWOL_OK;

@@ -170,7 +170,7 @@ static const struct awol_schema_column covariance[] = {
 };
 
 static const struct awol_schema_column warnings[] = {
-    {"topic", true, "what it is about: a rung of the ladder, an offer, a parameter, the data"},
+    {"code", true, "a word for the case: refused, left-out, same-time, boundary, sloppy, …"},
     {"text", true, "the sentence"},
 };
 

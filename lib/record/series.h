@@ -51,6 +51,9 @@ void awol_series_release(struct awol_series *series);
 enum awol_status awol_series_unit(struct awol_series *series, const char *name, size_t *ret_unit,
                                   struct awol_error *opt_error);
 
+/* True if a series has a column of that name: a covariate needs another. */
+bool awol_series_has_column(const char *column);
+
 /* Append a span; strings are copied, and so are the n_covariates values. */
 enum awol_status awol_series_append(struct awol_series *series, const struct awol_series_span *span,
                                     struct awol_error *opt_error);

@@ -43,7 +43,7 @@ struct series_columns {
     size_t *covariates; /* column numbers */
 };
 
-static bool is_known(const char *column)
+bool awol_series_has_column(const char *column)
 {
     for (size_t i = 0; i < N_COLUMNS; i++) {
         if (awol_text_equal(column, columns[i]))
@@ -66,7 +66,7 @@ static enum awol_status check_numeric(const struct awol_table *table, size_t col
             return awol_table_error(
                 table, row, column, opt_error,
                 "column %s is not one of a series, and %s in it is not a "
-                "number, so that it cannot be a covariate",
+                "number, so that it cannot be a covariate: leave it out",
                 name, awol_text_show(awol_table_cell(table, row, column), shown, sizeof shown));
     }
     return AWOL_OK;
@@ -85,7 +85,7 @@ static enum awol_status find_covariates(const struct awol_table *table, struct a
         enum awol_status status;
         size_t at = series->n_covariates;
 
-        if (is_known(table->columns[column]))
+        if (awol_series_has_column(table->columns[column]))
             continue;
         if ((status = check_numeric(table, column, opt_error)) != AWOL_OK)
             return status;

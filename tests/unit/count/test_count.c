@@ -504,7 +504,7 @@ Test(count, refusals)
          "30 men counted, but only 29 at risk, basis sent"},
         {{.events = "date|count\n1778-06|30\n",
           .strength = "date|men|basis\n1778|290|sent\n1778|280|present\n"},
-         0,
+         2,
          "stands on two bases, present and sent: choose one with --basis"},
         {{.events = "date|at_risk|basis\n1778-06|30|sent\n1778-07||\n",
           .strength = "date|men|basis\n1778|290|present\n"},

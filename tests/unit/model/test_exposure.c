@@ -149,7 +149,7 @@ Test(exposure, smooth_by_delta)
 Test(exposure, overlaps_against_summation)
 {
     struct awol_covariate_step steps[] = {
-        {"rain", "", -100, .5}, {"rain", "", 5, 0}, {"rain", "", 9, 2}};
+        {"rain", "", -100, .5, {0, 0}}, {"rain", "", 5, 0, {0, 0}}, {"rain", "", 9, 2, {0, 0}}};
     struct awol_covariates covariates = {.steps = steps, .n = 3};
     struct awol_offer flat = shaped(AWOL_SHAPE_FLAT), decay = shaped(AWOL_SHAPE_DECAY),
                       rush = shaped(AWOL_SHAPE_RUSH), late = decay, uncertain = decay, vague = flat,
@@ -269,7 +269,7 @@ Test(exposure, offers_left_out_and_other_units)
 Test(exposure, covariates)
 {
     struct awol_covariate_step steps[] = {
-        {"rain", "", 2, 1}, {"rain", "", 4, 3}, {"rain", "v", 0, 100}};
+        {"rain", "", 2, 1, {0, 0}}, {"rain", "", 4, 3, {0, 0}}, {"rain", "v", 0, 100, {0, 0}}};
     struct awol_covariates covariates = {.steps = steps, .n = 3};
     const struct awol_effect effect = {"cov.rain", NULL, false, "rain"};
     static const int64_t good[] = {2, 6, 8}, early[] = {1, 6};

@@ -313,3 +313,16 @@ Test(law, quantiles)
     cr_assert_eq(awol_law_quantile(AWOL_LAW_POISSON, 1, 1, .92), 3);
     cr_assert(isfinite(awol_law_quantile(AWOL_LAW_NB, 1, 1000, 1 - 1e-16)));
 }
+
+/* Large counts: a Poisson law is as good as normal (1.644854 sd above the mean at .95), nb of
+ * phi 1 is geometric (mean times -ln(1 - p)). Found to within a 4096th of the way. */
+Test(law, quantiles_of_large_counts, .timeout = 10)
+{
+    double m = 1e9, sd = sqrt(m);
+    double q = awol_law_quantile(AWOL_LAW_POISSON, m, m, .95);
+    cr_assert_float_eq(q, m + 1.644854 * sd, 14 * sd / 4096 + 1, "%.17g", q);
+    q = awol_law_quantile(AWOL_LAW_NB, m, m + m * m, .95);
+    cr_assert_float_eq(q, -log(.05) * m, -log(.05) * m / 4096, "%.17g", q);
+    q = awol_law_quantile(AWOL_LAW_NB, m, m + m * m, .05);
+    cr_assert_float_eq(q, -log(.95) * m, -log(.95) * m / 4096, "%.17g", q);
+}

@@ -7,7 +7,7 @@
 #include "support/series.h"
 
 static const struct awol_offer offer = {.id = "H", .unit = "", .start_last = 0, .open = true};
-static struct awol_covariate_step steps[] = {{"rain", "", 0, 1}};
+static struct awol_covariate_step steps[] = {{"rain", "", 0, 1, {0, 0}}};
 static const struct awol_covariates covariates = {.steps = steps, .n = 1};
 static const struct awol_effect effects[] = {{"offer.H", &offer, true, NULL},
                                              {"circumstance.B", &offer, false, NULL},

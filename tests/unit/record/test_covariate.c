@@ -44,8 +44,9 @@ Test(covariate, refusals)
     } cases[] = {
         {"date|name|value\n1865-02-10|pay|twelve\n", 2, 3, "twelve"},
         {"date|name|value\n1865-02-10||12\n", 2, 2, "no name of a covariate"},
+        {"date|name|value\n1865-02-10|rate|12\n", 2, 2, "a covariate cannot be named “rate”"},
         {"date|name|value\nsoon|pay|12\n", 2, 1, "date “soon” is not a date"},
-        {"date|name|value\n1865-02-10|pay|1\n1865-02-10|pay|2\n", 0, 0,
+        {"date|name|value\n1865-02-10|pay|1\n1865-02-10|pay|2\n", 3, 2,
          "covariate “pay” is given twice for 1865-02-10"},
     };
 

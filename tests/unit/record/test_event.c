@@ -94,7 +94,10 @@ Test(event, refusals)
     } cases[] = {
         {"unit|count\na|3\n", 0, 0, "date"},
         {"date|uint\n1778|a\n", 1, 0, "column “uint” is not one of events: is “unit” meant?"},
-        {"date|colour\n1778|a\n", 1, 0, "column “colour” is not one of events; awol-read"},
+        {"date|colour\n1778|a\n", 1, 0, "column “colour” is not one of events. awol-read"},
+        {"date|count|uint\n1778|3|a\n", 1, 0, "is “unit” meant?"},
+        {"date|at_risk|basis\n1778|3|sen\n", 2, 3, "basis “sen” is not one of"},
+        {"date|count\n1778|1000000001\n", 2, 2, "more men than any army had"},
         {"date|count\nsummer|3\n", 2, 1, "date “summer” is not a date"},
         {"date|count\n|3\n", 2, 1, "is no date"},
         {"date|count\n1778|-3\n", 2, 2, "count “-3” is negative"},
