@@ -14,6 +14,16 @@ static const struct {
     {"clustering", "gp", AWOL_LAW_GP, false},
 };
 
+/* Under nb a delay far inside a bin leaves no trace in the timing: eta and the delay trade against
+ * each other, and against the loss of men at risk. */
+bool awol_bracket_is_ridge(const struct awol_problem *problem, const struct awol_estimate *estimate)
+{
+    size_t tau = problem->layout.tau;
+    return problem->setup.law == AWOL_LAW_NB && !problem->fixed[tau] &&
+           estimate->full[problem->layout.eta] > 0 &&
+           estimate->full[tau] < awol_campaign_bin_days(problem->campaign) / 3;
+}
+
 static void conclude(struct awol_reading *reading, const struct awol_problem *problem,
                      const struct awol_estimate *estimate)
 {
@@ -23,6 +33,7 @@ static void conclude(struct awol_reading *reading, const struct awol_problem *pr
     reading->estimate = estimate->full[problem->layout.eta];
     reading->log_likelihood = estimate->log_likelihood;
     reading->wide = high - low > 0.8;
+    reading->ridge = awol_bracket_is_ridge(problem, estimate);
     reading->fitted = true;
 }
 
@@ -79,9 +90,9 @@ static enum awol_status write_reading(struct awol_session *s, const struct awol_
     const struct awol_interval *i = &reading->interval;
     struct awol_fit_reading row = {reading->name, reading->counts, "eta", NAN, NAN, NAN, NAN};
     if (reading->fitted) {
-        row.estimate = reading->wide ? (double)NAN : reading->estimate;
-        row.low = i->low_side == AWOL_SIDE_OPEN ? (double)NAN : i->low;
-        row.high = i->high_side == AWOL_SIDE_OPEN ? (double)NAN : i->high;
+        row.estimate = reading->wide || reading->ridge ? (double)NAN : reading->estimate;
+        row.low = i->low_side == AWOL_SIDE_OPEN || reading->ridge ? (double)NAN : i->low;
+        row.high = i->high_side == AWOL_SIDE_OPEN || reading->ridge ? (double)NAN : i->high;
         row.log_likelihood = reading->log_likelihood;
     }
     return awol_fit_add_reading(s->fit, &row, opt_error);

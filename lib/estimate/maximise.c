@@ -111,10 +111,10 @@ static bool is_flat(const gsl_vector *gradient, double f)
     return gsl_blas_dnrm2(gradient) <= 1e-5 * (1 + fabs(f));
 }
 
-/* One run of BFGS from s->best. */
+/* A short run of BFGS from s->best: it comes near, Newton's method goes on. */
 static enum awol_status climb_once(struct search *s, size_t n, struct awol_error *opt_error)
 {
-    enum { MOST = 200 };
+    enum { MOST = 12 };
     enum awol_status status = AWOL_OK;
     gsl_multimin_function_fdf function = {objective_f, objective_df, objective_fdf, n, s};
     gsl_vector *y = gsl_vector_alloc(n);
@@ -141,43 +141,101 @@ done:
     return status;
 }
 
-/* Newton steps on the working scale with a damped information matrix. */
-static enum awol_status polish(struct search *s, size_t n, struct awol_error *opt_error)
+/* Second derivatives of the objective by y, as forward differences of its gradient g at y. */
+static void set_hessian(struct search *s, gsl_vector *y, const gsl_vector *g, gsl_vector *shifted,
+                        gsl_matrix *hessian)
 {
-    const struct awol_layout *layout = &s->problem->layout;
-    gsl_matrix *information = gsl_matrix_alloc(n, n), *factor = gsl_matrix_alloc(n, n);
-    gsl_vector *step = gsl_vector_alloc(n), *g = gsl_vector_alloc(n), *y = gsl_vector_alloc(n);
-    enum awol_status status = AWOL_OK;
-    if (!information || !factor || !step || !g || !y)
-        status = awol_error_memory(opt_error);
-    for (int round = 0; status == AWOL_OK && round < 4; round++) {
-        double f, before = s->best_value;
-        if (awol_problem_information(s->problem, s->best, information->data, NULL) != AWOL_OK)
-            break;
-        pack(s, s->best, y);
-        objective(y, s, &f, g); /* leaves the gradient by the working values in s->gradient */
-        size_t i = 0;
-        for (size_t p = 0; p < layout->n; p++)
-            if (!s->problem->fixed[p])
-                gsl_vector_set(g, i++, s->gradient[p]);
-        gsl_matrix_memcpy(factor, information);
-        for (size_t d = 0; d < n; d++)
-            gsl_matrix_set(factor, d, d, gsl_matrix_get(factor, d, d) + 1e-9);
-        if (gsl_linalg_cholesky_decomp1(factor) != GSL_SUCCESS)
-            break;
-        gsl_linalg_cholesky_solve(factor, g, step);
-        if (gsl_blas_dnrm2(step) > 1)
-            gsl_vector_scale(step, 1 / gsl_blas_dnrm2(step));
-        gsl_vector_add(y, step);
-        objective(y, s, &f, NULL);
-        if (s->best_value <= before + 1e-12 * (1 + fabs(before)))
-            break;
+    const double step = 1e-4;
+    size_t n = y->size;
+    for (size_t i = 0; i < n; i++) {
+        double f, keep = gsl_vector_get(y, i);
+        gsl_vector_set(y, i, keep + step);
+        objective(y, s, &f, shifted);
+        gsl_vector_set(y, i, keep);
+        for (size_t j = 0; j < n; j++)
+            gsl_matrix_set(hessian, j, i,
+                           (gsl_vector_get(shifted, j) - gsl_vector_get(g, j)) / step);
     }
-    gsl_vector_free(y);
-    gsl_vector_free(g);
-    gsl_vector_free(step);
-    gsl_matrix_free(factor);
-    gsl_matrix_free(information);
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < i; j++) {
+            double mean = 0.5 * (gsl_matrix_get(hessian, i, j) + gsl_matrix_get(hessian, j, i));
+            gsl_matrix_set(hessian, i, j, mean);
+            gsl_matrix_set(hessian, j, i, mean);
+        }
+}
+
+/* step = -(H + damping D)^-1 g, D the size of the diagonal; false if that is not positive. */
+static bool damped_step(const gsl_matrix *hessian, double damping, const gsl_vector *g,
+                        gsl_matrix *factor, gsl_vector *step)
+{
+    size_t n = g->size;
+    gsl_matrix_memcpy(factor, hessian);
+    for (size_t i = 0; i < n; i++) {
+        double diagonal = gsl_matrix_get(hessian, i, i);
+        gsl_matrix_set(factor, i, i, diagonal + damping * fmax(fabs(diagonal), 1e-3));
+    }
+    if (gsl_linalg_cholesky_decomp1(factor) != GSL_SUCCESS)
+        return false;
+    gsl_linalg_cholesky_solve(factor, g, step);
+    double longest = fmax(fabs(gsl_vector_max(step)), fabs(gsl_vector_min(step)));
+    gsl_vector_scale(step, longest > 2 ? -2 / longest : -1);
+    return true;
+}
+
+/* Scratch of the Newton steps. */
+struct newton {
+    gsl_matrix *hessian, *factor;
+    gsl_vector *y, *trial, *g, *shifted, *step;
+};
+
+/* One accepted step; returns by how much the objective fell, 0 if no step was found. */
+static double newton_step(struct search *s, struct newton *w, double *damping)
+{
+    double f, f_new;
+    objective(w->y, s, &f, w->g);
+    set_hessian(s, w->y, w->g, w->shifted, w->hessian);
+    for (int attempt = 0; attempt < 10; attempt++, *damping = fmax(10 * *damping, 1e-4)) {
+        if (!damped_step(w->hessian, *damping, w->g, w->factor, w->step))
+            continue;
+        gsl_vector_memcpy(w->trial, w->y);
+        gsl_vector_add(w->trial, w->step);
+        objective(w->trial, s, &f_new, NULL);
+        if (f_new < f) {
+            gsl_vector_memcpy(w->y, w->trial);
+            *damping /= 30;
+            return f - f_new;
+        }
+    }
+    return 0;
+}
+
+/* Newton's method with a damped Hessian (Levenberg and Marquardt) from s->best, until a step gains
+ * less than `least`. On the ridges of this likelihood it takes a tenth of the evaluations of BFGS.
+ */
+static enum awol_status polish(struct search *s, size_t n, double least,
+                               struct awol_error *opt_error)
+{
+    enum { MOST = 40 };
+    struct newton w = {gsl_matrix_alloc(n, n), gsl_matrix_alloc(n, n), gsl_vector_alloc(n),
+                       gsl_vector_alloc(n),    gsl_vector_alloc(n),    gsl_vector_alloc(n),
+                       gsl_vector_alloc(n)};
+    enum awol_status status = AWOL_OK;
+    double damping = 1e-6;
+    if (!w.hessian || !w.factor || !w.y || !w.trial || !w.g || !w.shifted || !w.step) {
+        status = awol_error_memory(opt_error);
+        goto done;
+    }
+    pack(s, s->best, w.y);
+    for (int round = 0; round < MOST && newton_step(s, &w, &damping) >= least; round++)
+        continue;
+done:
+    gsl_vector_free(w.step);
+    gsl_vector_free(w.shifted);
+    gsl_vector_free(w.g);
+    gsl_vector_free(w.trial);
+    gsl_vector_free(w.y);
+    gsl_matrix_free(w.factor);
+    gsl_matrix_free(w.hessian);
     return status;
 }
 
@@ -238,16 +296,10 @@ enum awol_status awol_maximise(struct awol_problem *problem, bool do_polish, dou
         goto done;
     s.any = true;
     bool converged = n_free == 0;
-    for (int restart = 0; n_free > 0 && restart < 4; restart++) {
-        double before = s.best_value;
+    if (n_free > 0)
         status = climb_once(&s, n_free, opt_error);
-        if (status != AWOL_OK)
-            goto done;
-        if (s.best_value - before < 1e-7 * (1 + fabs(before)) || has_converged(&s, n_free))
-            break;
-    }
-    if (n_free > 0 && do_polish)
-        status = polish(&s, n_free, opt_error);
+    if (status == AWOL_OK && n_free > 0)
+        status = polish(&s, n_free, do_polish ? 1e-10 : 1e-6, opt_error);
     if (status != AWOL_OK)
         goto done;
     if (n_free > 0)

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "date/span.h"
 #include "estimate/session.h"
+#include "model/step.h"
 
 enum { LEAST_NONZERO = 10, LEAST_DEPARTURES = 30, LEAST_OBSERVATIONS = 20 };
 
@@ -220,6 +221,24 @@ static enum awol_status warn_tau(struct awol_session *s, struct awol_error *opt_
     return status;
 }
 
+/* How many departures a newcomer stands for in all within a bin: what a ridge leaves known. */
+static enum awol_status warn_ridge(struct awol_session *s, struct awol_error *opt_error)
+{
+    const struct awol_layout *l = &s->problem.layout;
+    struct awol_step step;
+    if (!s->model->cascade || !awol_bracket_is_ridge(&s->problem, &s->estimate))
+        return AWOL_OK;
+    double bin = awol_campaign_bin_days(&s->campaign);
+    if (awol_step_init(bin, s->estimate.full[l->eta], 1 / s->estimate.full[l->tau], &step, NULL) !=
+        AWOL_OK)
+        return AWOL_OK;
+    return awol_fit_add(s->fit, &s->fit->warnings, opt_error, "ridge",
+                        "the delay fits best far inside one bin, where eta and tau_days trade "
+                        "against each other: only their product is known, by which each newcomer "
+                        "stands for %.2f departures in all",
+                        step.A.value);
+}
+
 static enum awol_status warn_sloppy(struct awol_session *s, struct awol_error *opt_error)
 {
     const struct awol_estimate *e = &s->estimate;
@@ -281,6 +300,8 @@ enum awol_status awol_rules_warn_fit(struct awol_session *session, struct awol_e
         status = warn_boundaries(s, opt_error);
     if (status == AWOL_OK)
         status = warn_tau(s, opt_error);
+    if (status == AWOL_OK)
+        status = warn_ridge(s, opt_error);
     if (status == AWOL_OK)
         status = warn_sloppy(s, opt_error);
     return status;

@@ -20,7 +20,8 @@ struct awol_reading {
     struct awol_interval interval;
     double log_likelihood;
     bool fitted;
-    bool wide; /* the interval covers more than .8 of [0, 1]: no number is to be printed */
+    bool wide;  /* the interval covers more than .8 of [0, 1]: no number is to be printed */
+    bool ridge; /* the delay fits best far inside a bin, where only its product with eta is known */
 };
 
 struct awol_session {
@@ -82,6 +83,8 @@ enum awol_status awol_session_intervals(struct awol_session *session, struct awo
 enum awol_status awol_bracket_fit(const struct awol_session *session, size_t index,
                                   struct awol_reading *reading, struct awol_error *opt_error);
 bool awol_bracket_is_main(const struct awol_session *session, size_t index);
+bool awol_bracket_is_ridge(const struct awol_problem *problem,
+                           const struct awol_estimate *estimate);
 enum awol_status awol_bracket_write(struct awol_session *session, struct awol_error *opt_error);
 
 /* results.c: the tables model, parameters and covariance; what was expected of each span. */

@@ -240,7 +240,7 @@ static enum awol_status tell_offers(struct awol_session *s, struct awol_error *o
 /* Does the interval leave zero out? */
 static bool is_away_from_zero(const struct awol_reading *r)
 {
-    return r->fitted && r->interval.low_side == AWOL_SIDE_FOUND && r->interval.low > 0;
+    return r->fitted && !r->ridge && r->interval.low_side == AWOL_SIDE_FOUND && r->interval.low > 0;
 }
 
 static enum awol_status tell_readings(struct awol_session *s, struct awol_error *opt_error)
@@ -261,6 +261,9 @@ static enum awol_status tell_readings(struct awol_session *s, struct awol_error 
         awol_text_append_format(&text, "%s%s (%s): ", k ? "; " : "", r->name, means[k]);
         if (!r->fitted)
             awol_text_append(&text, "could not be computed");
+        else if (r->ridge)
+            awol_text_append(&text, "not told by these counts, for the delay that fits best is "
+                                    "far shorter than one of their bins");
         else if (r->wide)
             awol_text_append_format(&text, "not told by these counts (%s)", interval);
         else
@@ -280,6 +283,9 @@ static const char *bunching_words(const struct awol_session *s)
     const struct awol_reading *background = &s->readings[AWOL_READING_BACKGROUND];
     bool timing = is_away_from_zero(&s->readings[AWOL_READING_TIMING]);
     bool clustering = is_away_from_zero(&s->readings[AWOL_READING_CLUSTERING]);
+    if (s->readings[AWOL_READING_TIMING].ridge)
+        return "What bunching there is fits best inside single bins, where it cannot be told from "
+               "parties, from chance or from a slow change; counts of shorter times could tell.";
     if (!timing && !clustering)
         return "These counts do not show clustering in time beyond offers and listed "
                "circumstances.";
@@ -300,7 +306,7 @@ static enum awol_status tell_bunching(struct awol_session *s, struct awol_error 
     enum awol_status status = tell_readings(s, opt_error);
     if (status == AWOL_OK)
         status = awol_fit_add_line(s->fit, &s->fit->summary, "eta", bunching_words(s), opt_error);
-    if (status != AWOL_OK || !timing->fitted)
+    if (status != AWOL_OK || !timing->fitted || timing->ridge)
         return status;
     if (timing->wide)
         return awol_fit_add_line(s->fit, &s->fit->summary, "eta",
@@ -311,7 +317,7 @@ static enum awol_status tell_bunching(struct awol_session *s, struct awol_error 
     double low = INFINITY, high = -INFINITY;
     for (size_t k = 0; k < AWOL_READINGS; k++) {
         const struct awol_reading *r = &s->readings[k];
-        if (!r->fitted || r->wide)
+        if (!r->fitted || r->wide || r->ridge)
             continue;
         low = fmin(low, r->estimate);
         high = fmax(high, r->estimate);
