@@ -110,12 +110,13 @@ static void modes_add(struct modes *modes, const double *values, double l, bool 
 }
 
 /* Climb from a start and keep where it ends; a start that cannot be evaluated is passed over. */
-static enum awol_status try_start(struct awol_problem *problem, double *values, bool polish,
-                                  struct modes *modes, struct awol_error *opt_error)
+static enum awol_status try_start(struct awol_problem *problem, double *values,
+                                  enum awol_effort effort, struct modes *modes,
+                                  struct awol_error *opt_error)
 {
     double l;
     bool converged;
-    enum awol_status status = awol_maximise(problem, polish, values, &l, &converged, opt_error);
+    enum awol_status status = awol_maximise(problem, effort, values, &l, &converged, opt_error);
     if (status == AWOL_OK)
         modes_add(modes, values, l, converged);
     return status == AWOL_RANGE ? AWOL_OK : status;
@@ -144,7 +145,7 @@ static enum awol_status scan_tau(struct awol_problem *problem, const double *sta
     for (int i = 0; status == AWOL_OK && i < GRID; i++) {
         double held = exp(low + (high - low) * i / (GRID - 1));
         awol_problem_fix(problem, tau, held);
-        status = try_start(problem, values, false, modes, opt_error);
+        status = try_start(problem, values, AWOL_EFFORT_FAR, modes, opt_error);
         if (values[problem->layout.eta] < 0.02) /* nothing to go on from */
             memcpy(values, start, n * sizeof *values);
     }
@@ -196,7 +197,7 @@ static enum awol_status try_smaller(struct awol_problem *problem, bool without_b
             values[problem->layout.background_sd] = 0.08;
         else
             values[problem->layout.eta] = 0.1;
-        status = try_start(problem, values, false, modes, opt_error);
+        status = try_start(problem, values, AWOL_EFFORT_FAR, modes, opt_error);
     }
     awol_estimate_release(&estimate);
     awol_problem_release(&smaller);
@@ -217,7 +218,7 @@ static enum awol_status find_modes(struct awol_problem *problem, const double *o
         if (!isnan(opt_start[p]))
             start[p] = opt_start[p];
     memcpy(values, start, layout->n * sizeof *values);
-    enum awol_status status = try_start(problem, values, false, modes, opt_error);
+    enum awol_status status = try_start(problem, values, AWOL_EFFORT_FAR, modes, opt_error);
     bool cascade = is_free(problem, layout->eta);
     if (status == AWOL_OK && cascade && problem->setup.background &&
         is_free(problem, layout->background_sd)) {
@@ -258,7 +259,7 @@ static enum awol_status refine(struct awol_problem *problem, struct modes *coars
     struct modes fine;
     enum awol_status status = modes_init(&fine, problem->layout.n, opt_error);
     for (size_t i = 0; status == AWOL_OK && i < coarse->n; i++)
-        status = try_start(problem, coarse->values[i], true, &fine, opt_error);
+        status = try_start(problem, coarse->values[i], AWOL_EFFORT_FULL, &fine, opt_error);
     if (status == AWOL_OK && fine.n == 0)
         status = awol_error_set(opt_error, AWOL_UNFIT,
                                 "no start of the search could be evaluated: the model does not "
@@ -294,7 +295,8 @@ static enum awol_status settle_at_zero(struct awol_problem *problem, struct awol
         return awol_error_memory(opt_error);
     memcpy(values, estimate->full, estimate->n * sizeof *values);
     awol_problem_fix(problem, index, 0);
-    enum awol_status status = awol_maximise(problem, true, values, &l, &converged, opt_error);
+    enum awol_status status =
+        awol_maximise(problem, AWOL_EFFORT_FULL, values, &l, &converged, opt_error);
     awol_problem_free(problem, index);
     if (status == AWOL_OK && l >= estimate->log_likelihood - 1e-6) {
         memcpy(estimate->full, values, estimate->n * sizeof *values);

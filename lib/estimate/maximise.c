@@ -272,8 +272,9 @@ static void set_limits(struct search *s)
     }
 }
 
-enum awol_status awol_maximise(struct awol_problem *problem, bool do_polish, double *values,
-                               double *ret_value, bool *ret_converged, struct awol_error *opt_error)
+enum awol_status awol_maximise(struct awol_problem *problem, enum awol_effort effort,
+                               double *values, double *ret_value, bool *ret_converged,
+                               struct awol_error *opt_error)
 {
     size_t n = problem->layout.n, n_free = awol_problem_n_free(problem);
     double *work = calloc(5 * n, sizeof *work);
@@ -296,10 +297,10 @@ enum awol_status awol_maximise(struct awol_problem *problem, bool do_polish, dou
         goto done;
     s.any = true;
     bool converged = n_free == 0;
-    if (n_free > 0)
+    if (n_free > 0 && effort != AWOL_EFFORT_NEAR)
         status = climb_once(&s, n_free, opt_error);
     if (status == AWOL_OK && n_free > 0)
-        status = polish(&s, n_free, do_polish ? 1e-10 : 1e-6, opt_error);
+        status = polish(&s, n_free, effort == AWOL_EFFORT_FULL ? 1e-10 : 1e-6, opt_error);
     if (status != AWOL_OK)
         goto done;
     if (n_free > 0)

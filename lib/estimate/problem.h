@@ -47,13 +47,17 @@ enum awol_status awol_problem_evaluate(struct awol_problem *problem, const doubl
                                        double *ret_value, double *opt_working_gradient,
                                        struct awol_error *opt_error);
 
+/* How hard to climb: from a start that is near the top (Newton steps alone), from anywhere, or from
+ * anywhere and to the last digits. */
+enum awol_effort { AWOL_EFFORT_NEAR, AWOL_EFFORT_FAR, AWOL_EFFORT_FULL };
+
 /* Climb from values[n] (printed scale; fixed parameters are put at their values) to a maximum: a
  * short run of BFGS (gsl_multimin vector_bfgs2), then damped Newton steps with a Hessian by
- * differences of the gradient, until a step gains less than 1e-10 (polish) or 1e-6. On success
- * values and ret_value are the best point seen; *ret_converged tells whether the gradient vanishes
- * there. AWOL_RANGE if the start cannot be evaluated. */
-enum awol_status awol_maximise(struct awol_problem *problem, bool polish, double *values,
-                               double *ret_value, bool *ret_converged,
+ * differences of the gradient, until a step gains less than 1e-6 (full: 1e-10). On success values
+ * and ret_value are the best point seen; *ret_converged tells whether the gradient vanishes there.
+ * AWOL_RANGE if the start cannot be evaluated. */
+enum awol_status awol_maximise(struct awol_problem *problem, enum awol_effort effort,
+                               double *values, double *ret_value, bool *ret_converged,
                                struct awol_error *opt_error);
 
 /* Negative Hessian of the objective by the working values of the free parameters, row-major

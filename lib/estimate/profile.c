@@ -36,12 +36,12 @@ static enum awol_status keep_point(struct follower *f, double value, double l,
 }
 
 /* Climb from f->values with the parameter held; keep the result if it beats *best. */
-static enum awol_status climb(struct follower *f, double *start, double *best, double *best_l,
-                              struct awol_error *opt_error)
+static enum awol_status climb(struct follower *f, enum awol_effort effort, double *start,
+                              double *best, double *best_l, struct awol_error *opt_error)
 {
     double l;
     bool converged;
-    enum awol_status status = awol_maximise(f->problem, false, start, &l, &converged, opt_error);
+    enum awol_status status = awol_maximise(f->problem, effort, start, &l, &converged, opt_error);
     if (status == AWOL_RANGE)
         return AWOL_OK;
     if (status == AWOL_OK && l > *best_l) {
@@ -60,7 +60,7 @@ static enum awol_status climb_all(struct follower *f, double *ret_l, struct awol
     if (!start)
         return awol_error_memory(opt_error);
     memcpy(start, f->values, n * sizeof *start);
-    enum awol_status status = climb(f, start, best, &l, opt_error);
+    enum awol_status status = climb(f, AWOL_EFFORT_NEAR, start, best, &l, opt_error);
     bool several =
         f->parameter->role == AWOL_ROLE_ETA && !f->problem->fixed[tau] && f->values[f->index] > 0;
     double bin = awol_campaign_bin_days(f->problem->campaign);
@@ -68,7 +68,7 @@ static enum awol_status climb_all(struct follower *f, double *ret_l, struct awol
     for (size_t i = 0; several && status == AWOL_OK && i < sizeof delays / sizeof *delays; i++) {
         memcpy(start, f->values, n * sizeof *start);
         start[tau] = delays[i];
-        status = climb(f, start, best, &l, opt_error);
+        status = climb(f, AWOL_EFFORT_FAR, start, best, &l, opt_error);
     }
     if (status == AWOL_OK && isfinite(l))
         memcpy(f->values, best, n * sizeof *best);
@@ -124,7 +124,7 @@ static enum awol_status find_crossing(struct follower *f, double inside, double 
 {
     double a = sqrt(fmax(excess_inside + f->drop, 0)) - sqrt(f->drop);
     double b = sqrt(excess_outside + f->drop) - sqrt(f->drop);
-    for (int i = 0; i < 30 && fabs(outside - inside) > 1e-5 * (1 + fabs(inside)); i++) {
+    for (int i = 0; i < 30 && fabs(outside - inside) > 1e-4 * (1 + fabs(inside)); i++) {
         double middle = inside + (outside - inside) * (-a) / (b - a), e;
         if (!(fabs(middle - inside) > 0) || i % 5 == 4)
             middle = 0.5 * (inside + outside);
@@ -132,7 +132,7 @@ static enum awol_status find_crossing(struct follower *f, double inside, double 
         if (status != AWOL_OK || f->better)
             return status;
         double root = sqrt(fmax(e + f->drop, 0)) - sqrt(f->drop);
-        if (fabs(root) < 1e-4 * sqrt(f->drop)) {
+        if (fabs(root) < 1e-3 * sqrt(f->drop)) {
             *ret_working = middle;
             return AWOL_OK;
         }
