@@ -73,9 +73,9 @@ static void count_words(const struct awol_series_total *t, char *buffer, size_t 
     awol_number_format(t->low, low);
     awol_number_format(t->high, high);
     if (t->low == t->high)
-        snprintf(buffer, size, "%s", low);
+        snprintf(buffer, size, "%s%s", t->is_about ? "about " : "", low);
     else if (isinf(t->high))
-        snprintf(buffer, size, "at least %s", low);
+        snprintf(buffer, size, "at least %s%s", t->is_about ? "about " : "", low);
     else
         snprintf(buffer, size, "%s to %s", low, high);
 }
@@ -278,42 +278,34 @@ static enum awol_status tell_readings(struct awol_session *s, struct awol_error 
     return status;
 }
 
-static const char *bunching_words(const struct awol_session *s)
+/* What may be said where nothing can be put into a number; NULL where it can. */
+static const char *unknown_words(const struct awol_session *s)
 {
-    const struct awol_reading *background = &s->readings[AWOL_READING_BACKGROUND];
-    bool timing = is_away_from_zero(&s->readings[AWOL_READING_TIMING]);
-    bool clustering = is_away_from_zero(&s->readings[AWOL_READING_CLUSTERING]);
-    if (s->readings[AWOL_READING_TIMING].ridge)
+    const struct awol_reading *timing = &s->readings[AWOL_READING_TIMING];
+    if (!timing->fitted)
+        return "These counts do not tell whether men followed each other.";
+    if (timing->ridge)
         return "What bunching there is fits best inside single bins, where it cannot be told from "
                "parties, from chance or from a slow change; counts of shorter times could tell.";
-    if (!timing && !clustering)
-        return "These counts do not show clustering in time beyond offers and listed "
-               "circumstances.";
-    if (!timing)
-        return "These counts cluster inside single bins only, which is what men leaving in "
-               "parties look like; they do not show that one departure led to later ones.";
-    if (!is_away_from_zero(background))
-        return "These counts bunch in time. A slow change that touched everyone explains the "
-               "bunching as well as comrades do.";
-    return "These counts bunch in time, and a background of the kind tried does not explain all "
-           "of it; one that moves differently might.";
+    if (is_away_from_zero(timing))
+        return timing->wide ? "These counts do not tell whether men followed each other." : NULL;
+    if (is_away_from_zero(&s->readings[AWOL_READING_CLUSTERING]))
+        return "These counts cluster inside single bins only, which is what men leaving in parties "
+               "look like; they do not show that one departure led to later ones.";
+    return timing->wide ? "These counts do not tell whether men followed each other."
+                        : "These counts do not show clustering in time beyond offers and listed "
+                          "circumstances.";
 }
 
 static enum awol_status tell_bunching(struct awol_session *s, struct awol_error *opt_error)
 {
-    const struct awol_reading *timing = &s->readings[AWOL_READING_TIMING];
-    const struct awol_reading *background = &s->readings[AWOL_READING_BACKGROUND];
+    bool explained = !is_away_from_zero(&s->readings[AWOL_READING_BACKGROUND]);
+    const char *unknown = unknown_words(s);
     enum awol_status status = tell_readings(s, opt_error);
-    if (status == AWOL_OK)
-        status = awol_fit_add_line(s->fit, &s->fit->summary, "eta", bunching_words(s), opt_error);
-    if (status != AWOL_OK || !timing->fitted || timing->ridge)
-        return status;
-    if (timing->wide)
-        return awol_fit_add_line(s->fit, &s->fit->summary, "eta",
-                                 "These counts do not tell whether men followed each other.",
-                                 opt_error);
-    if (!is_away_from_zero(timing))
-        return AWOL_OK;
+    if (status != AWOL_OK || unknown)
+        return status != AWOL_OK
+                   ? status
+                   : awol_fit_add_line(s->fit, &s->fit->summary, "eta", unknown, opt_error);
     double low = INFINITY, high = -INFINITY;
     for (size_t k = 0; k < AWOL_READINGS; k++) {
         const struct awol_reading *r = &s->readings[k];
@@ -325,12 +317,14 @@ static enum awol_status tell_bunching(struct awol_session *s, struct awol_error 
     char a[NUMBER], b[NUMBER];
     return awol_fit_add(
         s->fit, &s->fit->summary, opt_error, "eta",
-        "Departures bunch in time; this would fit %s to %s further departures per man, but shared "
-        "hardship or men leaving together could look the same, and this record %s.",
+        "Departures bunch in time beyond offers and listed circumstances; this would fit %s to %s "
+        "further departures per man, but shared hardship or men leaving together could look the "
+        "same, and this record %s",
         number_words(low, a), number_words(high, b),
-        is_away_from_zero(background)
-            ? "can tell them apart only as far as the background tried here goes"
-            : "cannot tell them apart");
+        explained ? "cannot tell them apart: a slow change that touched everyone explains the "
+                    "bunching as well as comrades do."
+                  : "can tell them apart only in part: a background of the kind tried does not "
+                    "explain all of the bunching, and one that moves differently might.");
 }
 
 enum awol_status awol_words(struct awol_session *session, struct awol_error *opt_error)

@@ -38,6 +38,7 @@ static void add(struct awol_series_total *total, const struct awol_series_span *
         return;
     }
     total->n_exact++;
+    total->is_about = total->is_about || span->count.kind == AWOL_KIND_ABOUT;
     total->exact += low;
     total->exact_days += days;
     total->man_days += span->at_risk * days; /* NaN, and stays so, where the men are unknown */

@@ -14,6 +14,7 @@ struct awol_series_total {
     double low, high; /* departures, with ranges and bounds; high = INFINITY with an at-least */
     double exact;     /* of the outermost counts that are exact (or about) */
     size_t n_exact;
+    bool is_about;       /* some of them are given as “about” */
     double exact_days;   /* that they cover */
     double man_days;     /* behind `exact`; NaN unless all of them state their men */
     size_t n_bounds;     /* outermost counts that are not exact */
