@@ -315,16 +315,20 @@ static enum awol_status tell_bunching(struct awol_session *s, struct awol_error 
         high = fmax(high, r->estimate);
     }
     char a[NUMBER], b[NUMBER];
-    return awol_fit_add(
+    status = awol_fit_add(
         s->fit, &s->fit->summary, opt_error, "eta",
-        "Departures bunch in time beyond offers and listed circumstances; this would fit %s to %s "
-        "further departures per man, but shared hardship or men leaving together could look the "
-        "same, and this record %s",
-        number_words(low, a), number_words(high, b),
-        explained ? "cannot tell them apart: a slow change that touched everyone explains the "
+        "Departures bunch in time; this would fit %s to %s further departures per man, but shared "
+        "hardship or men leaving together could look the same, and this record %s tell them apart.",
+        number_words(low, a), number_words(high, b), explained ? "cannot" : "can only in part");
+    if (status != AWOL_OK)
+        return status;
+    return awol_fit_add(
+        s->fit, &s->fit->summary, opt_error, "clustering",
+        "What is measured is clustering in time beyond offers and listed circumstances. %s",
+        explained ? "These counts bunch in time. A slow change that touched everyone explains the "
                     "bunching as well as comrades do."
-                  : "can tell them apart only in part: a background of the kind tried does not "
-                    "explain all of the bunching, and one that moves differently might.");
+                  : "A background of the kind tried does not explain all of it; one that moves "
+                    "differently might.");
 }
 
 enum awol_status awol_words(struct awol_session *session, struct awol_error *opt_error)
