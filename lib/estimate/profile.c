@@ -51,25 +51,39 @@ static enum awol_status climb(struct follower *f, enum awol_effort effort, doubl
     return status;
 }
 
-/* The largest likelihood with the parameter held. Along eta the delay may jump from one mode to
- * another: where it matters, shorter and longer delays are tried beside the last one. */
-static enum awol_status climb_all(struct follower *f, double *ret_l, struct awol_error *opt_error)
+/* Where else the others may be best, beside where they were last: along eta the delay and the
+ * background may jump from one mode to another. Start number k; false if there is none. */
+static bool other_start(const struct follower *f, size_t k, double *start)
 {
-    size_t n = f->estimate->n, tau = f->problem->layout.tau;
-    double *start = calloc(2 * n, sizeof *start), *best = start + n, l = -INFINITY;
-    if (!start)
-        return awol_error_memory(opt_error);
-    memcpy(start, f->values, n * sizeof *start);
-    enum awol_status status = climb(f, AWOL_EFFORT_NEAR, start, best, &l, opt_error);
-    bool several =
-        f->parameter->role == AWOL_ROLE_ETA && !f->problem->fixed[tau] && f->values[f->index] > 0;
+    const struct awol_layout *l = &f->problem->layout;
     double bin = awol_campaign_bin_days(f->problem->campaign);
     const double delays[] = {bin / 2, 3 * bin, awol_campaign_days(f->problem->campaign) / 12};
-    for (size_t i = 0; several && status == AWOL_OK && i < sizeof delays / sizeof *delays; i++) {
-        memcpy(start, f->values, n * sizeof *start);
-        start[tau] = delays[i];
-        status = climb(f, AWOL_EFFORT_FAR, start, best, &l, opt_error);
+    size_t n_delays = sizeof delays / sizeof *delays;
+    size_t n = l->background_sd == SIZE_MAX ? n_delays : 2 * n_delays;
+    if (f->parameter->role != AWOL_ROLE_ETA || f->problem->fixed[l->tau] || k >= n ||
+        !(f->values[f->index] > 0))
+        return false;
+    memcpy(start, f->values, f->estimate->n * sizeof *start);
+    start[l->tau] = delays[k % n_delays];
+    if (k >= n_delays) {
+        start[l->background_sd] = 0.2;
+        start[l->background_days] = 8 * bin;
     }
+    return true;
+}
+
+/* The largest likelihood with the parameter held. */
+static enum awol_status climb_all(struct follower *f, double *ret_l, struct awol_error *opt_error)
+{
+    size_t n = f->estimate->n;
+    double *start = calloc(2 * n, sizeof *start), l = -INFINITY;
+    if (!start)
+        return awol_error_memory(opt_error);
+    double *best = start + n;
+    memcpy(start, f->values, n * sizeof *start);
+    enum awol_status status = climb(f, AWOL_EFFORT_NEAR, start, best, &l, opt_error);
+    for (size_t k = 0; f->thorough && status == AWOL_OK && other_start(f, k, start); k++)
+        status = climb(f, AWOL_EFFORT_FAR, start, best, &l, opt_error);
     if (status == AWOL_OK && isfinite(l))
         memcpy(f->values, best, n * sizeof *best);
     *ret_l = l;
@@ -124,7 +138,7 @@ static enum awol_status find_crossing(struct follower *f, double inside, double 
 {
     double a = sqrt(fmax(excess_inside + f->drop, 0)) - sqrt(f->drop);
     double b = sqrt(excess_outside + f->drop) - sqrt(f->drop);
-    for (int i = 0; i < 30 && fabs(outside - inside) > 1e-4 * (1 + fabs(inside)); i++) {
+    for (int i = 0; i < 30 && fabs(outside - inside) > 1e-5 * (1 + fabs(inside)); i++) {
         double middle = inside + (outside - inside) * (-a) / (b - a), e;
         if (!(fabs(middle - inside) > 0) || i % 5 == 4)
             middle = 0.5 * (inside + outside);
@@ -132,7 +146,7 @@ static enum awol_status find_crossing(struct follower *f, double inside, double 
         if (status != AWOL_OK || f->better)
             return status;
         double root = sqrt(fmax(e + f->drop, 0)) - sqrt(f->drop);
-        if (fabs(root) < 1e-3 * sqrt(f->drop)) {
+        if (fabs(root) < 1e-4 * sqrt(f->drop)) {
             *ret_working = middle;
             return AWOL_OK;
         }
