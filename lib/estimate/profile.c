@@ -51,23 +51,32 @@ static enum awol_status climb(struct follower *f, enum awol_effort effort, doubl
     return status;
 }
 
-/* Where else the others may be best, beside where they were last: along eta the delay and the
- * background may jump from one mode to another. Start number k; false if there is none. */
+/* Where else the others may be best, beside where they were last: the default start, a second mode,
+ * and, along eta, other delays and another background, for there the best may jump from one mode to
+ * another. Start number k; false if there are no more. */
 static bool other_start(const struct follower *f, size_t k, double *start)
 {
     const struct awol_layout *l = &f->problem->layout;
     double bin = awol_campaign_bin_days(f->problem->campaign);
     const double delays[] = {bin / 2, 3 * bin, awol_campaign_days(f->problem->campaign) / 12};
-    size_t n_delays = sizeof delays / sizeof *delays;
-    size_t n = l->background_sd == SIZE_MAX ? n_delays : 2 * n_delays;
-    if (f->parameter->role != AWOL_ROLE_ETA || f->problem->fixed[l->tau] || k >= n ||
-        !(f->values[f->index] > 0))
-        return false;
-    memcpy(start, f->values, f->estimate->n * sizeof *start);
-    start[l->tau] = delays[k % n_delays];
-    if (k >= n_delays) {
-        start[l->background_sd] = 0.2;
-        start[l->background_days] = 8 * bin;
+    size_t n_delays = sizeof delays / sizeof *delays, n = f->estimate->n;
+    bool along_eta = f->parameter->role == AWOL_ROLE_ETA && !f->problem->fixed[l->tau] &&
+                     f->values[f->index] > 0;
+    size_t n_jumps = !along_eta ? 0 : l->background_sd == SIZE_MAX ? n_delays : 2 * n_delays;
+    if (l->eta == SIZE_MAX || k >= 2 + n_jumps)
+        return false; /* without a cascade there is one mode */
+    memcpy(start, f->values, n * sizeof *start);
+    if (k == 0) {
+        awol_problem_start(f->problem, start);
+    } else if (k == 1) {
+        memcpy(start, f->estimate->second_mode ? f->estimate->second : f->estimate->full,
+               n * sizeof *start);
+    } else {
+        start[l->tau] = delays[(k - 2) % n_delays];
+        if (k - 2 >= n_delays) {
+            start[l->background_sd] = 0.2;
+            start[l->background_days] = 8 * bin;
+        }
     }
     return true;
 }

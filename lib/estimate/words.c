@@ -108,7 +108,7 @@ static void rate_words(const struct awol_session *s, const struct awol_series_to
                                 t->exact, t->exact_days, t->exact_days == 1 ? "" : "s");
     else
         awol_text_append(text, " That is");
-    awol_text_append_format(text, " %s (%s to %s) ", r, low, high);
+    awol_text_append_format(text, " %s (%s to %s if men left independently) ", r, low, high);
     if (per_man)
         awol_text_append_format(text, "per 1,000 men%s%s per month.", basis[0] ? " " : "", basis);
     else
@@ -212,11 +212,11 @@ static enum awol_status tell_offer(struct awol_session *s, size_t p, struct awol
                 s->intervals[p].high >= 1;
     enum awol_status status = awol_fit_add(
         s->fit, &s->fit->summary, opt_error, effect->name,
-        "While “%s” was known (%s), departures ran at %s (%s) times what background%s%s%s would "
+        "While “%s” was known (%s), departures%s ran at %s (%s) times what background%s%s would "
         "lead one to expect, by this model%s.%s",
-        effect->offer->label[0] ? effect->offer->label : effect->offer->id, dates, x, interval,
+        effect->offer->label[0] ? effect->offer->label : effect->offer->id, dates,
+        s->model->cascade ? ", those prompted by earlier departures apart," : "", x, interval,
         others.length ? ", " : "", awol_text_string(&others),
-        s->model->cascade ? " and earlier departures" : "",
         others.length ? "" : "; no battle, pay or season was taken into account",
         none ? " The record fits no change as well." : "");
     awol_text_release(&others);
@@ -245,36 +245,29 @@ static bool is_away_from_zero(const struct awol_reading *r)
 
 static enum awol_status tell_readings(struct awol_session *s, struct awol_error *opt_error)
 {
-    struct awol_text text;
     enum awol_status status = AWOL_OK;
-    static const char *const means[AWOL_READINGS] = {
-        "what is left to comrades if a slow change that touched everyone may have bunched them",
-        "all bunching that lasts longer than one count given to comrades",
-        "bunching inside single counts given to comrades too, parties among it"};
-    awol_text_init(&text);
-    awol_text_append(&text, "Further departures per man, prompted by a comrade or by whatever else "
-                            "lingers, under three readings of the same counts: ");
-    for (size_t k = 0; k < AWOL_READINGS; k++) {
+    static const char *const assumptions[AWOL_READINGS] = {
+        "if a slow change that touched everyone may have bunched departures",
+        "if all bunching that lasts longer than one count comes from comrades",
+        "if bunching inside single counts, parties among it, comes from comrades too"};
+    for (size_t k = 0; status == AWOL_OK && k < AWOL_READINGS; k++) {
         const struct awol_reading *r = &s->readings[k];
-        char interval[96], x[NUMBER];
+        char interval[96], x[NUMBER], found[256];
         interval_words(&r->interval, interval, sizeof interval);
-        awol_text_append_format(&text, "%s%s (%s): ", k ? "; " : "", r->name, means[k]);
         if (!r->fitted)
-            awol_text_append(&text, "could not be computed");
+            snprintf(found, sizeof found, "could not be computed");
         else if (r->ridge)
-            awol_text_append(&text, "not told by these counts, for the delay that fits best is "
-                                    "far shorter than one of their bins");
+            snprintf(found, sizeof found,
+                     "cannot be told, for the delay that fits best is far shorter than one bin");
         else if (r->wide)
-            awol_text_append_format(&text, "not told by these counts (%s)", interval);
+            snprintf(found, sizeof found, "cannot be told (%s)", interval);
         else
-            awol_text_append_format(&text, "%s (%s)", number_words(r->estimate, x), interval);
+            snprintf(found, sizeof found, "are %s (%s)", number_words(r->estimate, x), interval);
+        status = awol_fit_add(s->fit, &s->fit->summary, opt_error, "reading",
+                              "Reading “%s”: %s, the further departures per man, prompted by a "
+                              "comrade or by whatever else lingers, %s.",
+                              r->name, assumptions[k], found);
     }
-    awol_text_append(&text, ".");
-    status = awol_text_check(&text, opt_error);
-    if (status == AWOL_OK)
-        status = awol_fit_add_line(s->fit, &s->fit->summary, "readings", awol_text_string(&text),
-                                   opt_error);
-    awol_text_release(&text);
     return status;
 }
 
@@ -306,20 +299,24 @@ static enum awol_status tell_bunching(struct awol_session *s, struct awol_error 
         return status != AWOL_OK
                    ? status
                    : awol_fit_add_line(s->fit, &s->fit->summary, "eta", unknown, opt_error);
-    double low = INFINITY, high = -INFINITY;
+    double best[2] = {INFINITY, -INFINITY}, outer[2] = {INFINITY, -INFINITY};
     for (size_t k = 0; k < AWOL_READINGS; k++) {
         const struct awol_reading *r = &s->readings[k];
         if (!r->fitted || r->wide || r->ridge)
             continue;
-        low = fmin(low, r->estimate);
-        high = fmax(high, r->estimate);
+        best[0] = fmin(best[0], r->estimate);
+        best[1] = fmax(best[1], r->estimate);
+        outer[0] = fmin(outer[0], r->interval.low_side == AWOL_SIDE_FOUND ? r->interval.low : 0);
+        outer[1] = fmax(outer[1], r->interval.high_side == AWOL_SIDE_FOUND ? r->interval.high : 1);
     }
-    char a[NUMBER], b[NUMBER];
+    char a[NUMBER], b[NUMBER], c[NUMBER], d[NUMBER];
     status = awol_fit_add(
         s->fit, &s->fit->summary, opt_error, "eta",
-        "Departures bunch in time; this would fit %s to %s further departures per man, but shared "
-        "hardship or men leaving together could look the same, and this record %s tell them apart.",
-        number_words(low, a), number_words(high, b), explained ? "cannot" : "can only in part");
+        "Departures bunch in time; this would fit %s to %s further departures per man (with the "
+        "limits of the readings, %s to %s), but shared hardship or men leaving together could look "
+        "the same, and this record %s tell them apart.",
+        number_words(best[0], a), number_words(best[1], b), number_words(outer[0], c),
+        number_words(outer[1], d), explained ? "cannot" : "can only in part");
     if (status != AWOL_OK)
         return status;
     return awol_fit_add(
