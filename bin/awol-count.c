@@ -198,13 +198,13 @@ static void tell(const struct awol_arguments *arguments, const struct awol_count
     if (report->n_units == 1)
         snprintf(sum, sizeof sum, "%s%s %s in ", report->has_bounds ? "at least " : "",
                  awol_number_format(report->men, men), count->tally.count_rows ? "events" : "men");
-    awol_arguments_say(arguments,
-                       "%s%zu %s (event %s; rows %s; basis %s): %zu %s of %zu %s", sum,
+    awol_arguments_say(arguments, "%s%zu %s (event %s; rows %s; basis %s): %zu %s of %zu %s", sum,
                        report->n_rows, report->n_rows == 1 ? "row" : "rows",
                        awol_arguments_text(arguments, "event", "deserted"),
                        awol_arguments_text(arguments, "prefer", "preferred"),
                        report->basis[0] == '\0' ? "none" : report->basis, report->n_spans,
-                       report->n_spans == 1 ? "span" : "spans", report->n_units, report->n_units == 1 ? "unit" : "units");
+                       report->n_spans == 1 ? "span" : "spans", report->n_units,
+                       report->n_units == 1 ? "unit" : "units");
 }
 
 static enum awol_status run(struct awol_arguments *arguments, struct awol_error *error)

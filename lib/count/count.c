@@ -8,8 +8,8 @@
 #include "base/number.h"
 #include "count/complete.h"
 #include "count/join.h"
-#include "record/rate.h"
 #include "count/resolve.h"
+#include "record/rate.h"
 
 static void report_unread(const struct awol_table *table, struct awol_count_report *report)
 {

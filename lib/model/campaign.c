@@ -217,8 +217,8 @@ static enum awol_status add_unit(struct awol_campaign *campaign, size_t index, b
     bool shared = together || campaign->grid.kind != AWOL_GRID_SPANS;
     *unit = (struct awol_campaign_unit){.name = campaign->series->units[index], .index = index};
     enum awol_status status =
-        awol_grid_edges(&campaign->grid, campaign->series, shared ? SIZE_MAX : index,
-                        &unit->edges, &unit->n_bins, opt_error);
+        awol_grid_edges(&campaign->grid, campaign->series, shared ? SIZE_MAX : index, &unit->edges,
+                        &unit->n_bins, opt_error);
     if (status == AWOL_OK)
         status = prepare_men(campaign, unit, opt_error);
     if (status == AWOL_OK)

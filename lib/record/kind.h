@@ -45,8 +45,9 @@ void awol_count_bounds(const struct awol_count *count, double *ret_low, double *
 /* More men than any army had: a slip, and more than likelihoods can be summed over. */
 #define AWOL_COUNT_MAX 1e9
 
-/* A count is refused (a message without a place) if negative, above AWOL_COUNT_MAX or not whole, if a range lacks a
- * bound or low > high, if count lies outside its bounds, if another kind lacks its count. */
+/* A count is refused (a message without a place) if negative, above AWOL_COUNT_MAX or not whole, if
+ * a range lacks a bound or low > high, if count lies outside its bounds, if another kind lacks its
+ * count. */
 enum awol_status awol_count_validate(const struct awol_count *count, struct awol_error *opt_error);
 
 #endif
