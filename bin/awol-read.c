@@ -34,8 +34,8 @@ static const struct awol_option options[] = {
      .type = AWOL_OPTION_FILE,
      .metavar = "FILE",
      .help = "The same from a file of lines \"column = header text\", or from a datapackage.json, "
-             "whose fields may have a property \"awol:column\". A datapackage.json beside the file "
-             "is read without being asked for."},
+             "whose fields may have a property \"awol:column\" (\"-\": a column that is not meant "
+             "to be read). A datapackage.json beside the file is read without being asked for."},
     {.name = "separator",
      .letter = 's',
      .type = AWOL_OPTION_TEXT,

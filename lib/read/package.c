@@ -140,7 +140,7 @@ static enum awol_status take_field(const struct resource *resource, const json_t
         return refuse(resource->package, resource->name, "awol:column is not a text", opt_error);
     if (column)
         wish.column = json_string_value(column);
-    if (column && !awol_column_is_known(wish.column))
+    if (column && strcmp(wish.column, AWOL_SET_ASIDE) != 0 && !awol_column_is_known(wish.column))
         return refuse(resource->package, resource->name, "awol:column names no column of events",
                       opt_error);
     status = awol_column_map_wish(resource->map, &wish, opt_error);

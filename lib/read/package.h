@@ -10,7 +10,8 @@
 /* Append to the map what the package at `path` says of the file: the resource whose `path` is the
  * file's (from the folder of the package), or else has its name. Taken are
  *   - schema.fields: one with the property "awol:column" is read as that column; the header text is
- *     the field's name, or its title where the file has that instead;
+ *     the field's name, or its title where the file has that instead; "awol:column": "-" sets the
+ *     field aside, whatever its name;
  *   - schema.missingValues, and missingValues of a field;
  *   - dialect.delimiter and dialect.quoteChar, unless the map has one already;
  *   - title of the package.

@@ -115,6 +115,19 @@ static enum awol_status grant_wish(struct awol_row_map *map, const struct awol_r
     return AWOL_OK;
 }
 
+static bool is_set_aside(const struct awol_column_map *opt_wishes, const char *header)
+{
+    for (size_t i = 0; opt_wishes && i < opt_wishes->n_wishes; i++) {
+        const struct awol_column_wish *wish = &opt_wishes->wishes[i];
+
+        if (strcmp(wish->column, AWOL_SET_ASIDE) == 0 &&
+            (strcmp(wish->header, header) == 0 ||
+             (wish->opt_title && strcmp(wish->opt_title, header) == 0)))
+            return true;
+    }
+    return false;
+}
+
 static enum awol_status find_columns(struct awol_row_map *map, const struct awol_row *header,
                                      const struct awol_column_map *opt_wishes,
                                      struct awol_error *opt_error)
@@ -128,7 +141,7 @@ static enum awol_status find_columns(struct awol_row_map *map, const struct awol
     for (size_t i = 0; i < n_wishes && status == AWOL_OK; i++)
         status = grant_wish(map, header, &opt_wishes->wishes[i], opt_error);
     for (size_t i = 0; i < awol_event_n_columns; i++) {
-        if (map->from[i] == AWOL_NO_COLUMN)
+        if (map->from[i] == AWOL_NO_COLUMN && !is_set_aside(opt_wishes, awol_event_columns[i]))
             map->from[i] = find_text(header, awol_event_columns[i]);
     }
     if (status != AWOL_OK || map->from[known->date] != AWOL_NO_COLUMN)
@@ -148,14 +161,15 @@ static bool is_used(const struct awol_row_map *map, size_t column)
     return false;
 }
 
-static void list_unused(struct awol_row_map *map, const struct awol_row *header)
+static void list_unused(struct awol_row_map *map, const struct awol_row *header,
+                        const struct awol_column_map *opt_wishes)
 {
     size_t n_unnamed = 0;
 
     for (size_t i = 0; i < header->n; i++) {
         char shown[AWOL_SHOWN_SIZE];
 
-        if (is_used(map, i))
+        if (is_used(map, i) || is_set_aside(opt_wishes, header->cells[i]))
             continue;
         if (header->cells[i][0] == '\0')
             n_unnamed++;
@@ -215,7 +229,7 @@ static enum awol_status init(struct awol_row_map *map, const struct awol_column_
     }
     if (status != AWOL_OK)
         return status;
-    list_unused(map, header);
+    list_unused(map, header, opt_wishes);
     return awol_text_check(&map->unused, opt_error);
 }
 

@@ -111,6 +111,29 @@ Test(reader, a_package_beside_the_file_is_read)
     remove_folder(&folder);
 }
 
+Test(reader, a_column_that_the_package_sets_aside_is_neither_read_nor_told)
+{
+    static const char package[] =
+        "{\"resources\": [{\"path\": \"rows.csv\", \"schema\": {\"fields\": ["
+        "{\"name\": \"unit\", \"awol:column\": \"-\"},"
+        "{\"name\": \"n\", \"title\": \"My notes\", \"awol:column\": \"-\"}]}}]}";
+    const struct awol_reader_settings settings = {0};
+    struct folder folder;
+    struct awol_reader *reader = NULL;
+    struct awol_reading reading;
+    struct awol_error error = {0};
+
+    make_folder(&folder, "date,unit,My notes,Remarks\n1776,a,b,c\n", package);
+    cr_assert_eq(awol_reader_open(folder.file, &settings, &reader, &error), AWOL_OK, "%s",
+                 error.message);
+    cr_assert_str_eq(awol_reader_unused(reader), "“Remarks”");
+    cr_assert_eq(awol_reader_next(reader, &reading, &error), AWOL_OK);
+    cr_assert_eq(reading.kind, AWOL_READING_EVENT, "%s", reading.reason.message);
+    cr_assert_str_eq(reading.event.unit, "");
+    awol_reader_close(reader);
+    remove_folder(&folder);
+}
+
 Test(reader, the_users_columns_come_before_the_packages)
 {
     static const char package[] = "{\"resources\": [{\"path\": \"rows.csv\", \"schema\": {"
