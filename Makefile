@@ -71,7 +71,7 @@ Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(filter 1,$(V)),,@echo "  $(1)  $(2)")
 
 .PHONY: all binaries help deps deps-dev check unit golden bless examples demo check-layers check-headers \
-	check-docs check-asan check-memory simulated recovery check-r tidy cppcheck format format-check coverage \
+	check-docs check-asan fuzz check-memory simulated recovery check-r tidy cppcheck format format-check coverage \
 	docs readme install uninstall dist clean
 
 # ---- building -------------------------------------------------------------------------------------
@@ -175,6 +175,18 @@ check-docs: all ## man pages and completions are sound, README tells what the to
 check-asan: ## unit tests and golden cases under AddressSanitizer and UBSan, leaks included
 	@$(SUBMAKE) MODE=asan binaries build/asan/unit-tests
 	tests/support/check-asan build/asan
+
+$(BUILD)/mutate: tests/fuzz/mutate.c Makefile
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) -std=c17 -O2 -g $(WARNINGS) -D_POSIX_C_SOURCE=200809L -o $@ $<
+
+# Another SEED is other damage.
+FUZZ_SECONDS ?= 60
+SEED ?= 1776
+fuzz: ## damage good inputs for a minute and give them to the tools under sanitizers
+	@$(SUBMAKE) MODE=asan binaries build/asan/mutate
+	tests/fuzz/fuzz build/asan $(FUZZ_SECONDS) $(SEED)
 
 check-memory: all ## let each allocation of a run fail in turn: a message and exit 5, never a crash
 	tests/support/check-memory $(BUILD) $(CC)

@@ -9,7 +9,7 @@
 #include "date/span.h"
 
 /* More bins than this are a mistake in a date, not a campaign. */
-#define MOST_BINS 500000
+#define MOST_BINS 100000
 
 static int64_t gcd(int64_t a, int64_t b)
 {
