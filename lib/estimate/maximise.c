@@ -164,9 +164,21 @@ static void set_hessian(struct search *s, gsl_vector *y, const gsl_vector *g, gs
         }
 }
 
-/* step = -(H + damping D)^-1 g, D the size of the diagonal; false if that is not positive. */
-static bool damped_step(const gsl_matrix *hessian, double damping, const gsl_vector *g,
-                        gsl_matrix *factor, gsl_vector *step)
+/* The longest step that a free parameter may take at once: on a log scale a factor of seven, on a
+ * scale of its own far enough for any trend. */
+static double longest_step(const struct search *s, size_t free_index)
+{
+    size_t i = 0;
+    for (size_t p = 0; p < s->problem->layout.n; p++)
+        if (!s->problem->fixed[p] && i++ == free_index)
+            return s->problem->layout.parameters[p].scale == AWOL_SCALE_IDENTITY ? 200 : 2;
+    return 2;
+}
+
+/* step = -(H + damping D)^-1 g, D the size of the diagonal, shortened to what may be taken at once;
+ * false if the matrix is not positive. */
+static bool damped_step(const struct search *s, const gsl_matrix *hessian, double damping,
+                        const gsl_vector *g, gsl_matrix *factor, gsl_vector *step)
 {
     size_t n = g->size;
     gsl_matrix_memcpy(factor, hessian);
@@ -177,8 +189,10 @@ static bool damped_step(const gsl_matrix *hessian, double damping, const gsl_vec
     if (gsl_linalg_cholesky_decomp1(factor) != GSL_SUCCESS)
         return false;
     gsl_linalg_cholesky_solve(factor, g, step);
-    double longest = fmax(fabs(gsl_vector_max(step)), fabs(gsl_vector_min(step)));
-    gsl_vector_scale(step, longest > 2 ? -2 / longest : -1);
+    double scale = 1;
+    for (size_t i = 0; i < n; i++)
+        scale = fmin(scale, longest_step(s, i) / fmax(fabs(gsl_vector_get(step, i)), 1e-300));
+    gsl_vector_scale(step, -scale);
     return true;
 }
 
@@ -195,7 +209,7 @@ static double newton_step(struct search *s, struct newton *w, double *damping)
     objective(w->y, s, &f, w->g);
     set_hessian(s, w->y, w->g, w->shifted, w->hessian);
     for (int attempt = 0; attempt < 10; attempt++, *damping = fmax(10 * *damping, 1e-4)) {
-        if (!damped_step(w->hessian, *damping, w->g, w->factor, w->step))
+        if (!damped_step(s, w->hessian, *damping, w->g, w->factor, w->step))
             continue;
         gsl_vector_memcpy(w->trial, w->y);
         gsl_vector_add(w->trial, w->step);

@@ -105,6 +105,13 @@ enum awol_status awol_rules_check(const struct awol_session *session,
                  "lower the rate");
         refuse(&refusal, "a dated offer with counts before and after it");
     }
+    if (!refusal.reason[0] && model->effects && r->harmonics > 0 &&
+        awol_campaign_days(&session->campaign) < r->period_days) {
+        snprintf(refusal.reason, sizeof refusal.reason,
+                 "a season of %g days cannot be seen in a record of %.0f", r->period_days,
+                 awol_campaign_days(&session->campaign));
+        refuse(&refusal, "a record of one whole season at least, better of several");
+    }
     if (model->cascade)
         check_cascade(&tallies, r->prior, &refusal);
     if (!refusal.reason[0] && model->effects && any)

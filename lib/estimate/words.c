@@ -337,6 +337,11 @@ enum awol_status awol_words(struct awol_session *session, struct awol_error *opt
         status = tell_offers(session, opt_error);
     if (status == AWOL_OK && session->model->cascade)
         status = tell_bunching(session, opt_error);
+    if (status == AWOL_OK && session->request->prior)
+        status = awol_fit_add_line(session->fit, &session->fit->summary, "prior",
+                                   "All numbers of this fit lean on assumptions from outside the "
+                                   "record (--prior); the record alone is too thin for some.",
+                                   opt_error);
     /* What the record does not show comes last. */
     for (size_t i = 0; status == AWOL_OK && i < refused.n; i++)
         status = awol_fit_add_line(session->fit, &session->fit->summary, refused.lines[i].key,
