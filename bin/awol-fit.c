@@ -315,23 +315,17 @@ static enum awol_status read_dated(const struct awol_arguments *arguments, const
     return status;
 }
 
-/* Covariates: the table that awol-count passes on, or else columns of the series. */
 static enum awol_status read_covariates(struct files *files, struct awol_request *request,
                                         struct awol_error *error)
 {
-    const struct awol_table *table = awol_stream_find(&files->stream, "covariates");
-    const struct awol_series *series = &files->series;
-    enum awol_status status = AWOL_OK;
     if (request->n_covariate_names == 0)
         return AWOL_OK;
-    for (size_t i = 0; !table && i < series->n_covariates; i++)
-        if (strcmp(series->covariates[i], request->covariate_names[0]) == 0) {
-            status = awol_series_covariate_table(series, i, &files->covariates_table, error);
-            table = &files->covariates_table;
-        }
-    if (status == AWOL_OK && table)
-        status = awol_covariates_from_table(table, &files->covariates, error);
-    if (status == AWOL_OK && table)
+    enum awol_status status = awol_series_covariate_table(
+        &files->series, awol_stream_find(&files->stream, "covariates"), &files->covariates_table,
+        error);
+    if (status == AWOL_OK)
+        status = awol_covariates_from_table(&files->covariates_table, &files->covariates, error);
+    if (status == AWOL_OK)
         request->covariates = &files->covariates;
     return status;
 }

@@ -205,8 +205,8 @@ const char *awol_text_nearest(const char *word, const char *const *candidates, s
 {
     size_t length = strlen(word);
     const char *nearest = NULL;
-    /* Two changes make any short word of any other: “note” is no “date”. */
-    size_t best = length <= 4 ? 2 : (length + 2) / 3 + 1;
+    /* Two changes make any short word of any other: “note” is no “date”, “frost” no “first”. */
+    size_t best = length < 2 ? 1 : length <= 5 ? 2 : (length + 2) / 3 + 1;
     for (size_t i = 0; i < n && length <= WORD_MAX; i++) {
         size_t other = strlen(candidates[i]);
         if (other > WORD_MAX)

@@ -68,7 +68,8 @@ size_t awol_text_find_invalid_utf8(const char *bytes, size_t length);
 const char *awol_text_show(const char *string, char *buffer, size_t size);
 
 /* The candidate nearest to word by Damerau–Levenshtein distance, or NULL if none is within a third
- * of its length, rounded up. */
+ * of its length, rounded up (within one change where it has five letters or fewer,
+ * and none for a single letter). */
 const char *awol_text_nearest(const char *word, const char *const *candidates, size_t n);
 
 #endif

@@ -70,12 +70,20 @@ static enum awol_status check_named(const struct awol_request *request,
     return AWOL_OK;
 }
 
-static bool has_covariate(const struct awol_covariates *covariates, const char *name)
+static enum awol_status check_covariate(const struct awol_request *request, const char *name,
+                                        struct awol_error *opt_error)
 {
-    for (size_t i = 0; covariates && i < covariates->n; i++)
-        if (strcmp(covariates->steps[i].name, name) == 0)
-            return true;
-    return false;
+    const struct awol_series *series = request->series;
+    if (request->covariates && awol_covariates_have(request->covariates, name))
+        return AWOL_OK;
+    for (size_t i = 0; i < series->n_covariates; i++)
+        if (strcmp(series->covariates[i], name) == 0)
+            return awol_error_set(opt_error, AWOL_DATA, "the covariate “%.60s” has no value", name);
+    const char *nearest = awol_text_nearest(name, series->covariates, series->n_covariates);
+    return awol_error_set(opt_error, AWOL_USAGE,
+                          "--covariate: the series has no covariate “%.60s”%s%s%s", name,
+                          nearest ? "; is “" : "", nearest ? nearest : "",
+                          nearest ? "” meant?" : "");
 }
 
 enum awol_status awol_effects_init(struct awol_effects *effects, const struct awol_request *request,
@@ -104,11 +112,8 @@ enum awol_status awol_effects_init(struct awol_effects *effects, const struct aw
     }
     for (size_t i = 0; status == AWOL_OK && i < request->n_covariate_names; i++) {
         struct awol_effect effect = {.covariate = request->covariate_names[i]};
-        if (!has_covariate(request->covariates, effect.covariate))
-            status = awol_error_set(opt_error, AWOL_USAGE,
-                                    "--covariate: the series has no covariate “%.60s”",
-                                    effect.covariate);
-        else
+        status = check_covariate(request, effect.covariate, opt_error);
+        if (status == AWOL_OK)
             status = append(&made, &effect, "cov.", effect.covariate, opt_error);
     }
     if (status == AWOL_OK)

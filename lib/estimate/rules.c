@@ -161,6 +161,9 @@ static enum awol_status warn_units(struct awol_session *s, struct awol_error *op
                               "one background rate is fitted to %zu units together; their own "
                               "rates stand in the summary",
                               c->n_units);
+    if (status == AWOL_OK && c->n_units == 1 && s->request->share_between)
+        status = awol_fit_add(s->fit, &s->fit->warnings, opt_error, "one-unit",
+                              "--share-between changes nothing: the record has one unit");
     return status;
 }
 
@@ -226,6 +229,16 @@ static enum awol_status warn_tau(struct awol_session *s, struct awol_error *opt_
                               "bunching inside single bins is what men leaving in parties look "
                               "like: under this reading eta may count parties, not followers");
     return status;
+}
+
+/* Without a cascade there is nothing that the generalised Poisson law could cluster. */
+static enum awol_status warn_law(struct awol_session *s, struct awol_error *opt_error)
+{
+    if (s->setup.law != AWOL_LAW_GP || s->model->cascade)
+        return AWOL_OK;
+    return awol_fit_add(s->fit, &s->fit->warnings, opt_error, "gp-is-poisson",
+                        "without a cascade the law gp is the Poisson law, whose intervals are too "
+                        "narrow where counts scatter more; --counts nb allows for that");
 }
 
 /* How many departures a newcomer stands for in all within a bin: what a ridge leaves known. */
@@ -303,6 +316,8 @@ enum awol_status awol_rules_warn_fit(struct awol_session *session, struct awol_e
         status = awol_fit_add(s->fit, &s->fit->warnings, opt_error, "prior",
                               "--prior: the estimates are maximum a posteriori (MAP) and lean on "
                               "assumptions from outside the record");
+    if (status == AWOL_OK)
+        status = warn_law(s, opt_error);
     if (status == AWOL_OK)
         status = warn_boundaries(s, opt_error);
     if (status == AWOL_OK)

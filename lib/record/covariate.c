@@ -112,6 +112,15 @@ void awol_covariates_release(struct awol_covariates *covariates)
     *covariates = (struct awol_covariates){.n = 0};
 }
 
+bool awol_covariates_have(const struct awol_covariates *covariates, const char *name)
+{
+    for (size_t i = 0; i < covariates->n; i++) {
+        if (awol_text_equal(covariates->steps[i].name, name))
+            return true;
+    }
+    return false;
+}
+
 static bool find_step(const struct awol_covariates *covariates, const char *name, const char *unit,
                       int64_t day, double *ret_value, int64_t *ret_until)
 {

@@ -2,6 +2,7 @@
 #ifndef AWOL_RECORD_COVARIATE_H
 #define AWOL_RECORD_COVARIATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,6 +29,9 @@ enum awol_status awol_covariates_from_table(const struct awol_table *table,
                                             struct awol_covariates *ret_covariates,
                                             struct awol_error *opt_error);
 void awol_covariates_release(struct awol_covariates *covariates);
+
+/* True if there is a covariate of that name, for whatever unit. */
+bool awol_covariates_have(const struct awol_covariates *covariates, const char *name);
 
 /* Value in force on a day: the unit's own steps, else those for every unit; NaN before the first.
  * *ret_until (may be NULL) is the day of the next step, INT64_MAX if none. */

@@ -63,7 +63,36 @@ static enum awol_status add_unit(const struct awol_series *series, size_t unit, 
     return status;
 }
 
-enum awol_status awol_series_covariate_table(const struct awol_series *series, size_t covariate,
+static bool names_it(const struct awol_table *table, const char *covariate)
+{
+    size_t name = awol_table_find(table, "name");
+    for (size_t row = 0; row < table->n_rows; row++)
+        if (awol_text_equal(awol_table_cell(table, row, name), covariate))
+            return true;
+    return false;
+}
+
+/* The rows of a table of covariates, whatever the order of its columns. */
+static enum awol_status add_rows(const struct awol_table *from, const char *const *columns,
+                                 struct awol_table *table, struct awol_error *opt_error)
+{
+    enum awol_status status = AWOL_OK;
+    for (size_t row = 0; status == AWOL_OK && row < from->n_rows; row++) {
+        const char *cells[4];
+        struct awol_place places[4];
+        for (size_t i = 0; i < 4; i++) {
+            size_t column = awol_table_find(from, columns[i]);
+            cells[i] = awol_table_cell(from, row, column);
+            places[i] = column == AWOL_NO_COLUMN ? (struct awol_place){0, 0}
+                                                 : awol_table_place(from, row, column);
+        }
+        status = awol_table_append(table, cells, places, opt_error);
+    }
+    return status;
+}
+
+enum awol_status awol_series_covariate_table(const struct awol_series *series,
+                                             const struct awol_table *opt_joined,
                                              struct awol_table *ret_table,
                                              struct awol_error *opt_error)
 {
@@ -77,8 +106,12 @@ enum awol_status awol_series_covariate_table(const struct awol_series *series, s
         status = awol_error_memory(opt_error);
     for (size_t i = 0; status == AWOL_OK && i < 4; i++)
         status = awol_table_add_column(&table, columns[i], opt_error);
-    for (size_t u = 0; status == AWOL_OK && u < series->n_units; u++)
-        status = add_unit(series, u, covariate, days, &table, opt_error);
+    if (status == AWOL_OK && opt_joined)
+        status = add_rows(opt_joined, columns, &table, opt_error);
+    for (size_t k = 0; k < series->n_covariates; k++)
+        for (size_t u = 0; status == AWOL_OK && u < series->n_units; u++)
+            if (!opt_joined || !names_it(opt_joined, series->covariates[k]))
+                status = add_unit(series, u, k, days, &table, opt_error);
     free(days);
     if (status == AWOL_OK)
         *ret_table = table;

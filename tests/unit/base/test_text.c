@@ -158,8 +158,8 @@ Test(text, nearest)
                 {"COUNT", "count"}, {"counts", "count"},  {"atrisk", "at_risk"}, {"edn", "end"},
                 {"units", "unit"},  {"xyz", NULL},        {"cuont_at", NULL},    {"", NULL},
                 {"to", NULL},       {"departures", NULL}, {"uint", "unit"},      {"datum_", NULL},
-                {"ebb", NULL}}; /* two of three letters
-are wrong */
+                {"ebb", NULL},    /* two of three letters */
+                {"scant", NULL}}; /* two of five: a word of its own */
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const char *nearest = awol_text_nearest(rows[i].word, words, 5);
         if (rows[i].expected)

@@ -1,5 +1,6 @@
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdio.h>
 
 #include "date/span.h"
 #include "record/series.h"
@@ -167,5 +168,38 @@ Test(series, rivals_and_nested_totals_are_accepted)
     cr_assert_eq(awol_series_from_table(&table, 0, &series, NULL), AWOL_OK);
     cr_assert_eq(awol_series_validate(&series, &error), AWOL_OK, "%s", error.message);
     awol_series_release(&series);
+    awol_table_release(&table);
+}
+
+/* Columns become steps; in a gap the last value goes on, and what awol-count joined keeps its days.
+ */
+Test(series, covariates_as_steps)
+{
+    struct awol_table table = test_table("series", "start|end|count|frost|pay\n"
+                                                   "1778-06-01|1778-06-08|1|2|5\n"
+                                                   "1778-06-08|1778-06-15|1|2|6\n"
+                                                   "1778-07-01|1778-07-08|1|3|6\n");
+    struct awol_table joined = test_table("covariates", "name|value|date\npay|6|1778-06-11\n");
+    static const char *const expected[] = {"1778-06-11 pay 6 NA", "1778-06-01 frost 2 all",
+                                           "1778-07-01 frost 3 all"};
+    struct awol_series series;
+    struct awol_table steps;
+
+    cr_assert_eq(awol_series_from_table(&table, 0, &series, NULL), AWOL_OK);
+    cr_assert_eq(awol_series_covariate_table(&series, &joined, &steps, NULL), AWOL_OK);
+    cr_assert_eq(steps.n_rows, 3u);
+    for (size_t row = 0; row < 3; row++) {
+        char seen[80];
+        snprintf(seen, sizeof seen, "%s %s %s %s", awol_table_cell(&steps, row, 0),
+                 awol_table_cell(&steps, row, 1), awol_table_cell(&steps, row, 2),
+                 awol_table_cell(&steps, row, 3));
+        cr_assert_str_eq(seen, expected[row], "row %zu: %s", row, seen);
+    }
+    awol_table_release(&steps);
+    cr_assert_eq(awol_series_covariate_table(&series, NULL, &steps, NULL), AWOL_OK);
+    cr_assert_eq(steps.n_rows, 4u, "two of each column");
+    awol_table_release(&steps);
+    awol_series_release(&series);
+    awol_table_release(&joined);
     awol_table_release(&table);
 }
