@@ -16,7 +16,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 # What building, testing and the demo need, and what the slower checks need besides.
 DEPS := build-essential pkg-config libgsl-dev librandom123-dev libjansson-dev libmd-dev libseccomp-dev zlib1g-dev \
 	libcriterion-dev gnuplot-nox fonts-dejavu-core librsvg2-bin mandoc
-DEPS_DEV := clang clang-tidy clang-format cppcheck gcovr zsh fish libxml2-utils r-base-core
+DEPS_DEV := clang clang-tidy clang-format cppcheck gcovr zsh fish libxml2-utils r-base-core php-cli emacs-nox
 
 # In `make deps check` the goals run one after the other and, on a fresh machine, there is no
 # compiler when this file is read: nothing here asks for one, and pkg-config is asked when a
@@ -71,8 +71,8 @@ Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(filter 1,$(V)),,@echo "  $(1)  $(2)")
 
 .PHONY: all binaries help deps deps-dev check unit golden bless examples demo check-layers check-headers \
-	check-docs check-asan fuzz check-memory simulated recovery check-r tidy cppcheck format format-check coverage \
-	docs readme install uninstall dist clean
+	check-docs check-asan fuzz check-memory check-calendars simulated recovery check-r tidy cppcheck format format-check \
+	coverage docs readme install uninstall dist clean
 
 # ---- building -------------------------------------------------------------------------------------
 
@@ -190,6 +190,9 @@ fuzz: ## damage good inputs for a minute and give them to the tools under saniti
 
 check-memory: all ## let each allocation of a run fail in turn: a message and exit 5, never a crash
 	tests/support/check-memory $(BUILD) $(CC)
+
+check-calendars: ## the calendars of php and emacs still say what the tests say
+	tests/support/calendar-tables --check tests/unit/date/test_calendar_tables.c
 
 check-r: all ## run the R code of the README
 	tests/support/check-r $(BUILD)/bin

@@ -1,5 +1,9 @@
 #include "date/calendar.h"
 
+#include <string.h>
+
+#include "date/republican.h"
+
 /* Day numbers of 1 March of year 0: years that begin in March end with the leap day, so that the
  * length of a year and the days before a month need no exception. Arithmetic after E. G. Richards,
  * Mapping Time (1998), chapter 25, and H. Hinnant, "chrono-compatible low-level date algorithms".
@@ -32,6 +36,8 @@ int awol_date_month_length(enum awol_calendar calendar, int64_t year, int month)
 {
     static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
+    if (calendar == AWOL_FRENCH_REPUBLICAN)
+        return awol_republican_month_length(year, month);
     if (month == 2 && is_leap(calendar, year))
         return 29;
     return lengths[month - 1];
@@ -39,6 +45,8 @@ int awol_date_month_length(enum awol_calendar calendar, int64_t year, int month)
 
 bool awol_date_is_valid(enum awol_calendar calendar, struct awol_date date)
 {
+    if (calendar == AWOL_FRENCH_REPUBLICAN)
+        return awol_republican_is_valid(date);
     if (date.year < AWOL_YEAR_MIN || date.year > AWOL_YEAR_MAX)
         return false;
     if (date.month < 1 || date.month > 12 || date.day < 1)
@@ -52,7 +60,7 @@ static int64_t days_before_month(int64_t month_from_march)
     return (153 * month_from_march + 2) / 5;
 }
 
-int64_t awol_day_from_date(enum awol_calendar calendar, struct awol_date date)
+static int64_t day_from_roman_date(enum awol_calendar calendar, struct awol_date date)
 {
     const bool gregorian = calendar == AWOL_GREGORIAN;
     const int64_t cycle_years = gregorian ? GREGORIAN_CYCLE_YEARS : JULIAN_CYCLE_YEARS;
@@ -68,6 +76,12 @@ int64_t awol_day_from_date(enum awol_calendar calendar, struct awol_date date)
     return (gregorian ? GREGORIAN_EPOCH : JULIAN_EPOCH) + cycle * cycle_days + day;
 }
 
+int64_t awol_day_from_date(enum awol_calendar calendar, struct awol_date date)
+{
+    return calendar == AWOL_FRENCH_REPUBLICAN ? awol_republican_day(date)
+                                              : day_from_roman_date(calendar, date);
+}
+
 /* Year of the cycle, from the day of the cycle: the leap days before it are taken off first. The
  * last day of the cycle is a leap day of its own, hence the terms with the whole cycle less one. */
 static int64_t year_of_cycle_from_day(bool gregorian, int64_t day)
@@ -79,7 +93,7 @@ static int64_t year_of_cycle_from_day(bool gregorian, int64_t day)
     return day / 365;
 }
 
-struct awol_date awol_date_from_day(enum awol_calendar calendar, int64_t day)
+static struct awol_date roman_date_from_day(enum awol_calendar calendar, int64_t day)
 {
     const bool gregorian = calendar == AWOL_GREGORIAN;
     const int64_t cycle_years = gregorian ? GREGORIAN_CYCLE_YEARS : JULIAN_CYCLE_YEARS;
@@ -101,9 +115,32 @@ struct awol_date awol_date_from_day(enum awol_calendar calendar, int64_t day)
     return date;
 }
 
+struct awol_date awol_date_from_day(enum awol_calendar calendar, int64_t day)
+{
+    struct awol_date date = {0};
+
+    if (calendar != AWOL_FRENCH_REPUBLICAN)
+        return roman_date_from_day(calendar, day);
+    awol_republican_date(day, &date);
+    return date;
+}
+
+static const char *const calendar_names[] = {"gregorian", "julian", "french-republican"};
+
 const char *awol_calendar_name(enum awol_calendar calendar)
 {
-    return calendar == AWOL_JULIAN ? "julian" : "gregorian";
+    return calendar_names[calendar];
+}
+
+bool awol_calendar_find(const char *name, enum awol_calendar *ret_calendar)
+{
+    for (size_t i = 0; i < sizeof calendar_names / sizeof calendar_names[0]; i++) {
+        if (strcmp(name, calendar_names[i]) == 0) {
+            *ret_calendar = (enum awol_calendar)i;
+            return true;
+        }
+    }
+    return false;
 }
 
 int awol_day_of_year(int64_t day)

@@ -520,7 +520,11 @@ enum awol_status awol_edtf_parse_in(enum awol_calendar calendar, const char *tex
     struct parser parser = {.text = text, .at = text, .calendar = calendar, .opt_error = opt_error};
     struct awol_edtf edtf = {0};
     struct part start;
-    enum awol_status status = parse_part(&parser, &start);
+    enum awol_status status;
+
+    if (calendar == AWOL_FRENCH_REPUBLICAN)
+        return fail(&parser, text, "EDTF cannot write dates of the French Republic");
+    status = parse_part(&parser, &start);
 
     if (status != AWOL_OK)
         return status;

@@ -30,7 +30,8 @@ enum awol_status awol_edtf_parse(const char *text, struct awol_edtf *ret_edtf,
                                  struct awol_error *opt_error);
 
 /* The same for a text whose years, months and days are those of another calendar. The standard
- * knows only the Gregorian one; records kept old style say so in a column of their own. */
+ * knows only the Gregorian one; records kept old style say so in a column of their own. Dates of
+ * the French Republic have no such form and are refused. */
 enum awol_status awol_edtf_parse_in(enum awol_calendar calendar, const char *text,
                                     struct awol_edtf *ret_edtf, struct awol_error *opt_error);
 

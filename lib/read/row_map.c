@@ -302,13 +302,13 @@ static enum awol_status read_date(const struct awol_row_map *map, struct awol_ed
                                   struct awol_error *opt_error)
 {
     const char *const text = map->cells[map->known.date];
-    const bool julian = strcmp(map->cells[map->known.calendar], "julian") == 0;
+    enum awol_calendar calendar = AWOL_GREGORIAN;
     struct awol_place place = map->places[map->known.date];
     char shown[AWOL_SHOWN_SIZE];
     struct awol_error inner;
 
-    if (awol_edtf_parse_in(julian ? AWOL_JULIAN : AWOL_GREGORIAN, text, ret_edtf, &inner) ==
-        AWOL_OK)
+    awol_calendar_find(map->cells[map->known.calendar], &calendar);
+    if (awol_edtf_parse_in(calendar, text, ret_edtf, &inner) == AWOL_OK)
         return AWOL_OK;
     place.column += inner.place.column - 1;
     return awol_error_at(opt_error, map->source, place, "date %s: %s",

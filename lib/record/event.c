@@ -60,7 +60,7 @@ const char *const awol_event_to_words[] = {"enemy", "home", "other", "unknown", 
 const char *const awol_event_status_words[] = {"serving", "prisoner", NULL};
 const char *const awol_event_reporter_words[] = {"own", "enemy", "third", NULL};
 
-static const char *const calendar_words[] = {"gregorian", "julian", NULL};
+static const char *const calendar_words[] = {"gregorian", "julian", "french-republican", NULL};
 static const char *const yes_words[] = {"yes", "no", NULL};
 
 enum awol_status awol_event_map_init(const struct awol_table *table, struct awol_event_map *ret_map,
@@ -187,8 +187,8 @@ static enum awol_status read_when(const struct row_reader *reader, struct awol_e
     bool has_days = text_of(reader, EARLIEST)[0] != '\0' || text_of(reader, LATEST)[0] != '\0';
     enum awol_status status;
 
-    event->calendar =
-        awol_text_equal(text_of(reader, CALENDAR), "julian") ? AWOL_JULIAN : AWOL_GREGORIAN;
+    event->calendar = AWOL_GREGORIAN;
+    awol_calendar_find(text_of(reader, CALENDAR), &event->calendar);
     if (has_days) {
         if ((status = read_end(reader, EARLIEST, &event->when.earliest,
                                &event->when.open_earliest)) != AWOL_OK ||
@@ -202,7 +202,7 @@ static enum awol_status read_when(const struct row_reader *reader, struct awol_e
     }
     if (event->date[0] == '\0')
         return refuse(reader, DATE, "is no date (expected a day such as 1778-08-26)");
-    if (event->calendar == AWOL_JULIAN)
+    if (event->calendar != AWOL_GREGORIAN)
         return refuse(reader, CALENDAR,
                       "needs the days in earliest and latest (EDTF dates are Gregorian; awol-read "
                       "converts)");

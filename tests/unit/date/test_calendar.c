@@ -213,4 +213,16 @@ Test(calendar, names)
 {
     cr_assert_str_eq(awol_calendar_name(AWOL_GREGORIAN), "gregorian");
     cr_assert_str_eq(awol_calendar_name(AWOL_JULIAN), "julian");
+    cr_assert_str_eq(awol_calendar_name(AWOL_FRENCH_REPUBLICAN), "french-republican");
+}
+
+Test(calendar, names_are_found)
+{
+    enum awol_calendar calendar = AWOL_JULIAN;
+
+    cr_assert(awol_calendar_find("french-republican", &calendar));
+    cr_assert_eq(calendar, AWOL_FRENCH_REPUBLICAN);
+    cr_assert_not(awol_calendar_find("hebrew", &calendar));
+    cr_assert_not(awol_calendar_find("", &calendar));
+    cr_assert_eq(calendar, AWOL_FRENCH_REPUBLICAN);
 }
