@@ -201,12 +201,18 @@ static size_t distance(const char *a, size_t n, const char *b, size_t m)
     return rows[n % 3][m];
 }
 
+bool awol_text_is_slip(const char *a, const char *b)
+{
+    size_t n = strlen(a), m = strlen(b);
+    return n <= WORD_MAX && m <= WORD_MAX && distance(a, n, b, m) <= 1;
+}
+
 const char *awol_text_nearest(const char *word, const char *const *candidates, size_t n)
 {
     size_t length = strlen(word);
     const char *nearest = NULL;
-    /* Two changes make any short word of any other: “note” is no “date”, “frost” no “first”. */
-    size_t best = length < 2 ? 1 : length <= 5 ? 2 : (length + 2) / 3 + 1;
+    /* Two changes make any short word of any other: “note” is no “date”. */
+    size_t best = length < 2 ? 1 : length <= 4 ? 2 : (length + 2) / 3 + 1;
     for (size_t i = 0; i < n && length <= WORD_MAX; i++) {
         size_t other = strlen(candidates[i]);
         if (other > WORD_MAX)

@@ -68,8 +68,12 @@ size_t awol_text_find_invalid_utf8(const char *bytes, size_t length);
 const char *awol_text_show(const char *string, char *buffer, size_t size);
 
 /* The candidate nearest to word by Damerau–Levenshtein distance, or NULL if none is within a third
- * of its length, rounded up (within one change where it has five letters or fewer,
+ * of its length, rounded up (within one change where it has four letters or fewer,
  * and none for a single letter). */
 const char *awol_text_nearest(const char *word, const char *const *candidates, size_t n);
+
+/* True if one slip makes one of the other: a letter too many, too few, or wrong, or two neighbours
+ * exchanged; A to Z are as a to z. */
+bool awol_text_is_slip(const char *a, const char *b);
 
 #endif

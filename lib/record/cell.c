@@ -1,6 +1,7 @@
 #include "record/cell.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "date/edtf.h"
 
@@ -17,7 +18,9 @@ static const char *find_misspelt(const char *column, const char *const *known, s
         if (index[i] == AWOL_NO_COLUMN)
             absent[n_absent++] = known[i];
     }
-    return n_absent == 0 ? NULL : awol_text_nearest(column, absent, n_absent);
+    const char *near = n_absent == 0 ? NULL : awol_text_nearest(column, absent, n_absent);
+    /* A column may be named as one likes: “frost” is no “first”, though two letters apart. */
+    return near != NULL && (strlen(column) > 5 || awol_text_is_slip(column, near)) ? near : NULL;
 }
 
 enum awol_status awol_cell_columns(const struct awol_table *table, const char *const *known,

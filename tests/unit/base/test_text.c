@@ -149,6 +149,14 @@ Test(text, showing)
                  sizeof small);
 }
 
+Test(text, a_slip_is_one_letter)
+{
+    cr_assert(awol_text_is_slip("first", "frist"));
+    cr_assert(awol_text_is_slip("Firs", "first"));
+    cr_assert(awol_text_is_slip("first", "first"));
+    cr_assert(!awol_text_is_slip("frost", "first"), "two letters differ");
+}
+
 Test(text, nearest)
 {
     static const char *const words[] = {"start", "end", "count", "at_risk", "unit"};
@@ -158,8 +166,8 @@ Test(text, nearest)
                 {"COUNT", "count"}, {"counts", "count"},  {"atrisk", "at_risk"}, {"edn", "end"},
                 {"units", "unit"},  {"xyz", NULL},        {"cuont_at", NULL},    {"", NULL},
                 {"to", NULL},       {"departures", NULL}, {"uint", "unit"},      {"datum_", NULL},
-                {"ebb", NULL},    /* two of three letters */
-                {"scant", NULL}}; /* two of five: a word of its own */
+                {"ebb", NULL}, /* two of three letters */
+                {"c", NULL}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const char *nearest = awol_text_nearest(rows[i].word, words, 5);
         if (rows[i].expected)
