@@ -303,8 +303,12 @@ static enum awol_status read_dated(const struct awol_arguments *arguments, const
                                    const struct awol_offers **ret, struct awol_error *error)
 {
     const char *path = awol_arguments_text(arguments, option, NULL);
+    const char *operand = awol_arguments_operand(arguments, 0);
     if (!path)
         return AWOL_OK;
+    if (strcmp(path, "-") == 0 && (!operand || strcmp(operand, "-") == 0))
+        return awol_arguments_refuse(arguments, option, error,
+                                     "standard input holds the series already");
     enum awol_status status = awol_input_table(path, option, table, error);
     if (status != AWOL_OK)
         return status;

@@ -8,11 +8,13 @@
 #include "base/status.h"
 #include "base/text.h"
 
-/* In place of an event column: the file's column is not meant for the events, and known to be so. */
+/* In place of an event column: the file's column is not meant for the events, and known to be so.
+ */
 #define AWOL_SET_ASIDE "-"
 
-/* One wish: the event column (or AWOL_SET_ASIDE) is the file's column of that header text; opt_title is another text
- * that the header may have instead. `must` is true where a user named the column by hand. */
+/* One wish: the event column (or AWOL_SET_ASIDE) is the file's column of that header text;
+ * opt_title is another text that the header may have instead. `must` is true where a user named the
+ * column by hand. */
 struct awol_column_wish {
     const char *column;
     const char *header;
