@@ -227,7 +227,7 @@ enum awol_status awol_series_from_table(const struct awol_table *table, int64_t 
                                         struct awol_error *opt_error)
 {
     struct awol_series series;
-    struct series_columns found;
+    struct series_columns found = {.covariates = NULL};
     double *values = NULL;
     enum awol_status status;
 

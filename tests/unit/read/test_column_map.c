@@ -39,7 +39,7 @@ Test(column_map, options_that_are_refused)
         {"=x", "expected COLUMN=HEADER"},
         {"date=x,", "expected COLUMN=HEADER"},
         {"date=", "date is given no header text"},
-        {"datum=x", "“datum” is no column of events: is “date” meant?"},
+        {"dates=x", "“dates” is no column of events: is “date” meant?"},
         {"zzzzzzzzzz=x", "no column of events (these are listed"},
         {"date=a,date=b", "date is given two columns of the file"},
         {"date=\"a", "quotes around the header text of date"},
@@ -99,7 +99,7 @@ Test(column_map, files_that_are_refused)
         const char *message;
     } cases[] = {
         {"date\n", 5, 1, 1, "expected a line: column = header text"},
-        {"date = x\ndatum = y\n", 19, 2, 1, "is “date” meant?"},
+        {"date = x\ndates = y\n", 19, 2, 1, "is “date” meant?"},
         {"date = x\n date = y\n", 19, 2, 2, "two columns"},
         {"date = \"x\n", 10, 1, 8, "quotes"},
         {"date =\n", 7, 1, 1, "no header text"},
