@@ -272,6 +272,18 @@ void *awol_arena_alloc(struct awol_arena *arena, size_t size)
     return result;
 }
 
+void *awol_arena_grow(struct awol_arena *arena, void *array, size_t n, size_t size)
+{
+    if (n > 0 && (n & (n - 1)) != 0)
+        return array;
+    if (n > SIZE_MAX / 4 / size)
+        return NULL;
+    void *grown = awol_arena_alloc(arena, (n == 0 ? 1 : 2 * n) * size);
+    if (grown && n > 0)
+        memcpy(grown, array, n * size);
+    return grown;
+}
+
 char *awol_arena_copy(struct awol_arena *arena, const char *bytes, size_t length)
 {
     char *copy = awol_arena_alloc(arena, length + 1);

@@ -45,6 +45,11 @@ void awol_arena_release(struct awol_arena *arena);
 /* `size` bytes aligned for any type, owned by the arena; NULL when out of memory. */
 void *awol_arena_alloc(struct awol_arena *arena, size_t size);
 
+/* Room for one more element of `size` bytes in an array of n that grew in this way and no other:
+ * capacities are powers of two and need not be kept. Returns the array or a larger copy, NULL when
+ * out of memory. */
+void *awol_arena_grow(struct awol_arena *arena, void *array, size_t n, size_t size);
+
 /* A terminated copy of length bytes (which may contain no NUL); NULL when out of memory. */
 char *awol_arena_copy(struct awol_arena *arena, const char *bytes, size_t length);
 char *awol_arena_string(struct awol_arena *arena, const char *string);

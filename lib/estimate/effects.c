@@ -1,13 +1,11 @@
 #include "estimate/effects.h"
 
-#include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "date/span.h"
-#include "model/layout.h"
+#include "estimate/design.h"
 
 /* ---- what is asked for -------------------------------------------------------------------- */
 
@@ -80,10 +78,9 @@ static enum awol_status check_covariate(const struct awol_request *request, cons
         if (strcmp(series->covariates[i], name) == 0)
             return awol_error_set(opt_error, AWOL_DATA, "the covariate “%.60s” has no value", name);
     const char *nearest = awol_text_nearest(name, series->covariates, series->n_covariates);
-    return awol_error_set(opt_error, AWOL_USAGE,
-                          "--covariate: the series has no covariate “%.60s”%s%s%s", name,
-                          nearest ? "; is “" : "", nearest ? nearest : "",
-                          nearest ? "” meant?" : "");
+    return awol_error_set(
+        opt_error, AWOL_USAGE, "--covariate: the series has no covariate “%.60s”%s%s%s", name,
+        nearest ? "; is “" : "", nearest ? nearest : "", nearest ? "” meant?" : "");
 }
 
 enum awol_status awol_effects_init(struct awol_effects *effects, const struct awol_request *request,
@@ -130,85 +127,6 @@ void awol_effects_release(struct awol_effects *effects)
     *effects = (struct awol_effects){.n = 0};
 }
 
-/* ---- what the observations see ------------------------------------------------------------- */
-
-/* An observation in the sense of the rules: an exact count or a two-sided range that is not already
- * known from its parts. */
-static bool is_observation(const struct awol_observation *o)
-{
-    return !o->sealed && isfinite(o->high) && (o->low == o->high || o->low > 0);
-}
-
-static bool is_masked(const struct awol_observation *o, size_t t)
-{
-    for (size_t i = 0; i < o->n_masks; i++)
-        if (o->masks[i].first <= t && t < o->masks[i].last)
-            return true;
-    return false;
-}
-
-/* Mean weight of an effect over the days that an observation is about. */
-static double weight_over(const struct awol_campaign_unit *unit, const struct awol_observation *o,
-                          size_t effect)
-{
-    double sum = 0, days = 0;
-    for (size_t t = o->bins.first; t < o->bins.last; t++) {
-        if (is_masked(o, t))
-            continue;
-        double d = (double)(unit->edges[t + 1] - unit->edges[t]);
-        sum += d * awol_exposure_weight(unit->exposure, t, effect);
-        days += d;
-    }
-    return days > 0 ? sum / days : 0;
-}
-
-/* Weights of all effects over all observations, row-major by observation. */
-struct design {
-    double *weights;
-    double *midpoints; /* day */
-    size_t n, n_effects;
-};
-
-static enum awol_status design_init(struct design *design, const struct awol_campaign *campaign,
-                                    struct awol_error *opt_error)
-{
-    size_t most = 0;
-    for (size_t u = 0; u < campaign->n_units; u++)
-        most += campaign->units[u].n_observations;
-    *design = (struct design){.n_effects = campaign->n_effects};
-    design->weights = calloc(most * campaign->n_effects + 1, sizeof *design->weights);
-    design->midpoints = calloc(most + 1, sizeof *design->midpoints);
-    if (!design->weights || !design->midpoints) {
-        free(design->midpoints);
-        free(design->weights);
-        return awol_error_memory(opt_error);
-    }
-    for (size_t u = 0; u < campaign->n_units; u++) {
-        const struct awol_campaign_unit *unit = &campaign->units[u];
-        for (size_t i = 0; i < unit->n_observations; i++) {
-            const struct awol_observation *o = &unit->observations[i];
-            if (!is_observation(o))
-                continue;
-            for (size_t k = 0; k < campaign->n_effects; k++)
-                design->weights[design->n * campaign->n_effects + k] = weight_over(unit, o, k);
-            design->midpoints[design->n++] =
-                0.5 * (double)(unit->edges[o->bins.first] + unit->edges[o->bins.last]);
-        }
-    }
-    return AWOL_OK;
-}
-
-static void design_release(struct design *design)
-{
-    free(design->midpoints);
-    free(design->weights);
-}
-
-static double weight_at(const struct design *design, size_t row, size_t effect)
-{
-    return design->weights[row * design->n_effects + effect];
-}
-
 /* ---- screening ---------------------------------------------------------------------------- */
 
 /* Observations that end before an offer's first day, and that reach beyond it. */
@@ -222,7 +140,7 @@ static void count_sides(const struct awol_campaign *campaign, const struct awol_
             continue;
         for (size_t i = 0; i < unit->n_observations; i++) {
             const struct awol_observation *o = &unit->observations[i];
-            if (!is_observation(o))
+            if (!awol_observation_is_count(o))
                 continue;
             *ret_before += unit->edges[o->bins.last] <= offer->start_first;
             *ret_after += unit->edges[o->bins.last] > offer->start_first + 1;
@@ -231,14 +149,14 @@ static void count_sides(const struct awol_campaign *campaign, const struct awol_
 }
 
 /* Why an effect cannot be told, or NULL. */
-static const char *find_fault(const struct design *design, size_t k,
+static const char *find_fault(const struct awol_design *design, size_t k,
                               const struct awol_effect *effect,
                               const struct awol_campaign *campaign, char *text, size_t size)
 {
     size_t none = 0, same = 0, before, after;
     for (size_t i = 0; i < design->n; i++) {
-        none += weight_at(design, i, k) == 0;
-        same += fabs(weight_at(design, i, k) - weight_at(design, 0, k)) < 1e-12;
+        none += awol_design_weight(design, i, k) == 0;
+        same += fabs(awol_design_weight(design, i, k) - awol_design_weight(design, 0, k)) < 1e-12;
     }
     if (none == design->n)
         return "no count falls into its time";
@@ -330,10 +248,10 @@ static enum awol_status join(struct awol_effects *effects, size_t a, size_t b, s
     return status;
 }
 
-static bool are_equal(const struct design *design, size_t a, size_t b)
+static bool are_equal(const struct awol_design *design, size_t a, size_t b)
 {
     for (size_t i = 0; i < design->n; i++)
-        if (fabs(weight_at(design, i, a) - weight_at(design, i, b)) > 1e-12)
+        if (fabs(awol_design_weight(design, i, a) - awol_design_weight(design, i, b)) > 1e-12)
             return false;
     return true;
 }
@@ -343,8 +261,8 @@ enum awol_status awol_effects_screen(struct awol_effects *effects,
                                      const struct awol_campaign *campaign, struct awol_fit *fit,
                                      bool *ret_changed, struct awol_error *opt_error)
 {
-    struct design design;
-    enum awol_status status = design_init(&design, campaign, opt_error);
+    struct awol_design design;
+    enum awol_status status = awol_design_init(&design, campaign, opt_error);
     if (status != AWOL_OK)
         return status;
     bool *keep = calloc(effects->n + 1, sizeof *keep);
@@ -376,105 +294,6 @@ enum awol_status awol_effects_screen(struct awol_effects *effects,
         effects->n = kept;
     }
     free(keep);
-    design_release(&design);
-    return status;
-}
-
-/* ---- condition ---------------------------------------------------------------------------- */
-
-static size_t n_columns(const struct awol_request *request, const struct awol_campaign *campaign)
-{
-    return 1 + request->trend + 2 * (size_t)request->harmonics + campaign->n_effects;
-}
-
-static void fill_row(const struct awol_request *request, const struct awol_campaign *campaign,
-                     const struct design *design, size_t row, gsl_matrix *m)
-{
-    size_t column = 0;
-    double day = design->midpoints[row];
-    gsl_matrix_set(m, row, column++, 1);
-    if (request->trend)
-        gsl_matrix_set(m, row, column++, (day - (double)campaign->first_day) / 365.25);
-    for (unsigned h = 1; h <= request->harmonics; h++) {
-        double phase = 2 * acos(-1.0) * h * day / request->period_days;
-        gsl_matrix_set(m, row, column++, sin(phase));
-        gsl_matrix_set(m, row, column++, cos(phase));
-    }
-    for (size_t k = 0; k < campaign->n_effects; k++)
-        gsl_matrix_set(m, row, column++, weight_at(design, row, k));
-}
-
-static void name_column(const struct awol_request *request, const struct awol_campaign *campaign,
-                        size_t column, struct awol_text *text)
-{
-    size_t season = 1 + request->trend, effects = season + 2 * (size_t)request->harmonics;
-    if (text->length > 0)
-        awol_text_append(text, ", ");
-    if (column == 0)
-        awol_text_append(text, "the level");
-    else if (request->trend && column == 1)
-        awol_text_append(text, "trend");
-    else if (column < effects)
-        awol_text_append_format(text, "%s%zu", (column - season) % 2 == 0 ? "sin" : "cos",
-                                (column - season) / 2 + 1);
-    else
-        awol_text_append(text, campaign->effects[column - effects].name);
-}
-
-static enum awol_status decompose(const struct awol_request *request,
-                                  const struct awol_campaign *campaign, gsl_matrix *m,
-                                  double *ret_condition, struct awol_text *mixed,
-                                  struct awol_error *opt_error)
-{
-    size_t n = m->size2;
-    gsl_matrix *V = gsl_matrix_alloc(n, n);
-    gsl_vector *S = gsl_vector_alloc(n), *work = gsl_vector_alloc(n);
-    enum awol_status status = V && S && work ? AWOL_OK : awol_error_memory(opt_error);
-    if (status == AWOL_OK) {
-        for (size_t j = 0; j < n; j++) {
-            gsl_vector_view column = gsl_matrix_column(m, j);
-            double length = 0;
-            for (size_t i = 0; i < m->size1; i++)
-                length += pow(gsl_vector_get(&column.vector, i), 2);
-            if (length > 0)
-                gsl_vector_scale(&column.vector, 1 / sqrt(length));
-        }
-        gsl_linalg_SV_decomp(m, V, S, work);
-        double least = gsl_vector_get(S, n - 1);
-        *ret_condition = least > 0 ? gsl_vector_get(S, 0) / least : (double)INFINITY;
-        for (size_t j = 0; j < n; j++)
-            if (fabs(gsl_matrix_get(V, j, n - 1)) > 0.2)
-                name_column(request, campaign, j, mixed);
-    }
-    gsl_vector_free(work);
-    gsl_vector_free(S);
-    gsl_matrix_free(V);
-    return status;
-}
-
-enum awol_status awol_effects_condition(const struct awol_request *request,
-                                        const struct awol_campaign *campaign, double *ret_condition,
-                                        struct awol_text *mixed, struct awol_error *opt_error)
-{
-    struct design design;
-    enum awol_status status = design_init(&design, campaign, opt_error);
-    if (status != AWOL_OK)
-        return status;
-    size_t n = n_columns(request, campaign);
-    if (design.n < n) {
-        *ret_condition = INFINITY;
-        for (size_t j = 0; j < n; j++)
-            name_column(request, campaign, j, mixed);
-    } else {
-        gsl_matrix *m = gsl_matrix_alloc(design.n, n);
-        if (!m)
-            status = awol_error_memory(opt_error);
-        for (size_t i = 0; status == AWOL_OK && i < design.n; i++)
-            fill_row(request, campaign, &design, i, m);
-        if (status == AWOL_OK)
-            status = decompose(request, campaign, m, ret_condition, mixed, opt_error);
-        gsl_matrix_free(m);
-    }
-    design_release(&design);
+    awol_design_release(&design);
     return status;
 }

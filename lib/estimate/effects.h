@@ -35,11 +35,4 @@ enum awol_status awol_effects_screen(struct awol_effects *effects,
                                      const struct awol_campaign *campaign, struct awol_fit *fit,
                                      bool *ret_changed, struct awol_error *opt_error);
 
-/* Condition number of the design (intercept, trend, season, effects; each column scaled to length
- * 1) over the observations; names of the columns that the worst direction mixes go to `mixed`.
- * Infinite where there are fewer observations than columns. */
-enum awol_status awol_effects_condition(const struct awol_request *request,
-                                        const struct awol_campaign *campaign, double *ret_condition,
-                                        struct awol_text *mixed, struct awol_error *opt_error);
-
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "date/span.h"
+#include "estimate/design.h"
 #include "estimate/session.h"
 #include "model/step.h"
 
@@ -71,7 +72,7 @@ static enum awol_status check_design(const struct awol_session *session,
     struct awol_text mixed;
     awol_text_init(&mixed);
     enum awol_status status =
-        awol_effects_condition(session->request, &session->campaign, &condition, &mixed, opt_error);
+        awol_design_condition(session->request, &session->campaign, &condition, &mixed, opt_error);
     if (status == AWOL_OK && condition > condition_refused) {
         snprintf(refusal->reason, sizeof refusal->reason,
                  "over the counts of this record these cannot be told apart: %.300s",
@@ -175,7 +176,7 @@ static enum awol_status warn_condition(struct awol_session *s, struct awol_error
         return AWOL_OK;
     awol_text_init(&mixed);
     enum awol_status status =
-        awol_effects_condition(s->request, &s->campaign, &condition, &mixed, opt_error);
+        awol_design_condition(s->request, &s->campaign, &condition, &mixed, opt_error);
     if (status == AWOL_OK && condition > condition_warned && condition <= condition_refused)
         status = awol_fit_add(s->fit, &s->fit->warnings, opt_error, "nearly-same",
                               "over these counts %s nearly coincide (condition number %.0f): their "

@@ -102,6 +102,11 @@ static bool is_exact(const struct awol_observation *o)
     return o->low == o->high;
 }
 
+bool awol_observation_is_count(const struct awol_observation *o)
+{
+    return !o->sealed && isfinite(o->high) && (is_exact(o) || o->low > 0);
+}
+
 /* Is the exact count b inside a? Of two equal stretches an exact count is inside one that is not.
  */
 static bool is_inner(const struct awol_observation *a, const struct awol_observation *b)
@@ -188,7 +193,7 @@ static enum awol_status prepare_observations(struct awol_campaign *campaign,
     for (size_t i = 0; status == AWOL_OK && i < unit->n_observations; i++) {
         status = settle(campaign, &unit->observations[i], opt_error);
         const struct awol_observation *o = &unit->observations[i];
-        campaign->n_observations += !o->sealed && isfinite(o->high) && (is_exact(o) || o->low > 0);
+        campaign->n_observations += awol_observation_is_count(o);
     }
 done:
     free(counts);

@@ -29,6 +29,10 @@ struct awol_observation {
     size_t row;  /* index of the span in the series */
 };
 
+/* True for a count that informs by itself: exact or between two numbers, and not already known from
+ * its parts. Lower and upper bounds are scored but are none. */
+bool awol_observation_is_count(const struct awol_observation *observation);
+
 struct awol_campaign_unit {
     const char *name;
     size_t index;   /* in the series */

@@ -18,21 +18,10 @@ void awol_fit_release(struct awol_fit *fit)
     *fit = (struct awol_fit){.n_parameters = 0};
 }
 
-/* Room for one more element of an array in the arena, which grows at powers of two. */
-static void *grow(struct awol_arena *arena, void *array, size_t n, size_t size)
-{
-    if (n > 0 && (n & (n - 1)) != 0)
-        return array;
-    void *grown = awol_arena_alloc(arena, (n ? 2 * n : 1) * size);
-    if (grown && n > 0)
-        memcpy(grown, array, n * size);
-    return grown;
-}
-
 enum awol_status awol_fit_add_line(struct awol_fit *fit, struct awol_fit_lines *list,
                                    const char *key, const char *value, struct awol_error *opt_error)
 {
-    struct awol_fit_line *lines = grow(&fit->arena, list->lines, list->n, sizeof *lines);
+    struct awol_fit_line *lines = awol_arena_grow(&fit->arena, list->lines, list->n, sizeof *lines);
     struct awol_fit_line line = {awol_arena_string(&fit->arena, key),
                                  awol_arena_string(&fit->arena, value)};
     if (!lines || !line.key || !line.value)
@@ -66,7 +55,7 @@ enum awol_status awol_fit_add_parameter(struct awol_fit *fit,
                                         struct awol_error *opt_error)
 {
     struct awol_fit_parameter *all =
-        grow(&fit->arena, fit->parameters, fit->n_parameters, sizeof *all);
+        awol_arena_grow(&fit->arena, fit->parameters, fit->n_parameters, sizeof *all);
     struct awol_fit_parameter copy = *parameter;
     copy.name = awol_arena_string(&fit->arena, parameter->name);
     copy.method = awol_arena_string(&fit->arena, parameter->method);
@@ -82,7 +71,8 @@ enum awol_status awol_fit_add_parameter(struct awol_fit *fit,
 enum awol_status awol_fit_add_reading(struct awol_fit *fit, const struct awol_fit_reading *reading,
                                       struct awol_error *opt_error)
 {
-    struct awol_fit_reading *all = grow(&fit->arena, fit->readings, fit->n_readings, sizeof *all);
+    struct awol_fit_reading *all =
+        awol_arena_grow(&fit->arena, fit->readings, fit->n_readings, sizeof *all);
     struct awol_fit_reading copy = *reading;
     copy.reading = awol_arena_string(&fit->arena, reading->reading);
     copy.counts = awol_arena_string(&fit->arena, reading->counts);
@@ -98,7 +88,7 @@ enum awol_status awol_fit_add_point(struct awol_fit *fit, struct awol_fit_points
                                     const char *name, double value, double slope,
                                     struct awol_error *opt_error)
 {
-    struct awol_fit_point *all = grow(&fit->arena, list->points, list->n, sizeof *all);
+    struct awol_fit_point *all = awol_arena_grow(&fit->arena, list->points, list->n, sizeof *all);
     const char *copy = awol_arena_string(&fit->arena, name);
     if (!all || !copy)
         return awol_error_memory(opt_error);

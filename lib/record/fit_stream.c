@@ -97,8 +97,8 @@ static enum awol_status write_covariance(const struct awol_fit *fit, struct awol
     static const char *const first[] = {"name"};
     enum awol_status status = add_table(stream, "covariance", first, 1, &table, opt_error);
     for (size_t i = 0; status == AWOL_OK && i < n; i++) {
-        char note[160];
-        snprintf(note, sizeof note, "%.80s: on the scale of its %.40s", fit->covariance_names[i],
+        char note[224];
+        snprintf(note, sizeof note, "%.160s: on the scale of its %.40s", fit->covariance_names[i],
                  fit->covariance_scales[i]);
         status = awol_table_add_note(table, note, opt_error);
         if (status == AWOL_OK)

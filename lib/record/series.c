@@ -28,20 +28,6 @@ void awol_series_release(struct awol_series *series)
     *series = (struct awol_series){.n_spans = 0};
 }
 
-/* Room for one more element: arrays in the arena grow at powers of two, so that no capacity has
- * to be kept beside the count. NULL when out of memory. */
-static void *grow(struct awol_arena *arena, void *array, size_t n, size_t size)
-{
-    void *grown;
-
-    if (array != NULL && (n & (n - 1)) != 0)
-        return array;
-    grown = awol_arena_alloc(arena, (n == 0 ? 1 : 2 * n) * size);
-    if (grown != NULL && array != NULL)
-        memcpy(grown, array, n * size);
-    return grown;
-}
-
 enum awol_status awol_series_unit(struct awol_series *series, const char *name, size_t *ret_unit,
                                   struct awol_error *opt_error)
 {
@@ -54,7 +40,8 @@ enum awol_status awol_series_unit(struct awol_series *series, const char *name, 
             return AWOL_OK;
         }
     }
-    units = grow(&series->arena, series->units, series->n_units, sizeof series->units[0]);
+    units =
+        awol_arena_grow(&series->arena, series->units, series->n_units, sizeof series->units[0]);
     copy = awol_arena_string(&series->arena, name);
     if (units == NULL || copy == NULL)
         return awol_error_memory(opt_error);
@@ -69,7 +56,7 @@ enum awol_status awol_series_append(struct awol_series *series, const struct awo
 {
     struct awol_series_span copy = *span;
     struct awol_series_span *spans =
-        grow(&series->arena, series->spans, series->n_spans, sizeof series->spans[0]);
+        awol_arena_grow(&series->arena, series->spans, series->n_spans, sizeof series->spans[0]);
     double *values = NULL;
 
     copy.basis = awol_arena_string(&series->arena, span->basis == NULL ? "" : span->basis);

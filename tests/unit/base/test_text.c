@@ -184,3 +184,19 @@ Test(text, nearest)
     cr_assert_null(awol_text_nearest(endless, words, 5));
     cr_assert_null(awol_text_nearest("start", long_words, 1));
 }
+
+Test(text, an_array_in_an_arena_grows_and_keeps_what_it_holds)
+{
+    struct awol_arena arena;
+    int *numbers = NULL;
+    awol_arena_init(&arena);
+    for (size_t n = 0; n < 1000; n++) {
+        numbers = awol_arena_grow(&arena, numbers, n, sizeof *numbers);
+        cr_assert_not_null(numbers);
+        numbers[n] = (int)n;
+        for (size_t i = 0; i <= n; i++)
+            cr_assert_eq(numbers[i], (int)i, "element %zu of %zu", i, n);
+    }
+    cr_assert_null(awol_arena_grow(&arena, numbers, SIZE_MAX / 2 + 1, sizeof *numbers));
+    awol_arena_release(&arena);
+}
