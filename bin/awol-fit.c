@@ -324,9 +324,9 @@ static enum awol_status read_covariates(struct files *files, struct awol_request
 {
     if (request->n_covariate_names == 0)
         return AWOL_OK;
-    enum awol_status status = awol_series_covariate_table(
-        &files->series, awol_stream_find(&files->stream, "covariates"), &files->covariates_table,
-        error);
+    enum awol_status status =
+        awol_series_covariate_table(&files->series, awol_stream_find(&files->stream, "covariates"),
+                                    &files->covariates_table, error);
     if (status == AWOL_OK)
         status = awol_covariates_from_table(&files->covariates_table, &files->covariates, error);
     if (status == AWOL_OK)
@@ -362,8 +362,9 @@ static enum awol_status read_files(const struct awol_arguments *arguments, struc
         return awol_error_at(error, files->stream.source, (struct awol_place){0, 0},
                              "the stream has no table “series”");
     status = awol_series_from_table(table, 1, &files->series, error);
+    /* A bound that its parts imply stays: its days are counted, and may state the men. */
     if (status == AWOL_OK)
-        status = awol_resolve_bounds(&files->series, &report, error);
+        status = awol_resolve_bounds(&files->series, false, &report, error);
     if (status == AWOL_OK)
         status = awol_series_validate(&files->series, error);
     for (size_t i = 0; status == AWOL_OK && i < AWOL_N_REMARKS; i++)

@@ -50,7 +50,8 @@ static enum awol_status refuse(const struct awol_series *series,
 
 /* One lower bound against the counts of its unit that are more than bounds, spans[from..to). */
 static enum awol_status check_counts(struct awol_series *series, size_t from, size_t to, size_t at,
-                                     struct awol_count_report *report, struct awol_error *opt_error)
+                                     bool drop_implied, struct awol_count_report *report,
+                                     struct awol_error *opt_error)
 {
     struct awol_series_span *bound = &series->spans[at];
     int64_t reached = bound->start;
@@ -77,7 +78,7 @@ static enum awol_status check_counts(struct awol_series *series, size_t from, si
             reached = span->end;
         }
     }
-    if (known >= bound->count.count && known > 0.0)
+    if (known >= bound->count.count && known > 0.0 && drop_implied)
         drop(series, bound, AWOL_REMARK_IMPLIED, report);
     else if (is_crossed)
         drop(series, bound, AWOL_REMARK_CROSSING, report);
@@ -117,8 +118,8 @@ static void keep_narrower(struct awol_series *series, struct awol_series_span **
     }
 }
 
-enum awol_status awol_resolve_bounds(struct awol_series *series, struct awol_count_report *report,
-                                     struct awol_error *opt_error)
+enum awol_status awol_resolve_bounds(struct awol_series *series, bool drop_implied,
+                                     struct awol_count_report *report, struct awol_error *opt_error)
 {
     struct awol_series_span **bounds = malloc((series->n_spans + 1) * sizeof(bounds[0]));
     enum awol_status status = AWOL_OK;
@@ -133,7 +134,7 @@ enum awol_status awol_resolve_bounds(struct awol_series *series, struct awol_cou
             to++;
         for (size_t i = from; i < to && status == AWOL_OK; i++) {
             if (is_bound(&series->spans[i]))
-                status = check_counts(series, from, to, i, report, opt_error);
+                status = check_counts(series, from, to, i, drop_implied, report, opt_error);
             if (is_bound(&series->spans[i]))
                 bounds[n++] = &series->spans[i];
         }

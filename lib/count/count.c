@@ -100,7 +100,7 @@ static enum awol_status join_all(const struct awol_count_inputs *inputs,
             status = awol_resolve_units(series, &units, options->level, report, opt_error);
     }
     if (status == AWOL_OK)
-        status = awol_resolve_bounds(series, report, opt_error);
+        status = awol_resolve_bounds(series, true, report, opt_error);
     if (status == AWOL_OK && inputs->opt_strength != NULL) {
         status = awol_strength_from_table(inputs->opt_strength, &strength, opt_error);
         if (status == AWOL_OK)

@@ -2,6 +2,7 @@
 #ifndef AWOL_COUNT_RESOLVE_H
 #define AWOL_COUNT_RESOLVE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/status.h"
@@ -24,10 +25,12 @@ enum awol_status awol_resolve_units(struct awol_series *series, const struct awo
                                     int64_t level, struct awol_count_report *report,
                                     struct awol_error *opt_error);
 
-/* Mark as not preferred the lower bounds that say nothing beyond the exact counts inside them, that
- * cross another count of their unit, or that cross a narrower lower bound (of two equally wide ones
- * the larger holds, then the earlier). AWOL_DATA for one above the count of the same days. */
-enum awol_status awol_resolve_bounds(struct awol_series *series, struct awol_count_report *report,
+/* Mark as not preferred the lower bounds that cross another count of their unit, or that cross a
+ * narrower lower bound (of two equally wide ones the larger holds, then the earlier); and, if
+ * drop_implied, those that say nothing beyond the exact counts inside them. AWOL_DATA for one above
+ * the count of the same days. */
+enum awol_status awol_resolve_bounds(struct awol_series *series, bool drop_implied,
+                                     struct awol_count_report *report,
                                      struct awol_error *opt_error);
 
 #endif

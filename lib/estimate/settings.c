@@ -125,6 +125,11 @@ enum awol_status awol_session_evaluate(struct awol_session *s, struct awol_error
         status = awol_filter_evaluate(s->problem.filter, values, &l, values + n, NULL, opt_error);
     if (status == AWOL_OK)
         status = awol_session_write_model(s, l, opt_error);
+    if (status == AWOL_OK && s->campaign.n_without_men > 0)
+        status = awol_fit_add(s->fit, &s->fit->warnings, opt_error, "no-strength",
+                              "%zu units without men at risk are evaluated with one man: the rate "
+                              "counts days there and men elsewhere, and a fit would leave them out",
+                              s->campaign.n_without_men);
     for (size_t p = 0; status == AWOL_OK && p < n; p++)
         status =
             awol_fit_add_point(s->fit, &s->fit->evaluation, s->problem.layout.parameters[p].name,

@@ -212,14 +212,14 @@ static bool has_spans(const struct awol_series *series, size_t unit, bool with_m
     return false;
 }
 
-static enum awol_status add_unit(struct awol_campaign *campaign, size_t index, bool together,
+static enum awol_status add_unit(struct awol_campaign *campaign, size_t index, unsigned flags,
                                  const struct awol_covariates *covariates,
                                  struct awol_error *opt_error)
 {
     struct awol_campaign_unit *unit = &campaign->units[campaign->n_units++];
     /* A unit that is first counted late was there before, uncounted: its bins begin with the
      * campaign. Only the grid of spans is each unit's own, or it would be cut at others' bounds. */
-    bool shared = together || campaign->grid.kind != AWOL_GRID_SPANS;
+    bool shared = (flags & AWOL_CAMPAIGN_TOGETHER) || campaign->grid.kind != AWOL_GRID_SPANS;
     *unit = (struct awol_campaign_unit){.name = campaign->series->units[index], .index = index};
     enum awol_status status =
         awol_grid_edges(&campaign->grid, campaign->series, shared ? SIZE_MAX : index, &unit->edges,
@@ -241,9 +241,9 @@ static enum awol_status add_unit(struct awol_campaign *campaign, size_t index, b
 }
 
 enum awol_status awol_campaign_init(struct awol_campaign *campaign,
-                                    const struct awol_series *series, const char *by, bool together,
-                                    const struct awol_effect *effects, size_t n_effects,
-                                    const struct awol_covariates *opt_covariates,
+                                    const struct awol_series *series, const char *by,
+                                    unsigned flags, const struct awol_effect *effects,
+                                    size_t n_effects, const struct awol_covariates *opt_covariates,
                                     struct awol_error *opt_error)
 {
     struct awol_campaign made = {.series = series,
@@ -264,10 +264,14 @@ enum awol_status awol_campaign_init(struct awol_campaign *campaign,
         if (!has_spans(series, u, false))
             continue;
         /* A rate per man and one per day are no common rate. */
-        if (made.per_man && !has_spans(series, u, true))
+        bool without = made.per_man && !has_spans(series, u, true);
+        if (without && !(flags & AWOL_CAMPAIGN_ALL_UNITS)) {
             made.left_out[made.n_left_out++] = u;
-        else
-            status = add_unit(&made, u, together, opt_covariates, opt_error);
+            continue;
+        }
+        made.n_without_men += without;
+
+        status = add_unit(&made, u, flags, opt_covariates, opt_error);
     }
     if (status == AWOL_OK && made.n_units == 0)
         status = awol_error_at(opt_error, series->source, (struct awol_place){0, 0},

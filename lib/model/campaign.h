@@ -54,6 +54,7 @@ struct awol_campaign {
     size_t n_units;
     size_t *left_out; /* units (of the series) without men at risk beside units with */
     size_t n_left_out;
+    size_t n_without_men;  /* of these that stayed */
     bool per_man;          /* the rate is per man and day, not per day */
     int64_t first_day;     /* of the whole record */
     int64_t last_day;      /* after its end */
@@ -61,14 +62,18 @@ struct awol_campaign {
     size_t n_observations; /* exact counts and two-sided ranges, sealed ones apart */
 };
 
-/* Prepare a validated series. by: see awol_grid_choose(). All units share the bins of the whole
- * record; on a grid of spans only if `together` (for share_between). series, effects and covariates
- * must outlive the campaign. AWOL_DATA with its place for a total that disagrees with its parts, or
+/* Flags of awol_campaign_init(): all units share the bins of the whole record even on a grid of
+ * spans (for share_between); units without men at risk beside units with them stay, with S = 1, so
+ * that one rate stands for men and for days. */
+enum { AWOL_CAMPAIGN_TOGETHER = 1, AWOL_CAMPAIGN_ALL_UNITS = 2 };
+
+/* Prepare a validated series. by: see awol_grid_choose(). series, effects and covariates must
+ * outlive the campaign. AWOL_DATA with its place for a total that disagrees with its parts, or
  * where nothing can be scored. */
 enum awol_status awol_campaign_init(struct awol_campaign *campaign,
-                                    const struct awol_series *series, const char *by, bool together,
-                                    const struct awol_effect *effects, size_t n_effects,
-                                    const struct awol_covariates *opt_covariates,
+                                    const struct awol_series *series, const char *by,
+                                    unsigned flags, const struct awol_effect *effects,
+                                    size_t n_effects, const struct awol_covariates *opt_covariates,
                                     struct awol_error *opt_error);
 void awol_campaign_release(struct awol_campaign *campaign);
 

@@ -171,7 +171,8 @@ void awol_step_variance_init(double days, double eta, double b,
                              struct awol_step_variance *ret_variance)
 {
     double e1 = 1 - eta, z = b * e1 * days;
-    if (fabs(e1) < 0.05 && fabs(z) < 1) {
+    /* The closed form loses digits as the cube of z in short bins, and near eta' = 1. */
+    if (fabs(z) < 0.1 || (fabs(e1) < 0.3 && fabs(z) < 1)) {
         integrate(days, eta, b, ret_variance);
         return;
     }

@@ -86,8 +86,8 @@ enum awol_status awol_series_to_table(const struct awol_series *series, const do
 
 /* The values of all covariate columns as steps that hold until the next: a table with the columns
  * date, name, value, unit. On each day the shortest span that covers it and states a value counts.
- * What opt_joined (the table covariates that awol-count passes on) names is taken from there, for it
- * knows the day of each change. The caller releases it. */
+ * What opt_joined (the table covariates that awol-count passes on) names is taken from there, for
+ * it knows the day of each change. The caller releases it. */
 enum awol_status awol_series_covariate_table(const struct awol_series *series,
                                              const struct awol_table *opt_joined,
                                              struct awol_table *ret_table,
