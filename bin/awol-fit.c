@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/number.h"
 #include "cli/tool.h"
 #include "count/report.h"
 #include "count/resolve.h"
@@ -45,8 +44,10 @@ static const struct awol_option options[] = {
     {.name = "covariate",
      .type = AWOL_OPTION_TEXT,
      .repeatable = true,
-     .metavar = "COLUMN",
-     .help = "Let the rate depend on this covariate of the series."},
+     .metavar = "COLUMN,...",
+     .help =
+         "Let the rate depend on these covariates of the series: columns beside the known ones, "
+         "or what awol-count --covariates joined."},
     {.name = "by",
      .type = AWOL_OPTION_TEXT,
      .metavar = "day|week|month|year|Nd|spans",
@@ -95,12 +96,12 @@ static const struct awol_option options[] = {
     {.name = "fix",
      .type = AWOL_OPTION_TEXT,
      .repeatable = true,
-     .metavar = "NAME=VALUE",
+     .metavar = "NAME=VALUE,...",
      .help = "Hold a parameter at a value."},
     {.name = "start",
      .type = AWOL_OPTION_TEXT,
      .repeatable = true,
-     .metavar = "NAME=VALUE",
+     .metavar = "NAME=VALUE,...",
      .help = "Begin the search from a value, beside the usual starts."},
     {.name = "at",
      .type = AWOL_OPTION_TEXT,
@@ -163,89 +164,6 @@ static const struct awol_example examples[] = {
 static const char *const see_also[] = {"awol-count", "awol-plot", "awol-table", "awol-stream",
                                        NULL};
 
-/* Lists taken from options; storage for the texts that they point into. */
-struct lists {
-    struct awol_arena arena;
-    const char **offers;
-    const char **covariates;
-    struct awol_setting *at, *fix, *start;
-};
-
-/* Cut "a,b,c" into parts. */
-static enum awol_status cut(struct awol_arena *arena, const char *list, const char ***ret_parts,
-                            size_t *ret_n, struct awol_error *error)
-{
-    char *copy = awol_arena_string(arena, list);
-    const char **parts = awol_arena_alloc(arena, (strlen(list) + 2) * sizeof *parts);
-    size_t n = 0;
-    if (!copy || !parts)
-        return awol_error_memory(error);
-    for (char *part = copy; part;) {
-        char *comma = strchr(part, ',');
-        if (comma)
-            *comma++ = '\0';
-        parts[n++] = part;
-        part = comma;
-    }
-    *ret_parts = parts;
-    *ret_n = n;
-    return AWOL_OK;
-}
-
-/* Append the settings NAME=VALUE,… of one text. */
-static enum awol_status read_settings(const struct awol_arguments *arguments, const char *option,
-                                      const char *text, struct lists *lists,
-                                      struct awol_setting **settings, struct awol_settings *ret,
-                                      struct awol_error *error)
-{
-    const char **parts;
-    size_t n;
-    enum awol_status status = cut(&lists->arena, text, &parts, &n, error);
-    if (status != AWOL_OK)
-        return status;
-    struct awol_setting *longer = realloc(*settings, (ret->n + n + 1) * sizeof *longer);
-    if (!longer)
-        return awol_error_memory(error);
-    *settings = longer;
-    for (size_t i = 0; i < n; i++) {
-        char *equals = strchr(parts[i], '=');
-        struct awol_setting *setting = &longer[ret->n];
-        if (!equals || !awol_number_parse(equals + 1, &setting->value))
-            return awol_arguments_refuse(arguments, option, error,
-                                         "NAME=VALUE was expected, not “%.60s”", parts[i]);
-        *equals = '\0';
-        for (size_t k = 0; k < ret->n; k++)
-            if (strcmp(longer[k].name, parts[i]) == 0)
-                return awol_arguments_refuse(arguments, option, error, "%s is given twice",
-                                             parts[i]);
-        setting->name = parts[i];
-        ret->n++;
-    }
-    ret->settings = longer;
-    return AWOL_OK;
-}
-
-static enum awol_status read_all_settings(const struct awol_arguments *arguments,
-                                          struct lists *lists, struct awol_request *request,
-                                          struct awol_error *error)
-{
-    const struct {
-        const char *option;
-        struct awol_setting **storage;
-        struct awol_settings *settings;
-    } rows[] = {{"at", &lists->at, &request->at},
-                {"fix", &lists->fix, &request->fix},
-                {"start", &lists->start, &request->start}};
-    enum awol_status status = AWOL_OK;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        for (size_t k = 0; status == AWOL_OK && k < awol_arguments_count(arguments, rows[i].option);
-             k++)
-            status = read_settings(arguments, rows[i].option,
-                                   awol_arguments_value(arguments, rows[i].option, k), lists,
-                                   rows[i].storage, rows[i].settings, error);
-    return status;
-}
-
 static enum awol_law law_of(const char *name)
 {
     return strcmp(name, "gp") == 0        ? AWOL_LAW_GP
@@ -253,11 +171,11 @@ static enum awol_law law_of(const char *name)
                                           : AWOL_LAW_NB;
 }
 
-static enum awol_status read_options(const struct awol_arguments *arguments, struct lists *lists,
-                                     struct awol_request *request, struct awol_error *error)
+/* What is asked for; lists of it live in the arena. */
+static enum awol_status read_options(const struct awol_arguments *arguments,
+                                     struct awol_arena *arena, struct awol_request *request,
+                                     struct awol_error *error)
 {
-    size_t n = awol_arguments_count(arguments, "covariate");
-    enum awol_status status = AWOL_OK;
     request->model = awol_model_find(awol_arguments_text(arguments, "model", ""));
     request->law = law_of(awol_arguments_text(arguments, "counts", "nb"));
     request->by = awol_arguments_text(arguments, "by", NULL);
@@ -273,18 +191,19 @@ static enum awol_status read_options(const struct awol_arguments *arguments, str
     request->profile = awol_arguments_has(arguments, "profile");
     request->n_threads = (size_t)awol_arguments_integer(arguments, "threads", 0);
     request->seed = awol_arguments_integer(arguments, "seed", 1776);
-    lists->covariates = awol_arena_alloc(&lists->arena, (n + 1) * sizeof *lists->covariates);
-    if (!lists->covariates)
-        return awol_error_memory(error);
-    for (size_t i = 0; i < n; i++)
-        lists->covariates[i] = awol_arguments_value(arguments, "covariate", i);
-    request->covariate_names = lists->covariates;
-    request->n_covariate_names = n;
-    if (awol_arguments_has(arguments, "offer"))
-        status = cut(&lists->arena, awol_arguments_text(arguments, "offer", ""), &lists->offers,
-                     &request->n_offer_ids, error);
-    request->offer_ids = lists->offers;
-    return status == AWOL_OK ? read_all_settings(arguments, lists, request, error) : status;
+    enum awol_status status =
+        awol_arguments_list(arguments, "covariate", arena, &request->covariate_names,
+                            &request->n_covariate_names, error);
+    if (status == AWOL_OK)
+        status = awol_arguments_list(arguments, "offer", arena, &request->offer_ids,
+                                     &request->n_offer_ids, error);
+    if (status == AWOL_OK)
+        status = awol_arguments_settings(arguments, "at", arena, &request->at, error);
+    if (status == AWOL_OK)
+        status = awol_arguments_settings(arguments, "fix", arena, &request->fix, error);
+    if (status == AWOL_OK)
+        status = awol_arguments_settings(arguments, "start", arena, &request->start, error);
+    return status;
 }
 
 /* Everything that is read from files. */
@@ -418,20 +337,17 @@ static enum awol_status write_fit(struct awol_arguments *arguments, const struct
 
 static enum awol_status run(struct awol_arguments *arguments, struct awol_error *error)
 {
-    struct lists lists = {.offers = NULL};
+    struct awol_arena arena;
     struct files files = {.has_offers = false};
     struct awol_request request = {.model = NULL};
-    awol_arena_init(&lists.arena);
-    enum awol_status status = read_options(arguments, &lists, &request, error);
+    awol_arena_init(&arena);
+    enum awol_status status = read_options(arguments, &arena, &request, error);
     if (status == AWOL_OK)
         status = read_files(arguments, &files, &request, error);
     if (status == AWOL_OK)
         status = write_fit(arguments, &files, &request, error);
     release_files(&files);
-    free(lists.start);
-    free(lists.fix);
-    free(lists.at);
-    awol_arena_release(&lists.arena);
+    awol_arena_release(&arena);
     return status;
 }
 

@@ -7,7 +7,9 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/setting.h"
 #include "base/status.h"
+#include "base/text.h"
 
 enum awol_option_type {
     AWOL_OPTION_FLAG,    /* takes no value */
@@ -83,6 +85,18 @@ int64_t awol_arguments_integer(const struct awol_arguments *arguments, const cha
 size_t awol_arguments_count(const struct awol_arguments *arguments, const char *option);
 const char *awol_arguments_value(const struct awol_arguments *arguments, const char *option,
                                  size_t index);
+
+/* The parts of "a,b,c" of all values of an option, in order; none where it is not given. They and
+ * their array live in the arena. */
+enum awol_status awol_arguments_list(const struct awol_arguments *arguments, const char *option,
+                                     struct awol_arena *arena, const char *const **ret_parts,
+                                     size_t *ret_n, struct awol_error *opt_error);
+
+/* The same of NAME=VALUE,…; AWOL_USAGE for what is none, and for a name that is given twice. */
+enum awol_status awol_arguments_settings(const struct awol_arguments *arguments, const char *option,
+                                         struct awol_arena *arena,
+                                         struct awol_settings *ret_settings,
+                                         struct awol_error *opt_error);
 
 size_t awol_arguments_n_operands(const struct awol_arguments *arguments);
 const char *awol_arguments_operand(const struct awol_arguments *arguments, size_t index);

@@ -6,22 +6,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/setting.h"
 #include "model/law.h"
 #include "model/model.h"
 #include "record/covariate.h"
 #include "record/offer.h"
 #include "record/series.h"
-
-/* NAME=VALUE of --at, --fix, --start. */
-struct awol_setting {
-    const char *name;
-    double value;
-};
-
-struct awol_settings {
-    const struct awol_setting *settings;
-    size_t n;
-};
 
 /* Words about the record that sentences need; each "" where unknown. */
 struct awol_record_words {
