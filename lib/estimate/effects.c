@@ -214,7 +214,7 @@ static enum awol_status warn_of_few(const struct awol_effect *effect,
                                     struct awol_error *opt_error)
 {
     size_t before, after;
-    if (!effect->is_offer)
+    if (!effect->offer || !effect->is_offer)
         return AWOL_OK;
     count_sides(campaign, effect->offer, &before, &after);
     if (before >= 8)

@@ -12,13 +12,13 @@ enum awol_status awol_estimate_init(struct awol_estimate *estimate, size_t n,
                                     struct awol_error *opt_error)
 {
     struct awol_estimate made = {.n = n, .sloppiness = NAN};
-    made.values = calloc(n, sizeof *made.values);
-    made.full = calloc(n, sizeof *made.full);
-    made.second = calloc(n, sizeof *made.second);
-    made.sloppy = calloc(n, sizeof *made.sloppy);
-    made.covariance = calloc(n * n, sizeof *made.covariance);
-    made.at_boundary = calloc(n, sizeof *made.at_boundary);
-    made.defined = calloc(n, sizeof *made.defined);
+    made.values = calloc(n + 1, sizeof *made.values);
+    made.full = calloc(n + 1, sizeof *made.full);
+    made.second = calloc(n + 1, sizeof *made.second);
+    made.sloppy = calloc(n + 1, sizeof *made.sloppy);
+    made.covariance = calloc(n * n + 1, sizeof *made.covariance);
+    made.at_boundary = calloc(n + 1, sizeof *made.at_boundary);
+    made.defined = calloc(n + 1, sizeof *made.defined);
     if (!made.values || !made.full || !made.second || !made.sloppy || !made.covariance ||
         !made.at_boundary || !made.defined) {
         awol_estimate_release(&made);
@@ -210,9 +210,10 @@ static enum awol_status find_modes(struct awol_problem *problem, const double *o
                                    struct modes *modes, struct awol_error *opt_error)
 {
     const struct awol_layout *layout = &problem->layout;
-    double *start = calloc(2 * layout->n, sizeof *start), *values = start + layout->n;
+    double *start = calloc(2 * layout->n + 1, sizeof *start);
     if (!start)
         return awol_error_memory(opt_error);
+    double *values = start + layout->n;
     awol_problem_start(problem, start);
     for (size_t p = 0; opt_start && p < layout->n; p++)
         if (!isnan(opt_start[p]))

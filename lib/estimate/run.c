@@ -93,8 +93,8 @@ static enum awol_status choose_model(struct awol_session *s, struct awol_error *
         if (&awol_models[i] == asked)
             break;
     }
-    if (status == AWOL_OK)
-        awol_session_set_up(s, asked ? asked : chosen);
+    if (status == AWOL_OK && chosen) /* which is the one asked for, if any was */
+        awol_session_set_up(s, chosen);
     return status;
 }
 

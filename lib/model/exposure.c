@@ -171,7 +171,8 @@ static double integrate_numerically(const struct evaluation *e, const struct pie
     size_t n = count_panels(e->exposure, piece);
     double total = 0, length = (piece->to - piece->from) / (double)n;
     for (size_t i = 0; i < 32 * n; i++) {
-        double s, w, from = piece->from + (double)(i / 32) * length;
+        size_t panel = i / 32;
+        double s, w, from = piece->from + (double)panel * length;
         gsl_integration_glfixed_point(from, from + length, i % 32, &s, &w, e->exposure->table);
         total += w * smooth_product(e, piece, s, w, constant);
     }
@@ -251,7 +252,8 @@ double awol_exposure_weight(const struct awol_exposure *exposure, size_t bin, si
             size_t n = count_panels(exposure, piece);
             double length = (piece->to - piece->from) / (double)n;
             for (size_t j = 0; j < 32 * n; j++) {
-                double s, w, by, from = piece->from + (double)(j / 32) * length;
+                size_t panel = j / 32;
+                double s, w, by, from = piece->from + (double)panel * length;
                 gsl_integration_glfixed_point(from, from + length, j % 32, &s, &w, exposure->table);
                 smooth_factor(exposure->effects[effect].offer, 0, s, &by);
                 sum += w * by;

@@ -122,7 +122,7 @@ enum awol_status awol_filter_new(const struct awol_campaign *campaign,
     }
     f->most = f->base + open;
     double *pool = calloc(pool_size(f), sizeof *pool);
-    f->gradient = calloc(f->n_parameters, sizeof *f->gradient);
+    f->gradient = calloc(f->n_parameters + 1, sizeof *f->gradient);
     f->open = calloc(open + 1, sizeof *f->open);
     f->next = calloc(f->n_units, sizeof *f->next);
     status = awol_maps_init(&f->maps, f->n_units, opt_error);

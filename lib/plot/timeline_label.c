@@ -159,7 +159,7 @@ static void place_figure(const struct awol_pen *pen, const struct awol_timeline_
                awol_panel_height(pen->panel, awol_panel_clamp(pen->panel, anchor(span)));
     list_places(mark_rectangle(span, pen->panel), y, pen->panel->bottom,
                 awol_layout_width(text, AWOL_TIMELINE_TEXT), 0.55 * AWOL_TIMELINE_TEXT, places);
-    for (size_t i = 0; i < 2 * PLACES; i++) {
+    for (size_t i = 0; i < (size_t)2 * PLACES; i++) {
         struct rectangle where = places[i % PLACES];
         if (!is_free(taken, where, pen, i < PLACES)) {
             continue;

@@ -101,12 +101,12 @@ void awol_layers_add_marks(const struct awol_pen *pen, double size, struct awol_
 #define AWOL_LINES(c, w, d)                                                                        \
     (struct awol_layer)                                                                            \
     {                                                                                              \
-        .kind = AWOL_LAYER_LINES, .colour = c, .width = w, .dash = d                               \
+        .kind = AWOL_LAYER_LINES, .colour = (c), .width = (w), .dash = (d)                         \
     }
 #define AWOL_POINTS(c, p, s)                                                                       \
     (struct awol_layer)                                                                            \
     {                                                                                              \
-        .kind = AWOL_LAYER_POINTS, .colour = c, .point = p, .size = s                              \
+        .kind = AWOL_LAYER_POINTS, .colour = (c), .point = (p), .size = (s)                        \
     }
 
 #endif

@@ -79,7 +79,7 @@ static void tag_by_letters(struct awol_timeline *timeline, struct awol_timeline_
                      event->before ? width + BEFORE_WIDTH : width);
     }
     /* Where even many rows do not hold them, they lie over each other in one. */
-    if (!awol_layout_tags(page->tags, page->n_tags, page->width, 2 * MAX_TAG_ROWS,
+    if (!awol_layout_tags(page->tags, page->n_tags, page->width, (size_t)2 * MAX_TAG_ROWS,
                           &page->tag_rows)) {
         page->tag_rows = 1;
         for (size_t i = 0; i < page->n_tags; i++) {
