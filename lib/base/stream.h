@@ -50,6 +50,9 @@ size_t awol_stream_reader_n_headers(const struct awol_stream_reader *reader);
 const char *awol_stream_reader_header_key(const struct awol_stream_reader *reader, size_t index);
 const char *awol_stream_reader_header_value(const struct awol_stream_reader *reader, size_t index);
 
+/* Number of the line read last, from 1. */
+size_t awol_stream_reader_line(const struct awol_stream_reader *reader);
+
 /* Go to the next table (rows not yet read are passed over, checked all the same). *ret_found is
  * false at "# end". The table gets name, source, columns and notes, and no rows. */
 enum awol_status awol_stream_reader_next_table(struct awol_stream_reader *reader,
@@ -102,9 +105,16 @@ struct awol_stream {
     size_t n_tables;
 };
 
+/* A stream of a kind with no header and no table; the caller releases it. */
 enum awol_status awol_stream_init(struct awol_stream *stream, const char *kind,
                                   struct awol_error *opt_error);
 void awol_stream_release(struct awol_stream *stream);
+
+/* Append a copy of a header to an array of *n that is on the heap (the caller frees it) and whose
+ * strings live in the arena. */
+enum awol_status awol_stream_append_header(struct awol_arena *arena, struct awol_header **headers,
+                                           size_t *n, const char *key, const char *value,
+                                           struct awol_error *opt_error);
 
 /* Append a header (keys may repeat: each tool of a pipe adds its "command"). */
 enum awol_status awol_stream_add_header(struct awol_stream *stream, const char *key,

@@ -29,6 +29,8 @@ struct awol_table {
     size_t n_notes;
 };
 
+/* A table of a name without columns; source is the file that messages name. The caller releases it.
+ */
 enum awol_status awol_table_init(struct awol_table *table, const char *name, const char *source,
                                  struct awol_error *opt_error);
 void awol_table_release(struct awol_table *table);

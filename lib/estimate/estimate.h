@@ -29,6 +29,7 @@ struct awol_estimate {
     bool singular; /* the information has no inverse: something is not identified */
 };
 
+/* Room for n parameters, all NaN or false. The caller releases it. AWOL_MEMORY. */
 enum awol_status awol_estimate_init(struct awol_estimate *estimate, size_t n,
                                     struct awol_error *opt_error);
 
@@ -57,15 +58,16 @@ struct awol_interval {
     enum awol_side low_side, high_side;
 };
 
-/* Profile-likelihood interval of parameter `index`: where twice the loss of log-likelihood, the
- * others re-estimated, reaches the chi-square point of `level`. If a better maximum turns up on the
- * way, the estimate is replaced by it and the profile begun anew. opt_points (may be NULL) gets the
- * points tried, [3 * i] = value, log-likelihood, and is grown by realloc. */
+/* Points of a profile, in the order in which they were tried. */
 struct awol_profile_points {
     double *points; /* pairs: printed value, log-likelihood */
     size_t n;
 };
 
+/* Profile-likelihood interval of parameter `index`: where twice the loss of log-likelihood, the
+ * others re-estimated, reaches the chi-square point of `level` (0 < level < 1). If a better maximum
+ * turns up on the way, the estimate is replaced by it and the profile begun anew. opt_points, empty
+ * or with points already, gets the points tried and is grown by realloc; the caller frees it. */
 enum awol_status awol_profile(struct awol_problem *problem, struct awol_estimate *estimate,
                               size_t index, double level, struct awol_interval *ret_interval,
                               struct awol_profile_points *opt_points, struct awol_error *opt_error);

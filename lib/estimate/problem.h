@@ -24,6 +24,7 @@ struct awol_problem {
     size_t n_evaluations;
 };
 
+/* Lay out the parameters of a setup, all of them free. The caller releases it. AWOL_MEMORY. */
 enum awol_status awol_problem_init(struct awol_problem *problem,
                                    const struct awol_campaign *campaign,
                                    const struct awol_setup *setup, bool prior,

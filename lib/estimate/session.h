@@ -1,5 +1,4 @@
-/* One fit in the making: private to the files of this room that
- * take a session. */
+/* One fit in the making: private to the files of this room that take a session. */
 #ifndef AWOL_ESTIMATE_SESSION_H
 #define AWOL_ESTIMATE_SESSION_H
 
@@ -41,7 +40,7 @@ struct awol_session {
     bool tau_unknown;
 };
 
-/* rules.c: what addendum rules refuse. Text is empty if the model may be fitted. */
+/* rules.c: why a model is refused. Text is empty if the model may be fitted. */
 struct awol_refusal {
     char reason[512];
     char remedy[256]; /* what records it would take */
@@ -54,6 +53,7 @@ struct awol_tallies {
     double departures; /* at least */
 };
 
+/* Counts of a prepared campaign. */
 void awol_rules_tally(const struct awol_campaign *campaign, struct awol_tallies *ret_tallies);
 enum awol_status awol_rules_check(const struct awol_session *session,
                                   const struct awol_model *model, struct awol_refusal *ret_refusal,

@@ -83,6 +83,7 @@ enum awol_status awol_fit_add(struct awol_fit *fit, struct awol_fit_lines *list,
 enum awol_status awol_fit_add_number(struct awol_fit *fit, const char *key, double value,
                                      struct awol_error *opt_error);
 
+/* Append a row; its strings are copied. AWOL_MEMORY. */
 enum awol_status awol_fit_add_parameter(struct awol_fit *fit,
                                         const struct awol_fit_parameter *parameter,
                                         struct awol_error *opt_error);
@@ -107,7 +108,9 @@ enum awol_status awol_fit_to_stream(const struct awol_fit *fit, struct awol_stre
 enum awol_status awol_fit_words_to_stream(const struct awol_fit *fit, struct awol_stream *stream,
                                           struct awol_error *opt_error);
 
-/* Read the tables back from a stream of kind fit. */
+/* Read the tables back from a stream of kind fit; a table that is not there leaves its part empty.
+ * AWOL_DATA with its place for a missing column, a cell that is no number, a covariance that is not
+ * square. The caller releases the fit, which needs the stream no longer. */
 enum awol_status awol_fit_from_stream(const struct awol_stream *stream, struct awol_fit *ret_fit,
                                       struct awol_error *opt_error);
 

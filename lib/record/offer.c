@@ -34,11 +34,6 @@ static const char *const shape_words[] = {"flat", "decay", "rush", NULL};
 
 #define MAX_ID 64
 
-const char *awol_shape_name(enum awol_shape shape)
-{
-    return shape_words[shape];
-}
-
 bool awol_offer_is_fittable(const struct awol_offer *offer)
 {
     return awol_cell_is_word(offer->kind, fittable_words);

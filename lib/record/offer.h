@@ -54,6 +54,4 @@ void awol_offers_release(struct awol_offers *offers);
 /* True for the kinds that can be fitted (offer, amnesty, distribution, counter). */
 bool awol_offer_is_fittable(const struct awol_offer *offer);
 
-const char *awol_shape_name(enum awol_shape shape);
-
 #endif
