@@ -32,7 +32,7 @@ static int64_t first_day_of_year(int64_t year)
 
 int64_t awol_republican_day(struct awol_date date)
 {
-    return first_day_of_year(date.year) + (date.month - 1) * 30 + date.day - 1;
+    return first_day_of_year(date.year) + (int64_t)(date.month - 1) * 30 + date.day - 1;
 }
 
 bool awol_republican_date(int64_t day, struct awol_date *ret_date)

@@ -81,7 +81,7 @@ struct modes {
 static enum awol_status modes_init(struct modes *modes, size_t n, struct awol_error *opt_error)
 {
     *modes = (struct modes){.n_parameters = n};
-    modes->storage = calloc(MODES * n, sizeof *modes->storage);
+    modes->storage = calloc(MODES * n + 1, sizeof *modes->storage);
     if (!modes->storage)
         return awol_error_memory(opt_error);
     for (size_t i = 0; i < MODES; i++)
@@ -135,7 +135,7 @@ static enum awol_status scan_tau(struct awol_problem *problem, const double *sta
 {
     enum { GRID = 12 };
     size_t n = problem->layout.n, tau = problem->layout.tau;
-    double *values = calloc(n, sizeof *values);
+    double *values = calloc(n + 1, sizeof *values);
     if (!values)
         return awol_error_memory(opt_error);
     double low = log(awol_campaign_bin_days(problem->campaign) / 4);
@@ -173,7 +173,7 @@ static enum awol_status try_smaller(struct awol_problem *problem, bool without_b
     struct awol_setup setup = problem->setup;
     struct awol_problem smaller;
     struct awol_estimate estimate = {0};
-    double *values = calloc(problem->layout.n, sizeof *values);
+    double *values = calloc(problem->layout.n + 1, sizeof *values);
     if (!values)
         return awol_error_memory(opt_error);
     if (without_background)
@@ -290,7 +290,7 @@ static enum awol_status settle_at_zero(struct awol_problem *problem, struct awol
 {
     if (!is_free(problem, index) || estimate->full[index] > 0.05)
         return AWOL_OK;
-    double *values = calloc(estimate->n, sizeof *values), l;
+    double *values = calloc(estimate->n + 1, sizeof *values), l;
     bool converged;
     if (!values)
         return awol_error_memory(opt_error);
@@ -352,8 +352,8 @@ static enum awol_status set_covariance(struct awol_problem *problem, struct awol
                                        struct awol_error *opt_error)
 {
     size_t n = estimate->n, n_free = 0;
-    size_t *index = calloc(n, sizeof *index);
-    bool *was_fixed = calloc(n, sizeof *was_fixed);
+    size_t *index = calloc(n + 1, sizeof *index);
+    bool *was_fixed = calloc(n + 1, sizeof *was_fixed);
     gsl_matrix *information = NULL;
     enum awol_status status = index && was_fixed ? AWOL_OK : awol_error_memory(opt_error);
     for (size_t i = 0; i < n * n; i++)

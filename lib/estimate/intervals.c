@@ -107,7 +107,7 @@ enum awol_status awol_session_intervals(struct awol_session *session, struct awo
 {
     struct awol_session *s = session;
     struct work work = {.session = s};
-    work.jobs = calloc(s->problem.layout.n + AWOL_READINGS, sizeof *work.jobs);
+    work.jobs = calloc(s->problem.layout.n + AWOL_READINGS + 1, sizeof *work.jobs);
     if (!work.jobs)
         return awol_error_memory(opt_error);
     for (size_t p = 0; p < s->problem.layout.n; p++)

@@ -291,7 +291,7 @@ enum awol_status awol_maximise(struct awol_problem *problem, enum awol_effort ef
                                struct awol_error *opt_error)
 {
     size_t n = problem->layout.n, n_free = awol_problem_n_free(problem);
-    double *work = calloc(5 * n, sizeof *work);
+    double *work = calloc(5 * n + 1, sizeof *work);
     if (!work)
         return awol_error_memory(opt_error);
     struct search s = {.problem = problem,

@@ -37,8 +37,8 @@ enum awol_status awol_problem_init(struct awol_problem *problem,
     enum awol_status status =
         awol_layout_init(&problem->layout, &problem->setup, campaign, opt_error);
     if (status == AWOL_OK) {
-        problem->fixed = calloc(problem->layout.n, sizeof *problem->fixed);
-        problem->fixed_values = calloc(problem->layout.n, sizeof *problem->fixed_values);
+        problem->fixed = calloc(problem->layout.n + 1, sizeof *problem->fixed);
+        problem->fixed_values = calloc(problem->layout.n + 1, sizeof *problem->fixed_values);
         if (!problem->fixed || !problem->fixed_values)
             status = awol_error_memory(opt_error);
     }
@@ -202,7 +202,7 @@ enum awol_status awol_problem_information(struct awol_problem *problem, const do
                                           double *ret_information, struct awol_error *opt_error)
 {
     size_t n = problem->layout.n, n_free = awol_problem_n_free(problem), row = 0;
-    double *work = calloc(3 * n, sizeof *work), step = 1e-4;
+    double *work = calloc(3 * n + 1, sizeof *work), step = 1e-4;
     enum awol_status status = work ? AWOL_OK : awol_error_memory(opt_error);
     for (size_t p = 0; status == AWOL_OK && p < n; p++) {
         if (problem->fixed[p])

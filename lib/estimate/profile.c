@@ -85,7 +85,7 @@ static bool other_start(const struct follower *f, size_t k, double *start)
 static enum awol_status climb_all(struct follower *f, double *ret_l, struct awol_error *opt_error)
 {
     size_t n = f->estimate->n;
-    double *start = calloc(2 * n, sizeof *start), l = -INFINITY;
+    double *start = calloc(2 * n + 1, sizeof *start), l = -INFINITY;
     if (!start)
         return awol_error_memory(opt_error);
     double *best = start + n;
@@ -266,7 +266,7 @@ enum awol_status awol_profile(struct awol_problem *problem, struct awol_estimate
                          .index = index,
                          .drop = 0.5 * gsl_cdf_chisq_Pinv(level, 1),
                          .points = opt_points};
-    f.values = calloc(estimate->n, sizeof *f.values);
+    f.values = calloc(estimate->n + 1, sizeof *f.values);
     if (!f.values)
         return awol_error_memory(opt_error);
     enum awol_status status = AWOL_OK;

@@ -107,8 +107,8 @@ static enum awol_status fit_model(struct awol_session *s, struct awol_error *opt
     if (status != AWOL_OK)
         return status;
     size_t n = s->problem.layout.n;
-    double *start = calloc(n, sizeof *start);
-    s->intervals = calloc(n, sizeof *s->intervals);
+    double *start = calloc(n + 1, sizeof *start);
+    s->intervals = calloc(n + 1, sizeof *s->intervals);
     if (!start || !s->intervals)
         status = awol_error_memory(opt_error);
     if (status == AWOL_OK)

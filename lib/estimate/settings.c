@@ -117,7 +117,7 @@ enum awol_status awol_session_evaluate(struct awol_session *s, struct awol_error
     if (status != AWOL_OK)
         return status;
     size_t n = s->problem.layout.n;
-    values = calloc(2 * n, sizeof *values);
+    values = calloc(2 * n + 1, sizeof *values);
     if (!values)
         return awol_error_memory(opt_error);
     status = read_at(s, values, opt_error);

@@ -387,7 +387,7 @@ enum awol_status awol_exposure_new(const struct awol_effect *effects, size_t n_e
     x->effects = effects;
     x->n_effects = n_effects;
     x->n_bins = n_bins;
-    x->days = calloc(n_bins, sizeof *x->days);
+    x->days = calloc(n_bins + 1, sizeof *x->days);
     x->first_piece = calloc(n_bins + 1, sizeof *x->first_piece);
     x->table = gsl_integration_glfixed_table_alloc(32);
     if (!x->days || !x->first_piece || !x->table)

@@ -154,7 +154,7 @@ enum awol_status awol_layout_init(struct awol_layout *layout, const struct awol_
                                .dispersion = SIZE_MAX,
                                .background_sd = SIZE_MAX,
                                .background_days = SIZE_MAX};
-    made.parameters = calloc(most, sizeof *made.parameters);
+    made.parameters = calloc(most + 1, sizeof *made.parameters);
     if (!made.parameters)
         return awol_error_memory(opt_error);
     made.rate = made.n;

@@ -11,8 +11,8 @@
 enum awol_status awol_maps_init(struct awol_maps *maps, size_t n, struct awol_error *opt_error)
 {
     struct awol_maps made = {.n = n};
-    made.ratios = calloc(n, sizeof *made.ratios);
-    made.maps = calloc(n * n * (1 + AWOL_MAP_PARAMETERS) * AWOL_MAP_KINDS, sizeof *made.maps);
+    made.ratios = calloc(n + 1, sizeof *made.ratios);
+    made.maps = calloc(n * n * (1 + AWOL_MAP_PARAMETERS) * AWOL_MAP_KINDS + 1, sizeof *made.maps);
     if (!made.ratios || !made.maps) {
         awol_maps_release(&made);
         return awol_error_memory(opt_error);

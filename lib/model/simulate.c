@@ -146,7 +146,7 @@ static enum awol_status add_newcomers(struct run *run, size_t unit, struct awol_
     uint64_t key = awol_random_stream(who->name);
     struct awol_exposure *exposure = NULL;
     int64_t *edges = calloc(n + 1, sizeof *edges);
-    double *wander = calloc(n, sizeof *wander);
+    double *wander = calloc(n + 1, sizeof *wander);
     enum awol_status status = edges && wander ? AWOL_OK : awol_error_memory(opt_error);
     for (size_t day = 0; status == AWOL_OK && day <= n; day++)
         edges[day] = plan->first_day + (int64_t)day;
