@@ -105,11 +105,26 @@ static enum awol_status fail_negative(const struct awol_series *series,
                          awol_number_format(span->at_risk, men));
 }
 
+/* The bases of two units differ: said here, where the returns stand that do it. */
+static enum awol_status refuse_bases(const struct awol_strength *strength,
+                                     const struct awol_series *series,
+                                     const struct awol_series_span *first,
+                                     const struct awol_series_span *span, const char *unit,
+                                     struct awol_error *opt_error)
+{
+    return awol_error_at(opt_error, strength->source, first_place(strength, unit, span->basis),
+                         "the strength of %.200s is on the basis %s, that of %.200s on %s: choose "
+                         "one with --basis",
+                         series->units[span->unit], span->basis, series->units[first->unit],
+                         first->basis);
+}
+
 enum awol_status awol_join_strength(struct awol_series *series,
                                     const struct awol_strength *strength, const char *opt_basis,
                                     struct awol_count_report *report, struct awol_error *opt_error)
 {
     bool one_unit = has_one_unit(series);
+    const struct awol_series_span *first = NULL;
     enum awol_status status;
 
     if (opt_basis != NULL && (status = check_basis(strength, opt_basis, opt_error)) != AWOL_OK)
@@ -134,6 +149,10 @@ enum awol_status awol_join_strength(struct awol_series *series,
             span->basis = awol_arena_string(&series->arena, basis);
             if (span->basis == NULL)
                 return awol_error_memory(opt_error);
+            if (span->preferred && first != NULL && !awol_text_equal(first->basis, span->basis))
+                return refuse_bases(strength, series, first, span, unit, opt_error);
+            if (span->preferred)
+                first = span;
         } else if (span->preferred) {
             awol_report_add(report, AWOL_REMARK_NO_MEN, 1, series, span);
         }

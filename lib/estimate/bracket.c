@@ -24,6 +24,15 @@ bool awol_bracket_is_ridge(const struct awol_problem *problem, const struct awol
            estimate->full[tau] < awol_campaign_bin_days(problem->campaign) / 3;
 }
 
+/* A delay of a third of the record or more makes of eta a rate that rises or falls steadily, which
+ * anything else may have done. */
+bool awol_bracket_is_slow(const struct awol_problem *problem, const struct awol_estimate *estimate)
+{
+    size_t tau = problem->layout.tau;
+    return !problem->fixed[tau] && estimate->full[problem->layout.eta] > 0 &&
+           estimate->full[tau] >= awol_campaign_days(problem->campaign) / 3;
+}
+
 static void conclude(struct awol_reading *reading, const struct awol_problem *problem,
                      const struct awol_estimate *estimate)
 {
@@ -34,6 +43,7 @@ static void conclude(struct awol_reading *reading, const struct awol_problem *pr
     reading->log_likelihood = estimate->log_likelihood;
     reading->wide = high - low > 0.8;
     reading->ridge = awol_bracket_is_ridge(problem, estimate);
+    reading->slow = awol_bracket_is_slow(problem, estimate);
     reading->fitted = true;
 }
 
@@ -90,9 +100,10 @@ static enum awol_status write_reading(struct awol_session *s, const struct awol_
     const struct awol_interval *i = &reading->interval;
     struct awol_fit_reading row = {reading->name, reading->counts, "eta", NAN, NAN, NAN, NAN};
     if (reading->fitted) {
-        row.estimate = reading->wide || reading->ridge ? (double)NAN : reading->estimate;
-        row.low = i->low_side == AWOL_SIDE_OPEN || reading->ridge ? (double)NAN : i->low;
-        row.high = i->high_side == AWOL_SIDE_OPEN || reading->ridge ? (double)NAN : i->high;
+        bool silent = reading->ridge || reading->slow;
+        row.estimate = reading->wide || silent ? (double)NAN : reading->estimate;
+        row.low = i->low_side == AWOL_SIDE_OPEN || silent ? (double)NAN : i->low;
+        row.high = i->high_side == AWOL_SIDE_OPEN || silent ? (double)NAN : i->high;
         row.log_likelihood = reading->log_likelihood;
     }
     return awol_fit_add_reading(s->fit, &row, opt_error);

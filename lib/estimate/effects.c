@@ -225,6 +225,26 @@ static enum awol_status warn_of_few(const struct awol_effect *effect,
                         before, label_of(effect));
 }
 
+/* Note beside an effect what else it stands for. */
+static enum awol_status add_label(struct awol_effects *effects, struct awol_effect *effect,
+                                  const char *label, struct awol_error *opt_error)
+{
+    struct awol_text text;
+    awol_text_init(&text);
+    if (effect->opt_also)
+        awol_text_append_format(&text, "%s and ", effect->opt_also);
+    awol_text_append_format(&text, "“%s”", label);
+    enum awol_status status = awol_text_check(&text, opt_error);
+    const char *copy =
+        status == AWOL_OK ? awol_arena_string(&effects->arena, awol_text_string(&text)) : NULL;
+    awol_text_release(&text);
+    if (status == AWOL_OK && !copy)
+        status = awol_error_memory(opt_error);
+    if (status == AWOL_OK)
+        effect->opt_also = copy;
+    return status;
+}
+
 /* Give the first of two equal effects both names and drop the second. */
 static enum awol_status join(struct awol_effects *effects, size_t a, size_t b, struct awol_fit *fit,
                              struct awol_error *opt_error)
@@ -245,7 +265,9 @@ static enum awol_status join(struct awol_effects *effects, size_t a, size_t b, s
         "effect, %s",
         label_of(&effects->effects[a]), label_of(&effects->effects[b]), joined);
     effects->effects[a].name = joined;
-    return status;
+    return status == AWOL_OK
+               ? add_label(effects, &effects->effects[a], label_of(&effects->effects[b]), opt_error)
+               : status;
 }
 
 static bool are_equal(const struct awol_design *design, size_t a, size_t b)

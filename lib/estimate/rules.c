@@ -96,8 +96,7 @@ enum awol_status awol_rules_check(const struct awol_session *session,
     check_record(&tallies, &refusal);
     if (!refusal.reason[0] && model->effects && tallies.n_observations == 1) {
         snprintf(refusal.reason, sizeof refusal.reason,
-                 "a single total has one rate and nothing else; awol-scenario shows what could lie "
-                 "behind it");
+                 "a single total has one rate and nothing else");
         refuse(&refusal, "the same total divided by days, weeks or months");
     }
     if (!refusal.reason[0] && model->effects && !model->cascade && !any) {

@@ -21,6 +21,7 @@ struct awol_reading {
     bool fitted;
     bool wide;  /* the interval covers more than .8 of [0, 1]: no number is to be printed */
     bool ridge; /* the delay fits best far inside a bin, where only its product with eta is known */
+    bool slow;  /* the delay fits best so long that it looks like a change of the background */
 };
 
 struct awol_session {
@@ -85,6 +86,7 @@ enum awol_status awol_bracket_fit(const struct awol_session *session, size_t ind
 bool awol_bracket_is_main(const struct awol_session *session, size_t index);
 bool awol_bracket_is_ridge(const struct awol_problem *problem,
                            const struct awol_estimate *estimate);
+bool awol_bracket_is_slow(const struct awol_problem *problem, const struct awol_estimate *estimate);
 enum awol_status awol_bracket_write(struct awol_session *session, struct awol_error *opt_error);
 
 /* results.c: the tables model, parameters and covariance; what was expected of each span. */

@@ -104,8 +104,9 @@ static void rate_words(const struct awol_session *s, const struct awol_series_to
     number_words(per * awol_garwood_high(t->exact, level), high);
     basis_words(t, basis, sizeof basis);
     if (t->n_bounds)
-        awol_text_append_format(text, " The exact counts among them, %.0f men in %.0f day%s, make",
-                                t->exact, t->exact_days, t->exact_days == 1 ? "" : "s");
+        awol_text_append_format(text, " The %s counts among them, %.0f men in %.0f day%s, make",
+                                t->is_about ? "exact and rough" : "exact", t->exact, t->exact_days,
+                                t->exact_days == 1 ? "" : "s");
     else
         awol_text_append(text, " That is");
     awol_text_append_format(text, " %s (%s to %s if men left independently) ", r, low, high);
@@ -212,9 +213,12 @@ static enum awol_status tell_offer(struct awol_session *s, size_t p, struct awol
                 s->intervals[p].high >= 1;
     enum awol_status status = awol_fit_add(
         s->fit, &s->fit->summary, opt_error, effect->name,
-        "While “%s” was known (%s), departures%s ran at %s (%s) times what background%s%s would "
+        "While “%s” was known (%s)%s%s%s, departures%s ran at %s (%s) times what background%s%s "
+        "would "
         "lead one to expect, by this model%s.%s",
         effect->offer->label[0] ? effect->offer->label : effect->offer->id, dates,
+        effect->opt_also ? ", and with it " : "", effect->opt_also ? effect->opt_also : "",
+        effect->opt_also ? ", which these counts cannot tell apart from it" : "",
         s->model->cascade ? ", those prompted by earlier departures apart," : "", x, interval,
         others.length ? ", " : "", awol_text_string(&others),
         others.length ? "" : "; no battle, pay or season was taken into account",
@@ -240,7 +244,8 @@ static enum awol_status tell_offers(struct awol_session *s, struct awol_error *o
 /* Does the interval leave zero out? */
 static bool is_away_from_zero(const struct awol_reading *r)
 {
-    return r->fitted && !r->ridge && r->interval.low_side == AWOL_SIDE_FOUND && r->interval.low > 0;
+    return r->fitted && !r->ridge && !r->slow && r->interval.low_side == AWOL_SIDE_FOUND &&
+           r->interval.low > 0;
 }
 
 static enum awol_status tell_readings(struct awol_session *s, struct awol_error *opt_error)
@@ -259,6 +264,10 @@ static enum awol_status tell_readings(struct awol_session *s, struct awol_error 
         else if (r->ridge)
             snprintf(found, sizeof found,
                      "cannot be told, for the delay that fits best is far shorter than one bin");
+        else if (r->slow)
+            snprintf(found, sizeof found,
+                     "cannot be told, for the delay that fits best is so long that it looks like a "
+                     "slow change of the rate");
         else if (r->wide)
             snprintf(found, sizeof found, "cannot be told (%s)", interval);
         else
@@ -280,6 +289,9 @@ static const char *unknown_words(const struct awol_session *s)
     if (timing->ridge)
         return "What bunching there is fits best inside single bins, where it cannot be told from "
                "parties, from chance or from a slow change; counts of shorter times could tell.";
+    if (timing->slow)
+        return "What bunching there is fits best with delays so long that it cannot be told from a "
+               "slow change that touched everyone; a longer run of counts could tell.";
     if (is_away_from_zero(timing))
         return timing->wide ? "These counts do not tell whether men followed each other." : NULL;
     if (is_away_from_zero(&s->readings[AWOL_READING_CLUSTERING]))
@@ -302,7 +314,7 @@ static enum awol_status tell_bunching(struct awol_session *s, struct awol_error 
     double best[2] = {INFINITY, -INFINITY}, outer[2] = {INFINITY, -INFINITY};
     for (size_t k = 0; k < AWOL_READINGS; k++) {
         const struct awol_reading *r = &s->readings[k];
-        if (!r->fitted || r->wide || r->ridge)
+        if (!r->fitted || r->wide || r->ridge || r->slow)
             continue;
         best[0] = fmin(best[0], r->estimate);
         best[1] = fmax(best[1], r->estimate);

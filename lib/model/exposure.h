@@ -21,6 +21,7 @@ struct awol_effect {
     const struct awol_offer *offer; /* an offer or a circumstance */
     bool is_offer;                  /* an offer of refuge, not a circumstance */
     const char *covariate;          /* its name in `covariates` */
+    const char *opt_also;           /* “A”, or “A” and “B”: what else it stands for */
 };
 
 struct awol_exposure;

@@ -97,18 +97,33 @@ static double widest_label(const struct awol_number_axis *axis)
     return width;
 }
 
-static void lay_left(struct awol_timeline *timeline, struct awol_timeline_page *page)
+/* The numbers of an axis depend on its height. Where that is the page's own it is known only after
+ * its left edge, and the room of the widest numbers at any height is kept free. */
+static double widest_numbers(struct awol_timeline *timeline)
 {
+    const double page = timeline->settings->height;
+    const double panel = default_panel_height(timeline->n_units);
     struct awol_number_axis axis;
     double width = 0.0;
-    for (size_t u = 0; u < timeline->n_units; u++) {
-        awol_timeline_unit_axis(timeline, &timeline->units[u], 100.0, &axis);
-        width = fmax(width, widest_label(&axis));
+    for (double height = page > 0.0 ? MIN_PANEL : panel; height <= fmax(page, panel);
+         height += 20.0) {
+        for (size_t u = 0; u < timeline->n_units; u++) {
+            awol_timeline_unit_axis(timeline, &timeline->units[u], height, &axis);
+            width = fmax(width, widest_label(&axis));
+        }
+        if (timeline->has_at_risk) {
+            awol_timeline_risk_axis(timeline, RISK_SHARE * height, &axis);
+            width = fmax(width, widest_label(&axis));
+        }
+        if (page <= 0.0) {
+            break;
+        }
     }
-    if (timeline->has_at_risk) {
-        awol_timeline_risk_axis(timeline, 60.0, &axis);
-        width = fmax(width, widest_label(&axis));
-    }
+    return width;
+}
+
+static void lay_left(struct awol_timeline *timeline, struct awol_timeline_page *page)
+{
     /* One panel of a page without a height of its own is lower than the name of its axis is long.
      */
     if (timeline->n_units == 1 || timeline->settings->height > 0.0) {
@@ -116,7 +131,8 @@ static void lay_left(struct awol_timeline *timeline, struct awol_timeline_page *
     } else {
         page->y_label = (struct awol_lines){{"departures per day (mean over the span)"}, 1};
     }
-    page->left = AWOL_TIMELINE_EDGE + (double)page->y_label.n * AWOL_TIMELINE_LINE + width + 14.0;
+    page->left = AWOL_TIMELINE_EDGE + (double)page->y_label.n * AWOL_TIMELINE_LINE +
+                 widest_numbers(timeline) + 14.0;
     page->right = page->width - AWOL_TIMELINE_EDGE - (timeline->n_units > 1 ? 16.0 : 8.0);
 }
 

@@ -62,6 +62,7 @@ struct awol_timeline_unit {
     size_t n;
     double men; /* sum of preferred counts, totals and their parts once */
     bool at_least;
+    bool about;
     bool visible;     /* has a span in the window */
     bool only_rivals; /* none of those is preferred */
 };

@@ -35,10 +35,10 @@ const char *awol_timeline_title(const struct awol_timeline *timeline)
     return campaign != NULL ? campaign : "Departures";
 }
 
-static void append_men(struct awol_text *text, double men, bool at_least)
+static void append_men(struct awol_text *text, double men, bool at_least, bool about)
 {
     char number[AWOL_AXIS_TEXT];
-    awol_text_append_format(text, "%s%s %s", at_least ? "at least " : "",
+    awol_text_append_format(text, "%s%s%s %s", at_least ? "at least " : "", about ? "about " : "",
                             awol_axis_number(men, 6, number), men == 1.0 ? "man" : "men");
 }
 
@@ -51,13 +51,14 @@ const char *awol_timeline_unit_title(struct awol_timeline *timeline, size_t inde
     if (timeline->n_units > 1) {
         awol_text_append_format(&text, "(%c) ", (char)('a' + (int)index));
     }
-    if (name[0] != '\0' && strcmp(name, AWOL_NA) != 0) {
+    if (name[0] != '\0' && strcmp(name, AWOL_NA) != 0 &&
+        (timeline->n_units > 1 || strcmp(name, "all") != 0)) {
         awol_text_append_format(&text, "%s: ", name);
     }
     if (unit->only_rivals) {
         awol_text_append(&text, "no count used");
     } else {
-        append_men(&text, unit->men, unit->at_least);
+        append_men(&text, unit->men, unit->at_least, unit->about);
     }
     return keep(timeline, &text);
 }
@@ -173,12 +174,14 @@ static void append_counts(struct awol_text *text, const struct awol_timeline *ti
     char number[AWOL_AXIS_TEXT];
     double men = 0.0;
     bool at_least = false;
+    bool about = false;
     size_t spans = 0;
     size_t rivals = 0;
     for (size_t u = 0; u < timeline->n_units; u++) {
         const struct awol_timeline_unit *unit = &timeline->units[u];
         men += unit->men;
         at_least = at_least || unit->at_least;
+        about = about || unit->about;
         for (size_t i = unit->first; i < unit->first + unit->n; i++) {
             spans += timeline->spans[i].visible && timeline->spans[i].span->preferred;
             rivals += timeline->spans[i].visible && !timeline->spans[i].span->preferred;
@@ -187,7 +190,7 @@ static void append_counts(struct awol_text *text, const struct awol_timeline *ti
     awol_text_append_format(text, "%zu %s", spans, spans == 1 ? "count" : "counts");
     if (timeline->n_units == 1) {
         awol_text_append(text, ", ");
-        append_men(text, men, at_least);
+        append_men(text, men, at_least, about);
     } else {
         awol_text_append_format(text, " in %zu populations", timeline->n_units);
     }

@@ -227,6 +227,7 @@ static void add_men(const struct awol_timeline *timeline, struct awol_timeline_u
         }
         unit->only_rivals = false;
         double men = counted_men(&span->span->count, &unit->at_least);
+        unit->about = unit->about || span->span->count.kind == AWOL_KIND_ABOUT;
         if (outer_end == INT64_MIN || span->span->start >= outer_end) {
             total += fmax(outer, parts);
             outer = men;

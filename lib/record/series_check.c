@@ -81,7 +81,7 @@ static enum awol_status check_bases(const struct awol_series *series, struct awo
         if (!awol_text_equal(first->basis, span->basis))
             return awol_error_at(opt_error, series->source, span->place,
                                  "men at risk are on two bases, “%s” and (line %zu) “%s”: choose "
-                                 "one with --basis",
+                                 "one (awol-count --basis)",
                                  span->basis, first->place.line, first->basis);
     }
     return AWOL_OK;
