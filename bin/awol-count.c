@@ -96,7 +96,7 @@ static const struct awol_paragraph paragraphs[] = {
      "Reads a stream of events from FILE or standard input and writes a stream of kind series. A "
      "time without a row is a gap in which nobody counted, never a zero. Spans of a unit may nest: "
      "a total over months of which some are known. Lower bounds that say nothing new or cross "
-     "something else are carried as preferred=no; standard error says how many."},
+     "something else are set aside (preferred=no); standard error says how many."},
 };
 
 static const struct awol_example examples[] = {

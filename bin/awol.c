@@ -113,7 +113,7 @@ static void print_table(struct awol_text *page, const struct awol_schema_table *
     if (table->written_by != NULL && table->written_by[0] != '\0') {
         struct awol_text by;
         awol_text_init(&by);
-        awol_text_append_format(&by, "Written by %s.", table->written_by);
+        awol_text_append_format(&by, "(Written by %s.)", table->written_by);
         awol_man_prose(page, awol_text_string(&by));
         awol_text_release(&by);
     }

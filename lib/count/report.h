@@ -18,12 +18,12 @@
     X(WIDENED, "totals that cross the bins became lower bounds over all the bins they touch")      \
     X(PARTLY, "bins that reports fill only in part are lower bounds (--complete states that "      \
               "nothing is missing)")                                                               \
-    X(IMPLIED, "lower bounds that say nothing beyond other counts are carried as preferred=no")    \
-    X(CROSSING, "lower bounds that cross a count of their unit are carried as preferred=no")       \
-    X(NARROWER, "lower bounds that cross or equal a better one are carried as preferred=no")       \
+    X(IMPLIED, "lower bounds that say nothing beyond other counts are set aside (preferred=no)")   \
+    X(CROSSING, "lower bounds that cross a count of their unit are set aside (preferred=no)")      \
+    X(NARROWER, "lower bounds that cross or equal a better one are set aside (preferred=no)")      \
     X(PART_OF, "counts of parts of a unit that is counted itself became its lower bounds")         \
-    X(YIELDED, "lower bounds of a unit whose parts are counted are carried as preferred=no")       \
-    X(ABOVE, "rows of units above --unit cannot be divided and are carried as preferred=no")       \
+    X(YIELDED, "lower bounds of a unit whose parts are counted are set aside (preferred=no)")      \
+    X(ABOVE, "rows of units above --unit cannot be divided and are set aside (preferred=no)")      \
     X(UNNAMED, "men at risk whose basis the record does not name stand beside a named one")        \
     X(NO_MEN, "counts without a strength to stand against have no rate")
 

@@ -84,7 +84,8 @@ static void append_event(struct awol_text *text, const struct awol_timeline_even
 {
     const struct awol_offer *offer = event->offer;
     bool ends = !offer->open && offer->end > offer->start_last;
-    awol_text_append_format(text, "%s: %s, ", event->tag, event->name);
+    /* No line ends between a tag and what it stands for. */
+    awol_text_append_format(text, "%s:\xc2\xa0%s, ", event->tag, event->name);
     if (offer->start_last > offer->start_first) {
         awol_text_append(text, "within ");
         append_days(text, offer->start_first, offer->start_last);

@@ -123,7 +123,7 @@ static bool compare(const struct both *r, const struct options *o,
                                      .start_last = (int64_t)r->offer_from,
                                      .end = (int64_t)r->offer_to - 1,
                                      .shape = AWOL_SHAPE_FLAT};
-    const struct awol_effect effect = {"offer.A", &offer, true, NULL};
+    const struct awol_effect effect = {"offer.A", &offer, true, NULL, NULL};
     struct support_span spans[MOST_SPANS + MOST_BINS];
     struct awol_series series;
     struct awol_campaign campaign;

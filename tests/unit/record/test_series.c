@@ -129,7 +129,7 @@ Test(series, refusals)
         {HEAD "a|1778-06-01|1778-06-11|30||||29|present|\n", 2, 2,
          "30 men counted, but only 29 at risk, basis present"},
         {HEAD "a|1778-06-01|1778-06-02|3||||100|present|\nb|1778-06-01|1778-06-02|3||||90|sent|\n",
-         3, 2, "two bases, “sent” and (line 2) “present”: choose one with --basis"},
+         3, 2, "two bases, “sent” and (line 2) “present”: choose one (awol-count --basis)"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
