@@ -73,8 +73,8 @@ static const struct awol_option options[] = {
     {.name = "covariates",
      .type = AWOL_OPTION_FILE,
      .metavar = "FILE",
-     .help = "Numbers that change on known days; each becomes a column of the series, its mean "
-             "over the span."},
+     .help = "Numbers that change on known days (columns date, name, value); each becomes a "
+             "column of the series, its mean over the span."},
     {.name = "per",
      .type = AWOL_OPTION_NUMBER,
      .metavar = "MEN",

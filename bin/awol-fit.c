@@ -147,7 +147,9 @@ static const struct awol_paragraph paragraphs[] = {
      "cascade is fitted, the table bracket gives the further departures per departure under three "
      "readings: what is left if a wandering background may have bunched the counts; timing; and "
      "timing with clustering inside single bins. They are clustering in time beyond the offers and "
-     "circumstances listed, not a proof of contagion."},
+     "circumstances listed, not a proof of contagion. A reading has no number where the delay fits "
+     "best far inside one bin, or as long as a third of the record: it cannot be told there from "
+     "parties, or from a slow change."},
     {"REFUSALS",
      "An offer needs three counts before and three after its first day; a cascade twenty counts, "
      "ten of them not zero, and thirty departures. What is refused is named in the table warnings, "

@@ -174,6 +174,10 @@ enum awol_status awol_session_write_parameters(struct awol_session *s, struct aw
         }
         if (p == s->problem.layout.tau && s->tau_unknown)
             row.estimate = row.se = NAN;
+        /* As in the bracket: this eta is the slope of a straight line. */
+        if (p == s->problem.layout.eta && s->model->cascade &&
+            awol_bracket_is_slow(&s->problem, &s->estimate))
+            row.estimate = row.se = NAN;
         status = awol_fit_add_parameter(s->fit, &row, opt_error);
     }
     return status;

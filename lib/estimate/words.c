@@ -179,23 +179,30 @@ static void dates_words(const struct awol_offer *offer, char *buffer, size_t siz
         snprintf(buffer, size, "%s to %s", start, day_words(offer->end, end, sizeof end));
 }
 
-/* What else was taken into account: the circumstances, or that there was none. */
+static const char *effect_words(const struct awol_effect *effect)
+{
+    if (!effect->offer)
+        return effect->covariate;
+    return effect->offer->label[0] ? effect->offer->label : effect->offer->id;
+}
+
+/* The nth thing but the offers that was taken into account; NULL behind the last. */
+static const char *other_words(const struct awol_session *s, size_t n)
+{
+    for (size_t i = 0; i < s->campaign.n_effects; i++)
+        if (!s->campaign.effects[i].is_offer && n-- == 0)
+            return effect_words(&s->campaign.effects[i]);
+    if (s->setup.trend && n-- == 0)
+        return "a trend";
+    return s->setup.harmonics && n == 0 ? "the season" : NULL;
+}
+
+/* ", A, B and C": what else was taken into account. */
 static void circumstances_words(const struct awol_session *s, struct awol_text *text)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < s->campaign.n_effects; i++) {
-        const struct awol_effect *effect = &s->campaign.effects[i];
-        if (effect->is_offer)
-            continue;
-        awol_text_append_format(text, "%s%s", n++ ? ", " : "",
-                                !effect->offer            ? effect->covariate
-                                : effect->offer->label[0] ? effect->offer->label
-                                                          : effect->offer->id);
-    }
-    if (s->setup.trend)
-        awol_text_append_format(text, "%sa trend", n++ ? ", " : "");
-    if (s->setup.harmonics)
-        awol_text_append_format(text, "%sthe season", n++ ? ", " : "");
+    const char *name;
+    for (size_t n = 0; (name = other_words(s, n)); n++)
+        awol_text_append_format(text, "%s%s", other_words(s, n + 1) ? ", " : " and ", name);
 }
 
 static enum awol_status tell_offer(struct awol_session *s, size_t p, struct awol_error *opt_error)
@@ -213,14 +220,13 @@ static enum awol_status tell_offer(struct awol_session *s, size_t p, struct awol
                 s->intervals[p].high >= 1;
     enum awol_status status = awol_fit_add(
         s->fit, &s->fit->summary, opt_error, effect->name,
-        "While “%s” was known (%s)%s%s%s, departures%s ran at %s (%s) times what background%s%s "
-        "would "
-        "lead one to expect, by this model%s.%s",
-        effect->offer->label[0] ? effect->offer->label : effect->offer->id, dates,
-        effect->opt_also ? ", and with it " : "", effect->opt_also ? effect->opt_also : "",
+        "While “%s” was known (%s)%s%s%s, departures%s ran at %s (%s) times what background%s "
+        "would lead one to expect, by this model%s.%s",
+        effect_words(effect), dates, effect->opt_also ? ", and with it " : "",
+        effect->opt_also ? effect->opt_also : "",
         effect->opt_also ? ", which these counts cannot tell apart from it" : "",
         s->model->cascade ? ", those prompted by earlier departures apart," : "", x, interval,
-        others.length ? ", " : "", awol_text_string(&others),
+        awol_text_string(&others),
         others.length ? "" : "; no battle, pay or season was taken into account",
         none ? " The record fits no change as well." : "");
     awol_text_release(&others);
