@@ -168,3 +168,30 @@ enum awol_status awol_cell_number(const struct awol_table *table, size_t row, si
     *ret_value = value;
     return AWOL_OK;
 }
+
+bool awol_cell_is_grouped(const char *text)
+{
+    static const char digits[] = "0123456789";
+    size_t first = strspn(text, digits);
+
+    if (first == 0 || first > 3 || text[0] == '0' || text[first] != '.')
+        return false;
+    for (text += first; *text == '.'; text += 4) {
+        if (strspn(text + 1, digits) != 3)
+            return false;
+    }
+    return *text == '\0';
+}
+
+enum awol_status awol_cell_men(const struct awol_table *table, size_t row, size_t column,
+                               double *ret_value, struct awol_error *opt_error)
+{
+    const char *text = awol_cell_text(table, row, column);
+    char shown[AWOL_SHOWN_SIZE];
+
+    if (awol_cell_is_grouped(text))
+        return awol_table_error(table, row, column, opt_error,
+                                "%s %s may be thousands or a fraction: write men without a point",
+                                table->columns[column], awol_text_show(text, shown, sizeof shown));
+    return awol_cell_number(table, row, column, ret_value, opt_error);
+}

@@ -48,4 +48,12 @@ enum awol_status awol_cell_closed_span(const struct awol_table *table, size_t ro
 enum awol_status awol_cell_number(const struct awol_table *table, size_t row, size_t column,
                                   double *ret_value, struct awol_error *opt_error);
 
+/* True for digits that a point or points group by three, as "1.000" and "13.208": a thousand in
+ * German, one in English. */
+bool awol_cell_is_grouped(const char *text);
+
+/* As awol_cell_number, for men: refuses grouped digits too. */
+enum awol_status awol_cell_men(const struct awol_table *table, size_t row, size_t column,
+                               double *ret_value, struct awol_error *opt_error);
+
 #endif

@@ -163,6 +163,8 @@ static enum awol_status read_number(const struct row_reader *reader, size_t colu
     const char *text = text_of(reader, column);
     double value = (double)NAN;
 
+    if (awol_cell_is_grouped(text))
+        return refuse(reader, column, "may be thousands or a fraction: write men without a point");
     if (text[0] != '\0' && !awol_number_parse(text, &value))
         return refuse(reader, column, "is not a number");
     if (value < 0.0)

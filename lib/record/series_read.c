@@ -172,10 +172,9 @@ static enum awol_status read_count(const struct awol_table *table, size_t row, c
     struct awol_error inner;
     enum awol_status status;
 
-    if ((status = awol_table_number(table, row, index[COUNT], &count->count, opt_error)) !=
-            AWOL_OK ||
-        (status = awol_table_number(table, row, index[LOW], &count->low, opt_error)) != AWOL_OK ||
-        (status = awol_table_number(table, row, index[HIGH], &count->high, opt_error)) != AWOL_OK)
+    if ((status = awol_cell_men(table, row, index[COUNT], &count->count, opt_error)) != AWOL_OK ||
+        (status = awol_cell_men(table, row, index[LOW], &count->low, opt_error)) != AWOL_OK ||
+        (status = awol_cell_men(table, row, index[HIGH], &count->high, opt_error)) != AWOL_OK)
         return status;
     if (isnan(count->count) && isnan(count->low) && isnan(count->high))
         return awol_table_error(table, row, cell, opt_error,

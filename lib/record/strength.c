@@ -35,10 +35,9 @@ static enum awol_status read_men(const struct awol_table *table, size_t row, con
 {
     enum awol_status status;
 
-    if ((status = awol_cell_number(table, row, index[MEN], &entry->men, opt_error)) != AWOL_OK ||
-        (status = awol_cell_number(table, row, index[GAINED], &entry->gained, opt_error)) !=
-            AWOL_OK ||
-        (status = awol_cell_number(table, row, index[LOST], &entry->lost, opt_error)) != AWOL_OK)
+    if ((status = awol_cell_men(table, row, index[MEN], &entry->men, opt_error)) != AWOL_OK ||
+        (status = awol_cell_men(table, row, index[GAINED], &entry->gained, opt_error)) != AWOL_OK ||
+        (status = awol_cell_men(table, row, index[LOST], &entry->lost, opt_error)) != AWOL_OK)
         return status;
     bool is_change = !isnan(entry->gained) || !isnan(entry->lost);
 
@@ -82,7 +81,7 @@ static enum awol_status read_row(const struct awol_table *table, size_t row, con
     if (!preferred) {
         double men;
 
-        return awol_cell_number(table, row, index[MEN], &men, opt_error);
+        return awol_cell_men(table, row, index[MEN], &men, opt_error);
     }
     if ((status = read_men(table, row, index, entry, opt_error)) != AWOL_OK)
         return status;

@@ -29,7 +29,7 @@ static enum awol_status read_units(const struct awol_table *table, const size_t 
                                     "unit %s is named twice (first in line %zu)",
                                     awol_text_show(unit->name, shown, sizeof shown),
                                     awol_table_place(table, other, index[UNIT]).line);
-        if ((status = awol_cell_number(table, row, index[MEN], &unit->men, opt_error)) != AWOL_OK)
+        if ((status = awol_cell_men(table, row, index[MEN], &unit->men, opt_error)) != AWOL_OK)
             return status;
         units->n++;
     }

@@ -102,6 +102,8 @@ Test(event, refusals)
         {"date|count\n|3\n", 2, 1, "is no date"},
         {"date|count\n1778|-3\n", 2, 2, "count “-3” is negative"},
         {"date|count\n1778|three\n", 2, 2, "count “three” is not a number"},
+        {"date|count\n1778|1.000\n", 2, 2, "count “1.000” may be thousands or a fraction"},
+        {"date|count\n1778|1.2000\n", 2, 2, "is not a whole number of men"},
         {"date|count\n1778|2.5\n", 2, 2, "is not a whole number of men"},
         {"date|count_low\n1778|2\n", 2, 0, "a range needs both"},
         {"date|kind\n1778|ca\n", 2, 2, "kind “ca” is not one of exact"},

@@ -104,6 +104,7 @@ Test(series, refusals)
          "end “1778-06-02” is not after start “1778-06-02”"},
         {"start|end|count\n1778-06-02|1778-06-31|3\n", 2, 2, "end “1778-06-31” is not a date"},
         {"start|end|count\n1778-06-02|1778-06-03|-3\n", 2, 3, "count “-3” is negative"},
+        {"start|end|count\n1778-06-02|1778-06-03|1.000\n", 2, 3, "may be thousands"},
         {"start|end|count\n1778-06-02|1778-06-03|many\n", 2, 3, "many"},
         {"start|end|count\n1778-06-02|1778-06-03|\n", 2, 3, "no count"},
         {"start|end|count|kind\n1778-06-02|1778-06-03|3|circa\n", 2, 4, "kind “circa” is not"},

@@ -50,6 +50,8 @@ Test(strength, refusals)
         {"date|men|basis\n1778-06-01|10|fit\n", 2, 3, "basis “fit” is not one of"},
         {"date|men|basis\n1778-06-01|10|\n", 2, 3, "no basis"},
         {"date|men|basis\n1778-06-01|-10|sent\n", 2, 2, "men “-10” is negative"},
+        {"date|men|basis\n1778-06-01|13.208|sent\n", 2, 2, "men “13.208” may be thousands"},
+        {"date|men|basis\n1778-06-01|1.013.208|sent\n", 2, 2, "may be thousands"},
         {"date|men|basis\n1778-06-01||sent\n", 2, 2, "no men"},
         {"date|men|lost|basis\n1778-06-01|10|3|sent\n", 2, 2, "either men or gained and lost"},
         {"date|men|basis\n1778-13|10|sent\n", 2, 1, "date “1778-13” is not a date"},
