@@ -41,6 +41,21 @@ static const struct awol_schema_column events[] = {
     {"rule", false, "the rule that read the date"},
 };
 
+static const struct awol_schema_column dates[] = {
+    {"text", true, "the date as it was given"},
+    {"edtf", true, "what it says, in EDTF and the Gregorian calendar; NA where it is refused"},
+    {"earliest", true, "first day that it leaves possible, YYYY-MM-DD or .. for an open end"},
+    {"latest", true, "last such day, included"},
+    {"calendar", true, "the calendar of the text: gregorian, julian, french-republican"},
+    {"qualifier", true, "how sure it is: uncertain, approximate, uncertain-approximate"},
+    {"rule", true, "the rule that read it; its parts are joined by +"},
+    {"widened", true,
+     "days by which ends were moved out because the text says about; the larger of the two"},
+    {"warning", true, "another reading that some would give it"},
+    {"column", true, "where a refused text stopped to make sense: the byte, from 1"},
+    {"reason", true, "why it is refused, and what was expected there"},
+};
+
 static const struct awol_schema_column series[] = {
     {"unit", false, "unit that is counted; \"all\" where none is named"},
     {"start", true, "first day of the span"},
@@ -193,6 +208,8 @@ static const struct awol_schema_column profile[] = {
 
 const struct awol_schema_table awol_schema[] = {
     TABLE(events, "awol-read", "what happened: so many men, of such a unit, between such days"),
+    TABLE(dates, "awol-date",
+          "what texts say of dates: days, and the rule; or why they are refused"),
     TABLE(series, "awol-count, awol-fit",
           "how many men left in which stretch of days. Times without a row are gaps in which "
           "nobody counted, never zeros. Spans of a unit may nest, they do not cross. The headers "

@@ -1,0 +1,355 @@
+/* awol-date: date texts as days, by rules that have names. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/stream.h"
+#include "base/text.h"
+#include "cli/tool.h"
+#include "date/spelling.h"
+
+static const char *const grammars[] = {"text", "edtf", NULL};
+static const char *const calendars[] = {"gregorian", "julian", "french-republican", NULL};
+static const char *const languages[] = {"en", "de", "fr", NULL};
+static const char *const year_starts[] = {"01-01", "03-25", NULL};
+
+static const struct awol_option options[] = {
+    {.name = "from",
+     .letter = 'f',
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "GRAMMAR",
+     .choices = grammars,
+     .default_text = "text",
+     .help = "What the texts are: text, as historians write dates; edtf, ISO 8601-2:2019. Neither "
+             "is tried after the other, because 1910-30 means different things in them."},
+    {.name = "dmy", .help = "In 3/4/1776 the day stands first: 3 April."},
+    {.name = "mdy", .help = "In 3/4/1776 the month stands first: 4 March."},
+    {.name = "calendar",
+     .letter = 'c',
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "NAME",
+     .choices = calendars,
+     .default_text = "gregorian",
+     .help = "The calendar of the texts. What says itself that it is old style, or names a month "
+             "of the French Republic, goes by that. All days that are written are Gregorian."},
+    {.name = "lang",
+     .letter = 'l',
+     .type = AWOL_OPTION_CHOICE,
+     .repeatable = true,
+     .metavar = "LANGUAGE",
+     .choices = languages,
+     .default_text = "all three",
+     .help = "Read the words of this language only; may be given again. Latin words are always "
+             "read."},
+    {.name = "year-start",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "MM-DD",
+     .choices = year_starts,
+     .default_text = "01-01",
+     .help = "The day on which the year number changes. With 03-25, 11 February 1731 is the one "
+             "that is called 1732 today. Dual years (1731/2) say it themselves."},
+    {.name = "about",
+     .type = AWOL_OPTION_INTEGER,
+     .metavar = "DAYS",
+     .min = 0,
+     .max = 36500,
+     .default_text = "365",
+     .help = "How far circa, about, ~ move each end of a year outwards; a month's ends move by "
+             "30/365 of it, a day's by 3/365. It stands in the column widened."},
+    {.name = "document-date",
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "YYYY-MM-DD",
+     .help = "The date of the letter or newspaper, in the calendar of the texts: inst. is its "
+             "month, ult. the month before, prox. the next."},
+};
+
+static const struct awol_paragraph paragraphs[] = {
+    {"DESCRIPTION",
+     "Reads dates, one an operand or one a line of standard input, and writes for each what it "
+     "means: EDTF, the first and the last day that it leaves possible, and the rule that read it. "
+     "A text that no rule reads, or that two read differently, is refused with the column and what "
+     "was expected there, and the status is 3. Nothing is guessed."},
+    {"SPELLINGS",
+     "Days: 27 Aug. 1776, Aug. 27th, 1776, 27ten Augusti 1776, 27.8.1776, 27.VIII.1776, 27/8/1776 "
+     "(3/4/1776 needs --dmy or --mdy), 27 7bris 1776, the 7th inst., eodem or ditto (the row "
+     "before). Months and years: Aug. 1776, Hornung 1776, 1776. Spans: 27-29 Aug. 1776, 1776-77, "
+     "between … and …, zwischen … und …, entre … et …, from … to …, before, vor, ante, avant, "
+     "after, nach, post, après. Dual years: 11 Feb. 1731/2. The French Republic: 11 frimaire an "
+     "XIII."},
+    {NULL, "Before and after keep the day, month or year that they name: before 1776 is ../1776. "
+           "Early, mid and late (Anfang, Mitte, Ende; début, mi-, fin) are days 1 to 10, 11 to 20, "
+           "21 to the end of a month, and thirds of a year. Spring is March to May; winter 1776 is "
+           "December 1776 to February 1777. The rule names its parts, joined by +: "
+           "before+about+month-year."},
+    {NULL, "A two-digit year is refused, and so are 1800s (a decade or a century), 1801-02 (a "
+           "month or two years) and 11/22 Feb. 1732 (a span, or one day by two calendars)."},
+};
+
+static const struct awol_example examples[] = {
+    {"What some dates mean", "awol-date '27ten Augusti 1776' 'Anfang August 1776' 'ca. 1776'"},
+    {"An old style date of a year that began on 25 March",
+     "awol-date --calendar julian --year-start 03-25 '11 February 1731'"},
+    {"A newspaper's 7th instant", "awol-date --document-date 1777-06-12 'the 7th inst.'"},
+};
+
+static const char *const see_also[] = {"awol-read", "awol-stream", NULL};
+
+static const char *const columns[] = {"text",     "edtf",      "earliest", "latest",
+                                      "calendar", "qualifier", "rule",     "widened",
+                                      "warning",  "column",    "reason"};
+enum { N_COLUMNS = sizeof columns / sizeof columns[0] };
+
+struct job {
+    struct awol_arguments *arguments;
+    struct awol_spelling_settings settings;
+    bool is_edtf;
+    struct awol_stream_writer writer;
+    struct awol_spelling before;
+    bool has_before;
+    size_t n_rows, n_refused;
+};
+
+/* ---- options ------------------------------------------------------------------------------ */
+
+static enum awol_status take_document(struct job *job, struct awol_error *error)
+{
+    const char *const text = awol_arguments_text(job->arguments, "document-date", NULL);
+    struct awol_date date;
+    int64_t day;
+
+    if (!text)
+        return AWOL_OK;
+    if (job->settings.calendar == AWOL_FRENCH_REPUBLICAN)
+        return awol_arguments_refuse(job->arguments, "document-date", error,
+                                     "not together with --calendar french-republican");
+    if (!awol_day_parse(text, &day))
+        return awol_arguments_refuse(job->arguments, "document-date", error,
+                                     "“%.20s” is not a day YYYY-MM-DD", text);
+    date = awol_date_from_day(AWOL_GREGORIAN, day);
+    job->settings.has_document = true;
+    job->settings.document_year = date.year;
+    job->settings.document_month = date.month;
+    return AWOL_OK;
+}
+
+static void take_languages(struct job *job)
+{
+    for (size_t i = 0; i < awol_arguments_count(job->arguments, "lang"); i++) {
+        const char *const name = awol_arguments_value(job->arguments, "lang", i);
+
+        job->settings.languages |= strcmp(name, "en") == 0   ? AWOL_ENGLISH
+                                   : strcmp(name, "de") == 0 ? AWOL_GERMAN
+                                                             : AWOL_FRENCH;
+    }
+}
+
+static enum awol_status take_settings(struct job *job, struct awol_error *error)
+{
+    struct awol_arguments *const arguments = job->arguments;
+    struct awol_spelling_settings *const settings = &job->settings;
+    const char *const calendar = awol_arguments_text(arguments, "calendar", "gregorian");
+
+    if (awol_arguments_has(arguments, "dmy") && awol_arguments_has(arguments, "mdy"))
+        return awol_arguments_refuse(arguments, "dmy", error, "not together with --mdy");
+    if (awol_arguments_has(arguments, "dmy"))
+        settings->order = AWOL_ORDER_DAY_MONTH;
+    if (awol_arguments_has(arguments, "mdy"))
+        settings->order = AWOL_ORDER_MONTH_DAY;
+    settings->calendar = strcmp(calendar, "gregorian") == 0 ? AWOL_GREGORIAN
+                         : strcmp(calendar, "julian") == 0  ? AWOL_JULIAN
+                                                            : AWOL_FRENCH_REPUBLICAN;
+    settings->year_starts_in_march =
+        strcmp(awol_arguments_text(arguments, "year-start", "01-01"), "03-25") == 0;
+    settings->about_days = awol_arguments_integer(arguments, "about", AWOL_ABOUT_DAYS);
+    job->is_edtf = strcmp(awol_arguments_text(arguments, "from", "text"), "edtf") == 0;
+    take_languages(job);
+    if (job->is_edtf && settings->calendar == AWOL_FRENCH_REPUBLICAN)
+        return awol_arguments_refuse(arguments, "calendar", error,
+                                     "EDTF has no dates of the French Republic");
+    for (size_t i = 0; job->is_edtf && i < 5; i++) {
+        const char *const other =
+            (const char *[]){"dmy", "mdy", "lang", "year-start", "document-date"}[i];
+
+        if (awol_arguments_has(arguments, other))
+            return awol_arguments_refuse(arguments, other, error, "not together with --from edtf");
+    }
+    return take_document(job, error);
+}
+
+/* ---- rows --------------------------------------------------------------------------------- */
+
+static void begin(struct job *job)
+{
+    char about[32];
+
+    snprintf(about, sizeof about, "%lld", (long long)job->settings.about_days);
+    awol_stream_writer_begin(&job->writer, awol_arguments_output(job->arguments), "dates");
+    awol_stream_writer_header(&job->writer, "command", awol_arguments_command(job->arguments));
+    awol_stream_writer_header(&job->writer, "about_days", about);
+    awol_stream_writer_table(&job->writer, "dates", NULL, 0, columns, N_COLUMNS);
+}
+
+/* A stream is UTF-8: a byte that is not becomes U+FFFD. */
+static void clean(const char *text, struct awol_text *ret_text)
+{
+    size_t length = strlen(text), bad;
+
+    while ((bad = awol_text_find_invalid_utf8(text, length)) < length) {
+        awol_text_append_bytes(ret_text, text, bad);
+        awol_text_append(ret_text, "\xEF\xBF\xBD");
+        text += bad + 1;
+        length -= bad + 1;
+    }
+    awol_text_append(ret_text, text);
+}
+
+static enum awol_status write_refusal(struct job *job, const char *text,
+                                      const struct awol_error *reason, struct awol_error *error)
+{
+    struct awol_text shown;
+    enum awol_status status;
+    char column[32];
+    const char *cells[N_COLUMNS];
+
+    awol_text_init(&shown);
+    clean(text, &shown);
+    cells[0] = awol_text_string(&shown);
+    for (size_t i = 1; i < N_COLUMNS; i++)
+        cells[i] = AWOL_NA;
+    snprintf(column, sizeof column, "%zu", reason->place.column);
+    cells[N_COLUMNS - 2] = column;
+    cells[N_COLUMNS - 1] = reason->message;
+    status = awol_text_check(&shown, error);
+    if (status == AWOL_OK)
+        awol_stream_writer_row(&job->writer, cells);
+    awol_text_release(&shown);
+    return status;
+}
+
+static void write_date(struct job *job, const char *text, const struct awol_spelling *date)
+{
+    char earliest[AWOL_DAY_TEXT_SIZE] = "..", latest[AWOL_DAY_TEXT_SIZE] = "..", widened[32];
+    const char *const qualifier = awol_qualifier_name(date->qualifier);
+    const char *const cells[N_COLUMNS] = {text,
+                                          date->edtf,
+                                          earliest,
+                                          latest,
+                                          awol_calendar_name(date->calendar),
+                                          qualifier[0] != '\0' ? qualifier : AWOL_NA,
+                                          date->rule,
+                                          widened,
+                                          date->opt_warning ? date->opt_warning : AWOL_NA,
+                                          AWOL_NA,
+                                          AWOL_NA};
+
+    if (!date->span.open_earliest)
+        awol_day_format(date->span.earliest, earliest);
+    if (!date->span.open_latest)
+        awol_day_format(date->span.latest, latest);
+    snprintf(widened, sizeof widened, "%lld", (long long)date->widened);
+    awol_stream_writer_row(&job->writer, cells);
+}
+
+static enum awol_status read_date(struct job *job, const char *text, struct awol_spelling *ret_date,
+                                  struct awol_error *reason)
+{
+    const size_t length = strlen(text);
+    const size_t bad = awol_text_find_invalid_utf8(text, length);
+
+    if (bad < length)
+        return awol_error_at(reason, "", (struct awol_place){0, bad + 1}, "expected UTF-8");
+    if (job->is_edtf)
+        return awol_spelling_from_edtf(text, &job->settings, ret_date, reason);
+    return awol_spelling_parse(text, &job->settings, job->has_before ? &job->before : NULL,
+                               ret_date, reason);
+}
+
+static enum awol_status take_text(struct job *job, const char *text, struct awol_error *error)
+{
+    struct awol_spelling date;
+    struct awol_error reason;
+
+    job->n_rows++;
+    job->has_before = read_date(job, text, &date, &reason) == AWOL_OK;
+    if (!job->has_before) {
+        job->n_refused++;
+        return write_refusal(job, text, &reason, error);
+    }
+    job->before = date;
+    write_date(job, text, &date);
+    return AWOL_OK;
+}
+
+static enum awol_status take_lines(struct job *job, struct awol_error *error)
+{
+    char *line = NULL;
+    size_t capacity = 0, number = 0;
+    ssize_t length;
+    enum awol_status status = AWOL_OK;
+
+    errno = 0;
+    while (status == AWOL_OK && (length = getline(&line, &capacity, stdin)) >= 0) {
+        number++;
+        if (strlen(line) != (size_t)length)
+            status = awol_error_at(error, "-", (struct awol_place){number, strlen(line) + 1},
+                                   "a NUL byte is no text");
+        while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
+            line[--length] = '\0';
+        if (status == AWOL_OK)
+            status = take_text(job, line, error);
+    }
+    if (status == AWOL_OK && (ferror(stdin) || (errno == ENOMEM && !feof(stdin))))
+        status = errno == ENOMEM ? awol_error_memory(error)
+                                 : awol_error_file(error, "-", "cannot be read", errno);
+    free(line);
+    return status;
+}
+
+static enum awol_status finish(struct job *job, struct awol_error *error)
+{
+    const enum awol_status status = awol_stream_writer_end(&job->writer, error);
+
+    if (status != AWOL_OK || job->n_refused == 0)
+        return status;
+    awol_arguments_keep_output(job->arguments);
+    return awol_error_set(error, AWOL_DATA,
+                          "%zu of %zu dates cannot be read: the columns column and reason say why",
+                          job->n_refused, job->n_rows);
+}
+
+static enum awol_status run(struct awol_arguments *arguments, struct awol_error *error)
+{
+    const size_t n = awol_arguments_n_operands(arguments);
+    struct job job = {.arguments = arguments};
+    enum awol_status status = take_settings(&job, error);
+
+    if (status != AWOL_OK)
+        return status;
+    begin(&job);
+    for (size_t i = 0; i < n && status == AWOL_OK; i++)
+        status = take_text(&job, awol_arguments_operand(arguments, i), error);
+    if (n == 0)
+        status = take_lines(&job, error);
+    return status == AWOL_OK ? finish(&job, error) : status;
+}
+
+static const struct awol_tool tool = {
+    .name = "awol-date",
+    .summary = "dates as historians write them to days, with the rule that read them",
+    .operands = "[DATE…]",
+    .max_operands = SIZE_MAX,
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+    .paragraphs = paragraphs,
+    .n_paragraphs = sizeof paragraphs / sizeof paragraphs[0],
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof examples[0],
+    .see_also = see_also,
+    .run = run,
+};
+
+int main(int argc, char **argv)
+{
+    return awol_tool_main(&tool, argc, argv);
+}

@@ -1,0 +1,83 @@
+/* The words of dates, and texts as their tokens. For spelling.c and spelling_rules.c. */
+#ifndef AWOL_DATE_SPELLING_WORDS_H
+#define AWOL_DATE_SPELLING_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/status.h"
+
+/* Kinds of token; a rule is a string of them. '.', '/' and '-' stand for themselves, between
+ * numbers and years only. */
+#define AWOL_TOKEN_DAY 'd'        /* a number of one or two digits, with or without an ordinal */
+#define AWOL_TOKEN_YEAR 'y'       /* four digits */
+#define AWOL_TOKEN_DECADE 'Y'     /* 1770s */
+#define AWOL_TOKEN_NUMBER 'n'     /* any other number */
+#define AWOL_TOKEN_MONTH 'm'      /* 1 to 12 */
+#define AWOL_TOKEN_SEASON 's'     /* 21 to 24 */
+#define AWOL_TOKEN_PART 'p'       /* 1 early, 2 mid, 3 late */
+#define AWOL_TOKEN_ROMAN 'R'      /* I to XXXIX */
+#define AWOL_TOKEN_REPUBLICAN 'r' /* 1 to 12, 13 the complementary days */
+#define AWOL_TOKEN_AN 'a'
+#define AWOL_TOKEN_CENTURY 'c'
+#define AWOL_TOKEN_INSTANT 'i' /* -1 ult., 0 inst., 1 prox. */
+#define AWOL_TOKEN_ABOUT '~'
+#define AWOL_TOKEN_UNSURE '?'
+#define AWOL_TOKEN_BETWEEN 'B'
+#define AWOL_TOKEN_AND '&'
+#define AWOL_TOKEN_OR '|'
+#define AWOL_TOKEN_FROM 'F'
+#define AWOL_TOKEN_TO 'T'
+#define AWOL_TOKEN_BEFORE '<'
+#define AWOL_TOKEN_AFTER '>'
+#define AWOL_TOKEN_SAME 'e'  /* eodem, ditto */
+#define AWOL_TOKEN_STYLE 'k' /* 0 Gregorian, 1 Julian */
+#define AWOL_TOKEN_NOISE '_' /* the, of, den, le */
+#define AWOL_TOKEN_ORDINAL 'o'
+#define AWOL_TOKEN_UNKNOWN '!'
+
+struct awol_word {
+    const char *text; /* lower case, without accents */
+    char kind;
+    int value;
+    unsigned languages; /* 0: all */
+    const char *opt_warning;
+};
+
+struct awol_token {
+    char kind;
+    int value;
+    const char *at; /* in the text */
+    size_t length;
+    bool joined; /* no space before it */
+    const char *opt_warning;
+};
+
+#define AWOL_TOKENS_MAX 32
+
+struct awol_tokens {
+    const char *text;
+    struct awol_token list[AWOL_TOKENS_MAX];
+    size_t n;
+};
+
+/* The word in one of the languages; NULL if there is none. */
+const struct awol_word *awol_word_find(const char *folded, unsigned languages);
+
+/* Suffixes of numbers: ordinals (kind ordinal) and the months 7ber to 10bris (kind month, value
+ * the number to which it is joined). */
+bool awol_word_is_ordinal(const char *folded, unsigned languages);
+bool awol_word_is_month_suffix(const char *folded);
+
+/* What is said beside a month that is written with its Latin number; NULL otherwise. */
+const char *awol_word_number_warning(int number);
+
+/* Phrases of several words ("old style"), found at the beginning of a text; NULL if none. */
+const struct awol_word *awol_phrase_find(const char *text, unsigned languages);
+
+/* The text as tokens, without noise. AWOL_DATA: a word that no language knows, or none that is
+ * read; too many. */
+enum awol_status awol_tokens_read(const char *text, unsigned languages,
+                                  struct awol_tokens *ret_tokens, struct awol_error *opt_error);
+
+#endif
