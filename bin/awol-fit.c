@@ -7,6 +7,7 @@
 #include "count/resolve.h"
 #include "estimate/output.h"
 #include "estimate/run.h"
+#include "model/grid.h"
 #include "model/model.h"
 #include "read/input.h"
 
@@ -53,7 +54,8 @@ static const struct awol_option options[] = {
      .metavar = "day|week|month|year|Nd|spans",
      .help =
          "The base grid: bins in which the campaign is computed. Without it: years or months if "
-         "every bound is the first of one, else the longest bin that divides every span."},
+         "every bound is the first of one, else the longest bin that divides every span. In a "
+         "table with the column date alone, the counts are of so many days from that date."},
     {.name = "initial",
      .type = AWOL_OPTION_CHOICE,
      .metavar = "STATE",
@@ -282,7 +284,7 @@ static enum awol_status read_files(const struct awol_arguments *arguments, struc
     if (!table)
         return awol_error_at(error, files->stream.source, (struct awol_place){0, 0},
                              "the stream has no table “series”");
-    status = awol_series_from_table(table, 1, &files->series, error);
+    status = awol_series_from_table(table, awol_grid_days(request->by), &files->series, error);
     /* A bound that its parts imply stays: its days are counted, and may state the men. */
     if (status == AWOL_OK)
         status = awol_resolve_bounds(&files->series, false, &report, error);

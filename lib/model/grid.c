@@ -118,6 +118,12 @@ static int parse(const char *by, int64_t anchor, struct awol_grid *grid)
     return 1;
 }
 
+int64_t awol_grid_days(const char *by)
+{
+    struct awol_grid grid;
+    return by && parse(by, 0, &grid) && grid.kind == AWOL_GRID_DAYS ? grid.days : 0;
+}
+
 enum awol_status awol_grid_choose(const struct awol_series *series, const char *by,
                                   struct awol_grid *ret_grid, struct awol_error *opt_error)
 {

@@ -24,6 +24,10 @@ struct awol_grid {
 enum awol_status awol_grid_choose(const struct awol_series *series, const char *by,
                                   struct awol_grid *ret_grid, struct awol_error *opt_error);
 
+/* Days in a bin of the grid that `by` (may be NULL) names; 0 for a grid of months, years or spans,
+ * and for what is no grid. */
+int64_t awol_grid_days(const char *by);
+
 /* Bounds of the bins that cover the preferred spans of one unit, or of all units (SIZE_MAX):
  * ret_edges[0 .. n_bins], ascending; the caller frees it. */
 enum awol_status awol_grid_edges(const struct awol_grid *grid, const struct awol_series *series,

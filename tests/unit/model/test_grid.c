@@ -185,3 +185,14 @@ Test(grid, a_record_of_geological_length)
     cr_assert(strstr(error.message, "is a date wrong?") != NULL);
     awol_series_release(&series);
 }
+
+Test(grid, days_in_a_bin)
+{
+    static const struct {
+        const char *by;
+        int64_t days;
+    } rows[] = {{"day", 1},   {"week", 7}, {"10d", 10},  {"month", 0}, {"year", 0},
+                {"spans", 0}, {"0d", 0},   {"weeks", 0}, {NULL, 0}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        cr_assert_eq(awol_grid_days(rows[i].by), rows[i].days, "%s", rows[i].by);
+}
