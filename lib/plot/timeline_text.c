@@ -156,6 +156,22 @@ static void append_level(struct awol_text *text, const struct awol_stream *strea
     }
 }
 
+/* A unit with counts of which none was fitted, as one without men at risk beside others with. */
+static bool has_unit_without_fit(const struct awol_timeline *timeline)
+{
+    for (size_t u = 0; u < timeline->n_units; u++) {
+        const struct awol_timeline_unit *unit = &timeline->units[u];
+        size_t fitted = 0;
+        for (size_t i = unit->first; i < unit->first + unit->n; i++) {
+            fitted += isnan(timeline->spans[i].fitted) ? 0 : 1;
+        }
+        if (fitted == 0 && !unit->only_rivals) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void append_fit(struct awol_text *text, const struct awol_timeline *timeline)
 {
     const struct awol_table *model = awol_stream_find(timeline->stream, "model");
@@ -168,6 +184,9 @@ static void append_fit(struct awol_text *text, const struct awol_timeline *timel
     }
     append_level(text, timeline->stream);
     awol_text_append(text, timeline->limits_cut ? ", which runs out of the frame." : ".");
+    if (has_unit_without_fit(timeline)) {
+        awol_text_append(text, " Panels without a band are not in the fit.");
+    }
 }
 
 static void append_counts(struct awol_text *text, const struct awol_timeline *timeline)
