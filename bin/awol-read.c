@@ -64,10 +64,10 @@ static const struct awol_paragraph paragraphs[] = {
      "Reads records of desertion and writes them as a stream of events, in the order of the files. "
      "A column of a file whose name is that of a column of the events (see awol-stream(5)) is read "
      "as that; others are named with --columns or --map, and columns that nothing takes are listed "
-     "on standard error. Only date is needed: EDTF (ISO 8601-2:2019), levels 0 and 1, as "
-     "1776-08-27, "
-     "1776-08, 1776-08?, 1776-08-27/1776-09-03, ../1776-08-27. With julian in the column calendar, "
-     "the date is read as old style."},
+     "on standard error. Only date is needed: EDTF (ISO 8601-2:2019), levels 0 to 2, as "
+     "1776-08-27, 1776-08, 1776-08?, 1776-08-27/1776-09-03, ../1776-08-27, 1776-08-1X. A set of "
+     "dates ([1776-08-03,1776-08-27]) counts as the shortest span that holds them all. With julian "
+     "in the column calendar, the date is read as old style."},
     {NULL, "A row without a count is one man; a row without an id gets FILE:LINE."},
     {"ROWS THAT CANNOT BE READ",
      "A bad date, number or word, or a cell too few, refuses the row and nothing is guessed. "

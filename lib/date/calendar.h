@@ -11,10 +11,9 @@
 
 enum awol_calendar { AWOL_GREGORIAN, AWOL_JULIAN, AWOL_FRENCH_REPUBLICAN };
 
-/* Years outside this range are refused: their day numbers would be of no use to anybody, and the
- * arithmetic of spans must not overflow. */
-#define AWOL_YEAR_MIN (-999999999)
-#define AWOL_YEAR_MAX 999999999
+/* Years outside this range are refused: the length of a span between its ends must fit 64 bits. */
+#define AWOL_YEAR_MIN (-9999999999999999)
+#define AWOL_YEAR_MAX 9999999999999999
 
 struct awol_date {
     int64_t year;

@@ -358,14 +358,14 @@ static enum awol_status convert_date(struct awol_row_map *map, const struct awol
 static enum awol_status complete_from_date(struct awol_row_map *map, const struct awol_edtf *edtf,
                                            struct awol_event *event, struct awol_error *opt_error)
 {
-    static const char *const rules[2][2] = {{"edtf-0", "edtf-1"},
-                                            {"julian-edtf-0", "julian-edtf-1"}};
+    static const char *const rules[2][3] = {{"edtf-0", "edtf-1", "edtf-2"},
+                                            {"julian-edtf-0", "julian-edtf-1", "julian-edtf-2"}};
     const bool julian = event->calendar == AWOL_JULIAN;
 
     if (event->text[0] == '\0')
         event->text = event->date;
     if (event->rule[0] == '\0')
-        event->rule = rules[julian][edtf->level > 0];
+        event->rule = rules[julian][edtf->level];
     if (event->qualifier[0] == '\0')
         event->qualifier = awol_qualifier_name(edtf->qualifier);
     if (julian) {

@@ -24,9 +24,10 @@ void awol_row_map_free(struct awol_row_map *map);
  * the row begins. AWOL_DATA with the place of the cell at fault.
  *
  * The date is EDTF in the calendar of the column `calendar`; with `julian` the event's date is the
- * same days in the Gregorian calendar, and `text` keeps what was written. Where the row has none,
- * `text` is the date as written, `rule` is edtf-0 or edtf-1 (julian-edtf-0 …), and `id` is
- * SOURCE:LINE, which stays the same as long as the file does. */
+ * same days in the Gregorian calendar, and `text` keeps what was written. A set of dates counts as
+ * the shortest span that holds them all. Where the row has none, `text` is the date as written,
+ * `rule` is edtf-0, edtf-1 or edtf-2, its level (julian-edtf-0 …), and `id` is SOURCE:LINE, which
+ * stays the same as long as the file does. */
 enum awol_status awol_row_map_event(struct awol_row_map *map, const struct awol_row *row,
                                     size_t line, struct awol_event *ret_event,
                                     struct awol_error *opt_error);
