@@ -81,7 +81,7 @@ static const struct awol_paragraph paragraphs[] = {
            "Early, mid and late (Anfang, Mitte, Ende; début, mi-, fin) are days 1 to 10, 11 to 20, "
            "21 to the end of a month, and thirds of a year. Spring is March to May; winter 1776 is "
            "December 1776 to February 1777. The rule names its parts, joined by +: "
-           "before+about+month-year."},
+           "before+about+month-year; disputed is a word that others read as another month."},
     {NULL, "A two-digit year is refused, and so are 1800s (a decade or a century), 1801-02 (a "
            "month or two years) and 11/22 Feb. 1732 (a span, or one day by two calendars)."},
 };

@@ -1,14 +1,19 @@
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/stream.h"
+#include "base/text.h"
 #include "cli/tool.h"
+#include "date/spelling.h"
 #include "read/file.h"
 #include "read/reader.h"
 #include "record/event.h"
 
 enum { SHOWN_REFUSALS = 10 };
+
+static const char *const date_forms[] = {"edtf", "text", NULL};
 
 static const char *const formats[] = {"csv", NULL};
 
@@ -42,6 +47,28 @@ static const struct awol_option options[] = {
      .metavar = "CHARACTER",
      .default_text = "the one that the header has",
      .help = "What separates the columns: one character, or the word tab."},
+    {.name = "dates",
+     .letter = 'd',
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "FORM",
+     .choices = date_forms,
+     .default_text = "edtf",
+     .help =
+         "How the dates of a table are written: edtf, or text as awol-date(1) reads it. Neither "
+         "is tried after the other."},
+    {.name = "dmy", .help = "With --dates text: in 3/4/1776 the day stands first."},
+    {.name = "mdy", .help = "With --dates text: in 3/4/1776 the month stands first."},
+    {.name = "about",
+     .type = AWOL_OPTION_INTEGER,
+     .metavar = "DAYS",
+     .min = 0,
+     .max = 36500,
+     .default_text = "365",
+     .help = "With --dates text: how far circa and ~ move the ends of a year outwards; a month's "
+             "by 30/365 of it, a day's by 3/365. The rule of such a row has about in it."},
+    {.name = "report",
+     .unrecorded = true,
+     .help = "Say for every rule that read a date how often it did, with the first text."},
     {.name = "rejects",
      .letter = 'r',
      .type = AWOL_OPTION_FILE,
@@ -68,6 +95,9 @@ static const struct awol_paragraph paragraphs[] = {
      "1776-08-27, 1776-08, 1776-08?, 1776-08-27/1776-09-03, ../1776-08-27, 1776-08-1X. A set of "
      "dates ([1776-08-03,1776-08-27]) counts as the shortest span that holds them all. With julian "
      "in the column calendar, the date is read as old style."},
+    {NULL, "With --dates text, dates are read as awol-date(1) reads them: 27 Aug. 1776, 3 7bris "
+           "1776, Anfang August 1776, ca. 1776, eodem (the row before). The column date is EDTF "
+           "all the same, text keeps the words, and rule names the rule."},
     {NULL, "A row without a count is one man; a row without an id gets FILE:LINE."},
     {"ROWS THAT CANNOT BE READ",
      "A bad date, number or word, or a cell too few, refuses the row and nothing is guessed. "
@@ -82,12 +112,14 @@ static const struct awol_example examples[] = {
      "awol-read datasets/hessian/deserters.csv"},
     {"A table with other names for its columns",
      "printf 'Day;Men\\n1778-06-18;12\\n' | awol-read --columns date=Day,count=Men"},
+    {"Dates as the source has them",
+     "printf 'date,count\\n27ten Augusti 1776,3\\neodem,1\\n' | awol-read --dates text --report"},
     {"Keep what cannot be read for correction",
      "printf 'date,count\\n1778-06-18,12\\n1778-06-31,5\\n' | awol-read --rejects /dev/null "
      "--accept-rejects"},
 };
 
-static const char *const see_also[] = {"awol-count", "awol-stream", NULL};
+static const char *const see_also[] = {"awol-count", "awol-date", "awol-stream", NULL};
 
 /* A run of the tool. */
 struct job {
@@ -98,6 +130,17 @@ struct job {
     bool begun;
     FILE *rejects;
     size_t n_rows, n_refused;
+    struct awol_spelling_settings spellings;
+    struct awol_arena arena; /* texts of the rules */
+    struct rule *rules;
+    size_t n_rules;
+};
+
+/* A rule that read dates. */
+struct rule {
+    const char *name;
+    const char *example;
+    size_t n;
 };
 
 /* ---- options ------------------------------------------------------------------------------ */
@@ -129,6 +172,29 @@ static enum awol_status take_columns(struct job *job, struct awol_error *error)
     else if (map)
         status = awol_column_map_read(&job->columns, map, error);
     return status;
+}
+
+static enum awol_status take_dates(struct job *job, struct awol_error *error)
+{
+    struct awol_arguments *const arguments = job->arguments;
+    const bool text = strcmp(awol_arguments_text(arguments, "dates", "edtf"), "text") == 0;
+    const char *const others[] = {"dmy", "mdy", "about"};
+
+    for (size_t i = 0; i < 3 && !text; i++) {
+        if (awol_arguments_has(arguments, others[i]))
+            return awol_arguments_refuse(arguments, others[i], error, "it goes with --dates text");
+    }
+    if (!text)
+        return AWOL_OK;
+    if (awol_arguments_has(arguments, "dmy") && awol_arguments_has(arguments, "mdy"))
+        return awol_arguments_refuse(arguments, "dmy", error, "not together with --mdy");
+    if (awol_arguments_has(arguments, "dmy"))
+        job->spellings.order = AWOL_ORDER_DAY_MONTH;
+    if (awol_arguments_has(arguments, "mdy"))
+        job->spellings.order = AWOL_ORDER_MONTH_DAY;
+    job->spellings.about_days = awol_arguments_integer(arguments, "about", AWOL_ABOUT_DAYS);
+    job->columns.opt_spellings = &job->spellings;
+    return AWOL_OK;
 }
 
 static enum awol_status take_separator(struct job *job, struct awol_error *error)
@@ -264,11 +330,47 @@ static void write_reject(struct job *job, const struct awol_reader *reader, bool
     putc('\n', job->rejects);
 }
 
+static enum awol_status count_rule(struct job *job, const struct awol_event *event,
+                                   struct awol_error *error)
+{
+    struct rule *rules;
+    size_t i = 0;
+
+    while (i < job->n_rules && strcmp(job->rules[i].name, event->rule) != 0)
+        i++;
+    if (i < job->n_rules) {
+        job->rules[i].n++;
+        return AWOL_OK;
+    }
+    rules = realloc(job->rules, (i + 1) * sizeof *rules);
+    if (!rules)
+        return awol_error_memory(error);
+    job->rules = rules;
+    rules[i] = (struct rule){.name = awol_arena_string(&job->arena, event->rule),
+                             .example = awol_arena_string(&job->arena, event->text),
+                             .n = 1};
+    if (!rules[i].name || !rules[i].example)
+        return awol_error_memory(error);
+    job->n_rules++;
+    return AWOL_OK;
+}
+
+static void report_rules(const struct job *job)
+{
+    char shown[AWOL_SHOWN_SIZE];
+
+    for (size_t i = 0; i < job->n_rules; i++)
+        awol_arguments_say(job->arguments, "%zu by the rule %s, first %s", job->rules[i].n,
+                           job->rules[i].name[0] != '\0' ? job->rules[i].name : "of the days",
+                           awol_text_show(job->rules[i].example, shown, sizeof shown));
+}
+
 static enum awol_status read_rows(struct job *job, struct awol_reader *reader,
                                   struct awol_error *error)
 {
     struct awol_reading reading;
     const size_t before = job->n_refused;
+    const bool report = awol_arguments_has(job->arguments, "report");
     enum awol_status status;
 
     for (;;) {
@@ -278,6 +380,10 @@ static enum awol_status read_rows(struct job *job, struct awol_reader *reader,
         job->n_rows++;
         if (reading.kind == AWOL_READING_EVENT) {
             awol_event_write(&reading.event, &job->writer);
+            if (report)
+                status = count_rule(job, &reading.event, error);
+            if (status != AWOL_OK)
+                return status;
             continue;
         }
         job->n_refused++;
@@ -343,7 +449,10 @@ static enum awol_status run(struct awol_arguments *arguments, struct awol_error 
 
     awol_column_map_init(&job.columns);
     job.settings.opt_columns = &job.columns;
+    awol_arena_init(&job.arena);
     status = take_separator(&job, error);
+    if (status == AWOL_OK)
+        status = take_dates(&job, error);
     if (status == AWOL_OK)
         status = take_columns(&job, error);
     if (status == AWOL_OK)
@@ -351,9 +460,13 @@ static enum awol_status run(struct awol_arguments *arguments, struct awol_error 
     for (size_t i = 0; i < n_files(&job) && status == AWOL_OK; i++)
         status = read_file(&job, file_at(&job, i), error);
     if (status == AWOL_OK)
+        report_rules(&job);
+    if (status == AWOL_OK)
         status = finish(&job, error);
     drop_rejects(&job);
     awol_column_map_release(&job.columns);
+    awol_arena_release(&job.arena);
+    free(job.rules);
     return status;
 }
 

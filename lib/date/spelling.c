@@ -89,11 +89,13 @@ static void name_rule(struct parser *parser, const char *connective, const struc
     const bool about = width(parser, left) > 0 || width(parser, right) > 0;
     const bool both = strcmp(left->form.rule, right->form.rule) != 0;
     const bool moved = left->days.moved_to_next_year || right->days.moved_to_next_year;
+    const bool disputed = left->form.opt_warning || right->form.opt_warning;
 
-    snprintf(spelling->rule, sizeof spelling->rule, "%s%s%s%s%s%s%s%s", connective,
+    snprintf(spelling->rule, sizeof spelling->rule, "%s%s%s%s%s%s%s%s%s", connective,
              connective[0] != '\0' ? "+" : "", about ? "about+" : "", left->form.rule,
              both ? ".." : "", both ? right->form.rule : "", moved ? "+25-march" : "",
-             left->form.is_dual && strcmp(left->form.rule, "dual-year") != 0 ? "+dual" : "");
+             left->form.is_dual && strcmp(left->form.rule, "dual-year") != 0 ? "+dual" : "",
+             disputed ? "+disputed" : "");
 }
 
 static void warn(struct parser *parser, const struct side *side)

@@ -3,19 +3,26 @@
 #include <stdio.h>
 #include <string.h>
 
-/* How far "~" moves an end of the text out: by a year's, a month's or a day's share, after the
- * number of parts that the end has. */
+/* How far "~" moves an end of the text out: by the share of the year, month or day at which it
+ * stands; of several, the widest. */
 static int64_t width_of(const char *begin, const char *end, int64_t about_days)
 {
     static const int64_t shares[] = {365, 30, 3};
     size_t n_dashes = 0;
-    bool about = false;
+    bool dated = false;
+    int64_t share = 0;
 
-    for (const char *at = begin; at < end && *at != 'T'; at++) {
-        about = about || *at == '~' || *at == '%';
-        n_dashes += *at == '-' && at > begin && n_dashes < 2;
+    for (const char *at = begin; at < end; at++) {
+        if (*at == ',' || *at == '.') {
+            n_dashes = 0;
+            dated = false;
+        } else if ((*at == '~' || *at == '%') && shares[n_dashes] > share) {
+            share = shares[n_dashes];
+        }
+        n_dashes += *at == '-' && dated && n_dashes < 2;
+        dated = dated || (*at >= '0' && *at <= '9') || *at == 'X';
     }
-    return about ? (about_days * shares[n_dashes] + 182) / 365 : 0;
+    return (about_days * share + 182) / 365;
 }
 
 static void widen(const char *text, int64_t about_days, struct awol_spelling *spelling)

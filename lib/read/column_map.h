@@ -7,6 +7,7 @@
 
 #include "base/status.h"
 #include "base/text.h"
+#include "date/spelling.h"
 
 /* In place of an event column: the file's column is not meant for the events, and known to be so.
  */
@@ -35,8 +36,9 @@ struct awol_column_map {
     size_t n_wishes;
     struct awol_column_missing *missing;
     size_t n_missing;
-    char separator;        /* 0: from the header */
-    char quote;            /* 0: '"' */
+    char separator;                                     /* 0: from the header */
+    char quote;                                         /* 0: '"' */
+    const struct awol_spelling_settings *opt_spellings; /* dates are text, not EDTF; borrowed */
     const char *opt_title; /* of the collection that the file belongs to */
 };
 

@@ -92,6 +92,8 @@ static enum awol_status copy_wishes(struct awol_reader *reader,
 
     awol_column_map_init(&reader->columns);
     reader->columns.separator = settings->separator;
+    if (columns)
+        reader->columns.opt_spellings = columns->opt_spellings;
     for (size_t i = 0; columns && i < columns->n_wishes && status == AWOL_OK; i++)
         status = awol_column_map_wish(&reader->columns, &columns->wishes[i], opt_error);
     return status;

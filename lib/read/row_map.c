@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "date/edtf.h"
+#include "date/spelling.h"
 
 #define MAX_COLUMNS (sizeof((struct awol_event_map *)NULL)->index / sizeof(size_t))
 
@@ -26,6 +27,9 @@ struct awol_row_map {
     struct awol_text unused;
     struct awol_text id;
     struct awol_text date;
+    const struct awol_spelling_settings *opt_spellings;
+    struct awol_spelling spelling; /* of this row; at its start, of the row before */
+    bool has_spelling;
 };
 
 /* ---- finding the columns ------------------------------------------------------------------ */
@@ -221,6 +225,7 @@ static enum awol_status init(struct awol_row_map *map, const struct awol_column_
                                 .earliest = event_column("earliest"),
                                 .latest = event_column("latest"),
                                 .calendar = event_column("calendar")};
+    map->opt_spellings = opt_wishes ? opt_wishes->opt_spellings : NULL;
     status = find_columns(map, header, opt_wishes, opt_error);
     for (size_t i = 0; status == AWOL_OK && opt_wishes && i < awol_event_n_columns; i++) {
         if (map->from[i] != AWOL_NO_COLUMN)
@@ -298,7 +303,29 @@ static void project(struct awol_row_map *map, const struct awol_row *row, size_t
     }
 }
 
-static enum awol_status read_date(const struct awol_row_map *map, struct awol_edtf *ret_edtf,
+/* A date in words: the row goes on with its days, and `date` as EDTF. */
+static enum awol_status read_spelling(struct awol_row_map *map, enum awol_calendar calendar,
+                                      struct awol_edtf *ret_edtf, struct awol_error *error)
+{
+    const struct awol_spelling before = map->spelling;
+    const bool has_before = map->has_spelling;
+    struct awol_spelling_settings settings = *map->opt_spellings;
+    enum awol_status status;
+
+    if (map->cells[map->known.calendar][0] != '\0')
+        settings.calendar = calendar;
+    map->has_spelling = false;
+    status = awol_spelling_parse(map->cells[map->known.date], &settings,
+                                 has_before ? &before : NULL, &map->spelling, error);
+    if (status != AWOL_OK)
+        return status;
+    map->has_spelling = true;
+    *ret_edtf =
+        (struct awol_edtf){.span = map->spelling.span, .qualifier = map->spelling.qualifier};
+    return AWOL_OK;
+}
+
+static enum awol_status read_date(struct awol_row_map *map, struct awol_edtf *ret_edtf,
                                   struct awol_error *opt_error)
 {
     const char *const text = map->cells[map->known.date];
@@ -308,7 +335,8 @@ static enum awol_status read_date(const struct awol_row_map *map, struct awol_ed
     struct awol_error inner;
 
     awol_calendar_find(map->cells[map->known.calendar], &calendar);
-    if (awol_edtf_parse_in(calendar, text, ret_edtf, &inner) == AWOL_OK)
+    if ((map->opt_spellings ? read_spelling(map, calendar, ret_edtf, &inner)
+                            : awol_edtf_parse_in(calendar, text, ret_edtf, &inner)) == AWOL_OK)
         return AWOL_OK;
     place.column += inner.place.column - 1;
     return awol_error_at(opt_error, map->source, place, "date %s: %s",
@@ -352,6 +380,20 @@ static enum awol_status convert_date(struct awol_row_map *map, const struct awol
         append_end(&map->date, span->latest, span->open_latest, edtf->unknown_end, edtf->qualifier);
     }
     return awol_text_check(&map->date, opt_error);
+}
+
+static void complete_from_spelling(const struct awol_row_map *map, struct awol_event *event)
+{
+    const struct awol_spelling *const spelling = &map->spelling;
+
+    if (event->text[0] == '\0')
+        event->text = event->date;
+    if (event->rule[0] == '\0')
+        event->rule = spelling->rule;
+    if (event->qualifier[0] == '\0')
+        event->qualifier = awol_qualifier_name(spelling->qualifier);
+    event->calendar = spelling->calendar;
+    event->date = spelling->edtf;
 }
 
 /* What the date says, where the row does not say it itself. */
@@ -418,6 +460,8 @@ enum awol_status awol_row_map_event(struct awol_row_map *map, const struct awol_
     has_days = map->cells[known->earliest][0] != '\0' || map->cells[known->latest][0] != '\0';
     if (has_date)
         status = read_date(map, &edtf, opt_error);
+    else
+        map->has_spelling = false;
     if (status == AWOL_OK && has_date && !has_days) {
         /* Days are set below: open ends keep the date from being read a second time. */
         map->cells[known->earliest] = "..";
@@ -429,7 +473,9 @@ enum awol_status awol_row_map_event(struct awol_row_map *map, const struct awol_
         status = check_days(map, &edtf, &event, opt_error);
     if (status == AWOL_OK && has_date && !has_days)
         event.when = edtf.span;
-    if (status == AWOL_OK && has_date)
+    if (status == AWOL_OK && has_date && map->opt_spellings)
+        complete_from_spelling(map, &event);
+    else if (status == AWOL_OK && has_date)
         status = complete_from_date(map, &edtf, &event, opt_error);
     if (status == AWOL_OK)
         status = give_id(map, line, &event, opt_error);

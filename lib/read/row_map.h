@@ -23,7 +23,10 @@ void awol_row_map_free(struct awol_row_map *map);
 /* The event of a row; its texts live as long as the row's and until the next call. `line` is where
  * the row begins. AWOL_DATA with the place of the cell at fault.
  *
- * The date is EDTF in the calendar of the column `calendar`; with `julian` the event's date is the
+ * Where the wishes have opt_spellings, the date is what date/spelling.h reads, in the calendar of
+ * the column `calendar` or else of the settings; eodem and ditto are the date of the row before.
+ * Days that "about" moved out stand in earliest and latest, and the rule says so. Otherwise the
+ * date is EDTF in the calendar of the column `calendar`; with `julian` the event's date is the
  * same days in the Gregorian calendar, and `text` keeps what was written. A set of dates counts as
  * the shortest span that holds them all. Where the row has none, `text` is the date as written,
  * `rule` is edtf-0, edtf-1 or edtf-2, its level (julian-edtf-0 …), and `id` is SOURCE:LINE, which
