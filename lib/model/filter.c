@@ -123,7 +123,7 @@ enum awol_status awol_filter_new(const struct awol_campaign *campaign,
     f->most = f->base + open;
     double *pool = calloc(pool_size(f) + 1, sizeof *pool);
     f->gradient = calloc(f->n_parameters + 1, sizeof *f->gradient);
-    f->open = calloc(open + 1, sizeof *f->open);
+    f->open = calloc(open > 0 ? open : 1, sizeof *f->open);
     f->next = calloc(f->n_units + 1, sizeof *f->next);
     status = awol_maps_init(&f->maps, f->n_units, opt_error);
     if (pool)
