@@ -17,7 +17,7 @@ static void print_digits(int64_t value, int width, unsigned mask, struct awol_te
     size_t n = MAX_DIGITS;
 
     for (int i = 0; i < width || value > 0; i++, value /= 10, mask >>= 1)
-        digits[--n] = (mask & 1u) != 0 ? 'X' : (char)('0' + value % 10);
+        digits[--n] = (char)((mask & 1u) != 0 ? 'X' : '0' + value % 10);
     awol_text_append_bytes(text, digits + n, MAX_DIGITS - n);
 }
 
