@@ -3,38 +3,52 @@
 #include <stdio.h>
 #include <string.h>
 
-/* How far "~" moves an end of the text out: by the share of the year, month or day at which it
- * stands; of several, the widest. */
-static int64_t width_of(const char *begin, const char *end, int64_t about_days)
+/* How far "~" moves the ends of a date out: by the share of the greatest component beside which it
+ * stands. */
+static int64_t width_of(const struct awol_edtf_part *part, int64_t about_days)
 {
-    static const int64_t shares[] = {365, 30, 3};
-    size_t n_dashes = 0;
-    bool dated = false;
-    int64_t share = 0;
+    static const int64_t shares[AWOL_EDTF_COMPONENTS] = {365, 30, 3};
 
-    for (const char *at = begin; at < end; at++) {
-        if (*at == ',' || *at == '.') {
-            n_dashes = 0;
-            dated = false;
-        } else if ((*at == '~' || *at == '%') && shares[n_dashes] > share) {
-            share = shares[n_dashes];
-        }
-        n_dashes += *at == '-' && dated && n_dashes < 2;
-        dated = dated || (*at >= '0' && *at <= '9') || *at == 'X';
+    for (int i = 0; i < AWOL_EDTF_COMPONENTS; i++) {
+        const enum awol_qualifier qualifier =
+            awol_qualifier_join(part->date.before[i], part->date.after[i]);
+
+        if (qualifier == AWOL_APPROXIMATE || qualifier == AWOL_UNCERTAIN_APPROXIMATE)
+            return (about_days * shares[i] + 182) / 365;
     }
-    return (about_days * share + 182) / 365;
+    return 0;
 }
 
-static void widen(const char *text, int64_t about_days, struct awol_spelling *spelling)
+static void widen_to(const struct awol_edtf_part *part, int64_t about_days,
+                     struct awol_spelling *spelling)
 {
-    const char *const end = text + strlen(text);
-    const char *const slash = strchr(text, '/');
-    const int64_t before = width_of(text, slash ? slash : end, about_days);
-    const int64_t after = width_of(slash ? slash + 1 : text, end, about_days);
+    const int64_t width = width_of(part, about_days);
+
+    if (part->span.earliest - width < spelling->span.earliest)
+        spelling->span.earliest = part->span.earliest - width;
+    if (part->span.latest + width > spelling->span.latest)
+        spelling->span.latest = part->span.latest + width;
+    if (width > spelling->widened)
+        spelling->widened = width;
+}
+
+/* The dates of a set are widened each by itself. */
+static void widen(const struct awol_edtf *edtf, int64_t about_days, struct awol_spelling *spelling)
+{
+    const bool is_interval = edtf->form == AWOL_EDTF_INTERVAL;
+    const int64_t before = width_of(&edtf->start, about_days);
+    const int64_t after = width_of(is_interval ? &edtf->end : &edtf->start, about_days);
+    struct awol_edtf_member member;
+    const char *cursor = NULL;
 
     spelling->span.earliest -= before;
     spelling->span.latest += after;
     spelling->widened = before > after ? before : after;
+    while (awol_edtf_next_member(edtf, &cursor, &member)) {
+        widen_to(&member.first, about_days, spelling);
+        if (member.is_range)
+            widen_to(&member.last, about_days, spelling);
+    }
 }
 
 static bool has_four_digits(int64_t day)
@@ -100,7 +114,7 @@ enum awol_status awol_spelling_from_edtf(const char *text,
     }
     if (status != AWOL_OK)
         return status;
-    widen(text, settings->about_days, &spelling);
+    widen(&edtf, settings->about_days, &spelling);
     snprintf(spelling.rule, sizeof spelling.rule, "%s%sedtf-%d",
              spelling.widened > 0 ? "about+" : "",
              settings->calendar == AWOL_JULIAN ? "julian-" : "", edtf.level);

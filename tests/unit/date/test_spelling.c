@@ -506,7 +506,7 @@ Test(spelling, edtf_is_widened_too)
         {"1776-08-27", "1776-08-27", "1776-08-27", "edtf-0"},
         {"1776-08~-27", "1776-07-28", "1776-09-26", "about+edtf-2"}, /* of year and month */
         {"1776-08-~27", "1776-08-24", "1776-08-30", "about+edtf-2"},
-        {"[1776~,1777-08-03]", "1775-01-01", "1778-08-03", "about+edtf-2"},
+        {"[1776~,1777-08-03]", "1775-01-01", "1777-12-31", "about+edtf-2"},
     };
     const struct awol_spelling_settings settings = PLAIN;
     struct awol_spelling date;
@@ -581,4 +581,37 @@ Test(spelling, whatever_is_read_is_sound)
         cr_assert(date.rule[0] != '\0', "%s", text);
     }
     cr_assert_gt(n_read, 1000);
+}
+
+/* A year's ends move by 365 days, a month's by 30, a day's by 3; what is not approximate does not.
+ */
+Test(spelling, parts_of_edtf_are_widened_each_by_itself)
+{
+    static const struct {
+        const char *text, *earliest, *latest;
+        int64_t widened;
+    } rows[] = {
+        {"{1776-08~,1778}", "1776-07-02", "1778-12-31", 30},
+        {"[1776,1778-08-27~]", "1776-01-01", "1778-08-30", 3},
+        {"[1776-08..1778-08~]", "1776-08-01", "1778-09-30", 30},
+        {"2004~-06-11", "2003-06-12", "2005-06-11", 365},
+        {"2004-06~-11", "2004-05-12", "2004-07-11", 30},
+        {"2004-06-~11", "2004-06-08", "2004-06-14", 3},
+        {"2004-06-01~/2005", "2004-05-29", "2005-12-31", 3},
+        {"2004-06-11?", "2004-06-11", "2004-06-11", 0},
+    };
+    const struct awol_spelling_settings settings = {.about_days = 365};
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct awol_spelling date;
+        char buffer[AWOL_DAY_TEXT_SIZE];
+
+        cr_assert_eq(awol_spelling_from_edtf(rows[i].text, &settings, &date, NULL), AWOL_OK, "%s",
+                     rows[i].text);
+        cr_assert_str_eq(awol_day_format(date.span.earliest, buffer), rows[i].earliest, "%s: %s",
+                         rows[i].text, buffer);
+        cr_assert_str_eq(awol_day_format(date.span.latest, buffer), rows[i].latest, "%s: %s",
+                         rows[i].text, buffer);
+        cr_assert_eq(date.widened, rows[i].widened, "%s", rows[i].text);
+    }
 }
