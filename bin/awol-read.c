@@ -15,7 +15,7 @@ enum { SHOWN_REFUSALS = 10 };
 
 static const char *const date_forms[] = {"edtf", "text", NULL};
 
-static const char *const formats[] = {"csv", NULL};
+static const char *const formats[] = {"csv", "tei", NULL};
 
 static const struct awol_option options[] = {
     {.name = "format",
@@ -25,7 +25,18 @@ static const struct awol_option options[] = {
      .choices = formats,
      .default_text = "by the file",
      .help = "The format of the files. csv: a table with a header, separated by commas, semicolons "
-             "or tabs."},
+             "or tabs. tei: TEI P5, whose events and states are read."},
+    {.name = "types",
+     .letter = 't',
+     .type = AWOL_OPTION_TEXT,
+     .repeatable = true,
+     .metavar = "TYPE[/SUBTYPE][=EVENT],…",
+     .default_text = "the words of the events, and their nouns",
+     .help = "Which events of a TEI file are read, by @type and @subtype, and as which word of the "
+             "events: --types desertion,return=rejoined. A type without a word is that word which "
+             "it is or names, else deserted; * is any type, or none. Without the option: deserted, "
+             "absent, surrendered, captured, rejoined, discharged, died, attempted, and desertion, "
+             "absence, surrender, capture, discharge, death. Types that are not read are told."},
     {.name = "columns",
      .letter = 'c',
      .type = AWOL_OPTION_TEXT,
@@ -98,13 +109,25 @@ static const struct awol_paragraph paragraphs[] = {
     {NULL, "With --dates text, dates are read as awol-date(1) reads them: 27 Aug. 1776, 3 7bris "
            "1776, Anfang August 1776, ca. 1776, eodem (the row before). The column date is EDTF "
            "all the same, text keeps the words, and rule names the rule."},
+    {NULL, "In TEI, an event or a state is a row: of the person in whose description it stands, "
+           "else one of each person in it. Dates are @when, @notBefore, @notAfter, @from, @to, as "
+           "days of the Gregorian calendar whatever @calendar says of the words, with -0001 for 1 "
+           "BCE; in @when-iso and the like, EDTF. A state is dated by its beginning. The unit is "
+           "the org of the event's @ref, else the affiliation that holds on that day, else the one "
+           "orgName in the event, else the org that it stands in; the place is @where, else the "
+           "one placeName; "
+           "orgs and places get their names if they are declared before they are used, else they "
+           "keep their ids. @cert below high stands in qualifier, @source or bibl in source."},
     {NULL, "A row without a count is one man; a row without an id gets FILE:LINE."},
     {"ROWS THAT CANNOT BE READ",
      "A bad date, number or word, or a cell too few, refuses the row and nothing is guessed. "
      "Without "
      "--rejects, the first ten are shown with line, column and reason, and the stream is left "
      "without its last line, so that the next tool refuses it; status 3. With --rejects the stream "
-     "is whole, and the status is 3 unless --accept-rejects is given."},
+     "is whole, and the status is 3 unless --accept-rejects is given. Events of a TEI file in FILE "
+     "are for the eye: they are put right in their own file. An event whose date is not known is "
+     "refused; a birth or a death is no event. XML that is not well-formed, or refers to an entity "
+     "that it declares, is not read any further; status 3."},
 };
 
 static const struct awol_example examples[] = {
@@ -114,6 +137,10 @@ static const struct awol_example examples[] = {
      "printf 'Day;Men\\n1778-06-18;12\\n' | awol-read --columns date=Day,count=Men"},
     {"Dates as the source has them",
      "printf 'date,count\\n27ten Augusti 1776,3\\neodem,1\\n' | awol-read --dates text --report"},
+    {"A person of a TEI file, whose return is told by another word",
+     "printf '<TEI><person xml:id=\"m1\"><event type=\"desertion\" when=\"1778-06-18\"/>"
+     "<event type=\"return\" when=\"1778-07\"/></person></TEI>' | "
+     "awol-read --types desertion,return=rejoined"},
     {"Keep what cannot be read for correction",
      "printf 'date,count\\n1778-06-18,12\\n1778-06-31,5\\n' | awol-read --rejects /dev/null "
      "--accept-rejects"},
@@ -126,6 +153,7 @@ struct job {
     struct awol_arguments *arguments;
     struct awol_reader_settings settings;
     struct awol_column_map columns;
+    struct awol_event_types types;
     struct awol_stream_writer writer;
     bool begun;
     FILE *rejects;
@@ -194,6 +222,21 @@ static enum awol_status take_dates(struct job *job, struct awol_error *error)
         job->spellings.order = AWOL_ORDER_MONTH_DAY;
     job->spellings.about_days = awol_arguments_integer(arguments, "about", AWOL_ABOUT_DAYS);
     job->columns.opt_spellings = &job->spellings;
+    return AWOL_OK;
+}
+
+static enum awol_status take_types(struct job *job, struct awol_error *error)
+{
+    for (size_t i = 0; i < awol_arguments_count(job->arguments, "types"); i++) {
+        struct awol_error inner;
+        const enum awol_status status = awol_event_types_parse(
+            &job->types, awol_arguments_value(job->arguments, "types", i), &inner);
+
+        if (status == AWOL_USAGE)
+            return awol_arguments_refuse(job->arguments, "types", error, "%s", inner.message);
+        if (status != AWOL_OK)
+            return awol_error_memory(error);
+    }
     return AWOL_OK;
 }
 
@@ -406,6 +449,9 @@ static enum awol_status read_file(struct job *job, const char *path, struct awol
                            awol_reader_unused(reader));
     begin_stream(job, reader);
     status = read_rows(job, reader, error);
+    if (status == AWOL_OK && awol_reader_passed_over(reader)[0] != '\0')
+        awol_arguments_say(job->arguments, "%s: events of types that are not read: %s",
+                           shown_name(path), awol_reader_passed_over(reader));
     awol_reader_close(reader);
     return status;
 }
@@ -448,9 +494,13 @@ static enum awol_status run(struct awol_arguments *arguments, struct awol_error 
     enum awol_status status;
 
     awol_column_map_init(&job.columns);
+    awol_event_types_init(&job.types);
     job.settings.opt_columns = &job.columns;
     awol_arena_init(&job.arena);
+    job.settings.opt_types = &job.types;
     status = take_separator(&job, error);
+    if (status == AWOL_OK)
+        status = take_types(&job, error);
     if (status == AWOL_OK)
         status = take_dates(&job, error);
     if (status == AWOL_OK)
@@ -464,6 +514,7 @@ static enum awol_status run(struct awol_arguments *arguments, struct awol_error 
     if (status == AWOL_OK)
         status = finish(&job, error);
     drop_rejects(&job);
+    awol_event_types_release(&job.types);
     awol_column_map_release(&job.columns);
     awol_arena_release(&job.arena);
     free(job.rules);

@@ -8,6 +8,7 @@
 #include "base/status.h"
 #include "base/text.h"
 #include "date/spelling.h"
+#include "read/event_types.h"
 
 /* In place of an event column: the file's column is not meant for the events, and known to be so.
  */
@@ -39,7 +40,8 @@ struct awol_column_map {
     char separator;                                     /* 0: from the header */
     char quote;                                         /* 0: '"' */
     const struct awol_spelling_settings *opt_spellings; /* dates are text, not EDTF; borrowed */
-    const char *opt_title; /* of the collection that the file belongs to */
+    const char *opt_title;                    /* of the collection that the file belongs to */
+    const struct awol_event_types *opt_types; /* which events of a file are read; the caller's */
 };
 
 void awol_column_map_init(struct awol_column_map *map);

@@ -8,9 +8,11 @@
 #include "read/package.h"
 
 #define SNIFFED 512
+#define PEEKED 7 /* as many as awol_file_is_stream() gives back */
 
 const struct awol_reader_type *const awol_reader_types[] = {
     &awol_reader_csv,
+    &awol_reader_tei,
     NULL,
 };
 
@@ -46,17 +48,33 @@ static bool has_suffix_of(const char *path, const struct awol_reader_type *type)
     return false;
 }
 
-/* First bytes tell where a name can lie; they are looked at in files that can be read again. */
+/* Of a pipe only few bytes can be given back. */
+static size_t peek_pipe(FILE *file, char bytes[static PEEKED])
+{
+    size_t n = 0;
+
+    for (int byte; n < PEEKED && (byte = getc(file)) != EOF;)
+        bytes[n++] = (char)byte;
+    for (size_t i = n; i > 0; i--) {
+        if (ungetc((unsigned char)bytes[i - 1], file) == EOF)
+            return 0;
+    }
+    return n;
+}
+
+/* First bytes tell where a name can lie. */
 static const struct awol_reader_type *sniff(FILE *file)
 {
     char bytes[SNIFFED];
     size_t n;
 
-    if (file == stdin || fseek(file, 0, SEEK_END) != 0)
-        return NULL;
-    rewind(file);
-    n = fread(bytes, 1, sizeof bytes, file);
-    rewind(file);
+    if (file == stdin || fseek(file, 0, SEEK_END) != 0) {
+        n = peek_pipe(file, bytes);
+    } else {
+        rewind(file);
+        n = fread(bytes, 1, sizeof bytes, file);
+        rewind(file);
+    }
     for (size_t i = 0; awol_reader_types[i]; i++) {
         if (awol_reader_types[i]->sniff && awol_reader_types[i]->sniff(bytes, n))
             return awol_reader_types[i];
@@ -94,6 +112,7 @@ static enum awol_status copy_wishes(struct awol_reader *reader,
     reader->columns.separator = settings->separator;
     if (columns)
         reader->columns.opt_spellings = columns->opt_spellings;
+    reader->columns.opt_types = settings->opt_types;
     for (size_t i = 0; columns && i < columns->n_wishes && status == AWOL_OK; i++)
         status = awol_column_map_wish(&reader->columns, &columns->wishes[i], opt_error);
     return status;
@@ -188,6 +207,11 @@ const char *awol_reader_unused(const struct awol_reader *reader)
 const char *awol_reader_header(const struct awol_reader *reader, size_t *ret_length)
 {
     return reader->type->header(reader->state, ret_length);
+}
+
+const char *awol_reader_passed_over(struct awol_reader *reader)
+{
+    return reader->type->passed_over ? reader->type->passed_over(reader->state) : "";
 }
 
 const char *awol_reader_title(const struct awol_reader *reader)

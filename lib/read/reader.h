@@ -16,6 +16,7 @@ struct awol_reader_settings {
     const struct awol_column_map *opt_columns; /* what the user said about the columns */
     const char *opt_package; /* a datapackage.json; NULL: the one beside the file, if any */
     char separator;          /* 0: from the package, else from the file */
+    const struct awol_event_types *opt_types; /* which events are read, where they have types */
 };
 
 enum awol_reading_kind { AWOL_READING_END, AWOL_READING_EVENT, AWOL_READING_REFUSED };
@@ -53,9 +54,14 @@ struct awol_reader_type {
 
     /* The header as it stands in the file, for the file of refused rows; *ret_length may be 0. */
     const char *(*header)(const void *state, size_t *ret_length);
+
+    /* Events that were not read, once the file is read to its end, "" if none; NULL: there never
+     * are any. */
+    const char *(*passed_over)(void *state);
 };
 
 extern const struct awol_reader_type awol_reader_csv;
+extern const struct awol_reader_type awol_reader_tei;
 
 /* The registry, NULL-terminated. */
 extern const struct awol_reader_type *const awol_reader_types[];
@@ -79,6 +85,9 @@ enum awol_status awol_reader_next(struct awol_reader *reader, struct awol_readin
 
 const char *awol_reader_unused(const struct awol_reader *reader);
 const char *awol_reader_header(const struct awol_reader *reader, size_t *ret_length);
+
+/* Events of types that are not read, at the end of the file; "" if there are none. */
+const char *awol_reader_passed_over(struct awol_reader *reader);
 
 /* Title of the data package that the file belongs to, "" if there is none. */
 const char *awol_reader_title(const struct awol_reader *reader);

@@ -14,7 +14,9 @@ static const struct awol_schema_column events[] = {
     {"latest", false, "last such day, included"},
     {"calendar", false,
      "the calendar of the text: gregorian, julian or french-republican; all days are Gregorian"},
-    {"qualifier", false, "how sure the date is: uncertain, approximate, uncertain-approximate"},
+    {"qualifier", false,
+     "how sure the date is: uncertain, approximate, uncertain-approximate; cert-low "
+     "and the like where an encoder doubts the whole"},
     {"count", false, "men in the row; 1 where there is no count at all"},
     {"count_low", false, "least number of men"},
     {"count_high", false, "greatest number of men"},

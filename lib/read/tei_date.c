@@ -1,0 +1,329 @@
+#include "read/tei_date.h"
+
+#include <string.h>
+
+#include "date/edtf.h"
+
+const char *const awol_tei_dating_names[AWOL_TEI_N_DATINGS] = {"when", "notBefore", "notAfter",
+                                                               "from", "to"};
+
+/* One call. */
+struct work {
+    const struct awol_tei_dates *dates;
+    const char *source;
+    struct awol_place where;
+    struct awol_error *opt_error;
+};
+
+static enum awol_status refuse(const struct work *work, enum awol_tei_dating dating, bool iso,
+                               size_t byte, const char *what)
+{
+    const struct awol_tei_attribute *const attribute =
+        iso ? &work->dates->iso[dating] : &work->dates->w3c[dating];
+    struct awol_place place = attribute->place;
+    char shown[AWOL_SHOWN_SIZE];
+
+    place.column += byte;
+    return awol_error_at(work->opt_error, work->source, place, "@%s%s %s: %s",
+                         awol_tei_dating_names[dating], iso ? "-iso" : "",
+                         awol_text_show(attribute->value, shown, sizeof shown), what);
+}
+
+/* ---- one W3C value ------------------------------------------------------------------------ */
+
+static size_t digits(const char *at)
+{
+    return strspn(at, "0123456789");
+}
+
+static bool is_pair(const char *at, char mark)
+{
+    return *at == mark && digits(at + 1) == 2;
+}
+
+/* "", "Z", "+hh:mm" or "-hh:mm", to the end of the text. */
+static bool is_zone(const char *at)
+{
+    if (strcmp(at, "Z") == 0)
+        return true;
+    return (*at == '+' || *at == '-') && digits(at + 1) == 2 && at[3] == ':' &&
+           digits(at + 4) == 2 && strncmp(at + 1, "14:00", 5) <= 0 && at[4] <= '5' && at[6] == '\0';
+}
+
+/* "Thh:mm:ss[.s][zone]"; the seconds may be left out, as many editors do. */
+static bool is_time(const char *at)
+{
+    const bool midnight = strncmp(at + 1, "24:00", 5) == 0;
+
+    if (*at != 'T' || digits(at + 1) != 2 || (strncmp(at + 1, "23", 2) > 0 && !midnight) ||
+        !is_pair(at + 3, ':') || at[4] > '5')
+        return false;
+    at += 6;
+    if (is_pair(at, ':')) {
+        if (at[1] > '5' || (midnight && strncmp(at, ":00", 3) != 0))
+            return false;
+        at += 3;
+        if (*at == '.' && digits(at + 1) > 0)
+            at += 1 + digits(at + 1);
+    }
+    return *at == '\0' || is_zone(at);
+}
+
+/* The digits of a year, BCE ones less by one, as EDTF writes it. */
+static void append_year(struct awol_text *text, bool negative, const char *year, size_t n)
+{
+    char less[24];
+    size_t at = n;
+
+    if (!negative) {
+        awol_text_append_format(text, "%s%.*s", n > 4 ? "Y" : "", (int)n, year);
+        return;
+    }
+    memcpy(less, year, n);
+    less[n] = '\0';
+    while (at > 0 && less[at - 1] == '0')
+        less[--at] = '9';
+    if (at > 0)
+        less[at - 1]--;
+    if (n > 4 && less[0] == '0')
+        n--;
+    awol_text_append_format(text, "%s%s%.*s", n > 4 ? "Y" : "",
+                            strspn(less, "0") == strlen(less) ? "" : "-", (int)n,
+                            less + (strlen(less) - n));
+}
+
+/* The part before the month: AWOL_OK and where it ends, else refused. */
+static enum awol_status read_year(const struct work *work, enum awol_tei_dating dating,
+                                  struct awol_text *date, const char **ret_behind)
+{
+    const char *const value = work->dates->w3c[dating].value;
+    const bool negative = value[0] == '-';
+    const char *const year = value + negative;
+    const size_t n = digits(year);
+
+    if (strncmp(value, "--", 2) == 0 || (n == 2 && year[2] == ':'))
+        return refuse(work, dating, false, 0, "a date without a year cannot be placed in time");
+    if (n < 4)
+        return refuse(work, dating, false, (size_t)(year - value) + n,
+                      "a year has four digits at least");
+    if (strspn(year, "0") >= n)
+        return refuse(work, dating, false, 0, "there is no year 0000 here: -0001 is 1 BCE");
+    if (n > 4 && year[0] == '0')
+        return refuse(work, dating, false, (size_t)(year - value),
+                      "a year of more than four digits begins with no 0");
+    if (n > 18)
+        return refuse(work, dating, false, 0, "the year is out of range");
+    append_year(date, negative, year, n);
+    *ret_behind = year + n;
+    if (n > 4 && is_pair(*ret_behind, '-'))
+        return refuse(
+            work, dating, false, 0,
+            "months and days of a year of more than four digits cannot be written in EDTF");
+    return AWOL_OK;
+}
+
+/* Append a value as EDTF; *ret_rule is set where a rule was needed. */
+static enum awol_status read_w3c(const struct work *work, enum awol_tei_dating dating,
+                                 struct awol_text *date, const char **ret_rule)
+{
+    const char *const value = work->dates->w3c[dating].value;
+    const char *at = value, *begin;
+    const enum awol_status status = read_year(work, dating, date, &at);
+
+    if (status != AWOL_OK)
+        return status;
+    begin = at;
+    if (!is_zone(at) && is_pair(at, '-'))
+        at += 3;
+    /* Beyond 12 there are seasons in EDTF, and nothing here. */
+    if (at > begin && (strncmp(begin, "-01", 3) < 0 || strncmp(begin, "-12", 3) > 0))
+        return refuse(work, dating, false, (size_t)(begin + 1 - value), "a month is 01 to 12");
+    if (at > begin && !is_zone(at) && is_pair(at, '-'))
+        at += 3;
+    awol_text_append_bytes(date, begin, (size_t)(at - begin));
+    if (value[0] == '-')
+        *ret_rule = "tei-bce";
+    if (*at == '\0')
+        return AWOL_OK;
+    *ret_rule = value[0] == '-' ? "tei-bce-time" : "tei-time";
+    if (is_zone(at) || (at - begin == 6 && is_time(at)))
+        return AWOL_OK;
+    return refuse(
+        work, dating, false, (size_t)(at - value),
+        "expected a year, month, day or time of the W3C (1776, 1776-08, 1776-08-27); EDTF "
+        "stands in the attribute with -iso");
+}
+
+/* ---- one attribute of either kind --------------------------------------------------------- */
+
+static bool has(const struct work *work, enum awol_tei_dating dating)
+{
+    return work->dates->w3c[dating].value || work->dates->iso[dating].value;
+}
+
+static enum awol_status check_edtf(const struct work *work, enum awol_tei_dating dating, bool iso,
+                                   const char *date, bool is_end, struct awol_edtf *ret_edtf)
+{
+    struct awol_error inner;
+
+    if (awol_edtf_parse(date, ret_edtf, &inner) != AWOL_OK)
+        return refuse(work, dating, iso, iso && inner.place.column > 0 ? inner.place.column - 1 : 0,
+                      inner.message);
+    if (is_end && ret_edtf->is_interval)
+        return refuse(work, dating, iso, 0, "an interval cannot be one end of another");
+    return AWOL_OK;
+}
+
+static bool is_same_span(struct awol_span a, struct awol_span b)
+{
+    return awol_span_contains(a, b) && awol_span_contains(b, a);
+}
+
+/* Append what an attribute says in whichever form; both must say the same. */
+static enum awol_status append_date(const struct work *work, enum awol_tei_dating dating,
+                                    struct awol_text *date, const char **ret_rule)
+{
+    const bool is_end = dating != AWOL_TEI_WHEN;
+    const char *const iso = work->dates->iso[dating].value;
+    struct awol_edtf edtf = {0}, other = {0};
+    const size_t begin = date->length;
+    enum awol_status status = AWOL_OK;
+
+    if (iso && (status = check_edtf(work, dating, true, iso, is_end, &edtf)) != AWOL_OK)
+        return status;
+    if (work->dates->w3c[dating].value) {
+        status = read_w3c(work, dating, date, ret_rule);
+        if (status == AWOL_OK && (status = awol_text_check(date, work->opt_error)) == AWOL_OK)
+            status = check_edtf(work, dating, false, date->bytes + begin, is_end, &other);
+        if (status != AWOL_OK)
+            return status;
+        if (iso && !is_same_span(edtf.span, other.span))
+            return refuse(work, dating, true, 0, "it differs from the attribute without -iso");
+        return AWOL_OK;
+    }
+    awol_text_append(date, iso);
+    return awol_text_check(date, work->opt_error);
+}
+
+/* ---- all of them -------------------------------------------------------------------------- */
+
+static enum awol_status check_together(const struct work *work)
+{
+    static const enum awol_tei_dating pairs[][2] = {
+        {AWOL_TEI_WHEN, AWOL_TEI_NOT_BEFORE}, {AWOL_TEI_WHEN, AWOL_TEI_NOT_AFTER},
+        {AWOL_TEI_WHEN, AWOL_TEI_FROM},       {AWOL_TEI_WHEN, AWOL_TEI_TO},
+        {AWOL_TEI_FROM, AWOL_TEI_NOT_BEFORE}, {AWOL_TEI_TO, AWOL_TEI_NOT_AFTER},
+    };
+    bool any = false;
+
+    for (int i = 0; i < AWOL_TEI_N_DATINGS; i++)
+        any = any || has(work, (enum awol_tei_dating)i);
+    if (!any)
+        return awol_error_at(
+            work->opt_error, work->source, work->where, "%s",
+            work->dates->is_custom
+                ? "the only dates are -custom ones, which only their makers can read"
+                : "the date is not known: the element has no @when, @notBefore, "
+                  "@notAfter, @from or @to");
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        if (has(work, pairs[i][0]) && has(work, pairs[i][1]))
+            return awol_error_at(
+                work->opt_error, work->source, work->where, "@%s and @%s exclude each other",
+                awol_tei_dating_names[pairs[i][0]], awol_tei_dating_names[pairs[i][1]]);
+    }
+    return AWOL_OK;
+}
+
+static struct awol_place place_of(const struct work *work, enum awol_tei_dating dating)
+{
+    return work->dates->w3c[dating].value ? work->dates->w3c[dating].place
+                                          : work->dates->iso[dating].place;
+}
+
+static const char *value_of(const struct work *work, enum awol_tei_dating dating)
+{
+    return work->dates->w3c[dating].value ? work->dates->w3c[dating].value
+                                          : work->dates->iso[dating].value;
+}
+
+/* One date: when, or the beginning of a state. */
+static enum awol_status read_one(const struct work *work, enum awol_tei_dating dating,
+                                 struct awol_tei_dated *dated)
+{
+    const enum awol_status status = append_date(work, dating, &dated->date, &dated->rule);
+
+    if (status != AWOL_OK)
+        return status;
+    dated->place = place_of(work, dating);
+    if (dated->rule[0] != '\0')
+        awol_text_append(&dated->text, value_of(work, dating));
+    if (dating == AWOL_TEI_FROM && dated->rule[0] == '\0')
+        dated->rule = "tei-state-from";
+    return awol_text_check(&dated->text, work->opt_error);
+}
+
+static enum awol_status append_end(const struct work *work, enum awol_tei_dating dating,
+                                   struct awol_tei_dated *dated)
+{
+    if (!has(work, dating)) {
+        awol_text_append(&dated->date, "..");
+        awol_text_append(&dated->text, "..");
+        return AWOL_OK;
+    }
+    awol_text_append(&dated->text, value_of(work, dating));
+    return append_date(work, dating, &dated->date, &dated->rule);
+}
+
+static enum awol_status read_interval(const struct work *work, struct awol_tei_dated *dated)
+{
+    const bool from = has(work, AWOL_TEI_FROM), to = has(work, AWOL_TEI_TO);
+    const enum awol_tei_dating first = from ? AWOL_TEI_FROM : AWOL_TEI_NOT_BEFORE;
+    const enum awol_tei_dating last = to ? AWOL_TEI_TO : AWOL_TEI_NOT_AFTER;
+    const char *const date = value_of(work, first), *const end = value_of(work, last);
+    struct awol_edtf edtf;
+    struct awol_error inner;
+    enum awol_status status;
+
+    dated->place = place_of(work, has(work, first) ? first : last);
+    status = append_end(work, first, dated);
+    if (status != AWOL_OK)
+        return status;
+    if (!date || !end || strcmp(date, end) != 0) {
+        awol_text_append(&dated->date, "/");
+        awol_text_append(&dated->text, "/");
+        status = append_end(work, last, dated);
+    }
+    if (status == AWOL_OK)
+        status = awol_text_check(&dated->date, work->opt_error);
+    if (status != AWOL_OK)
+        return status;
+    if (awol_edtf_parse(awol_text_string(&dated->date), &edtf, &inner) != AWOL_OK)
+        return awol_error_at(work->opt_error, work->source, dated->place, "@%s and @%s: %s",
+                             awol_tei_dating_names[first], awol_tei_dating_names[last],
+                             inner.message);
+    if (dated->rule[0] == '\0') {
+        awol_text_clear(&dated->text);
+        dated->rule = from || to ? "tei-from-to" : "";
+    }
+    return awol_text_check(&dated->text, work->opt_error);
+}
+
+enum awol_status awol_tei_date(const struct awol_tei_dates *dates, struct awol_tei_dated *dated,
+                               const char *source, struct awol_place where,
+                               struct awol_error *opt_error)
+{
+    const struct work work = {dates, source, where, opt_error};
+    const enum awol_status status = check_together(&work);
+
+    awol_text_clear(&dated->date);
+    awol_text_clear(&dated->text);
+    dated->rule = "";
+    dated->place = where;
+    if (status != AWOL_OK)
+        return status;
+    if (has(&work, AWOL_TEI_WHEN))
+        return read_one(&work, AWOL_TEI_WHEN, dated);
+    if (dates->is_state && has(&work, AWOL_TEI_FROM))
+        return read_one(&work, AWOL_TEI_FROM, dated);
+    return read_interval(&work, dated);
+}

@@ -1,0 +1,60 @@
+/* The elements of a TEI file that are open: between tei_record.c, where they begin, and
+ * tei_close.c, where they end. */
+#ifndef AWOL_READ_TEI_FRAMES_H
+#define AWOL_READ_TEI_FRAMES_H
+
+#include "read/tei_record.h"
+#include "read/tei_rows.h"
+
+/* An element that is open. `context` is the frame of the person, event, organisation, place or
+ * reference that it stands in, itself included; 0 is none. */
+struct awol_tei_frame {
+    enum awol_tei_element element;
+    size_t context;
+    size_t index;                         /* of its event or person */
+    const char *id;                       /* of an organisation or place */
+    struct awol_tei_affiliation *opt_own; /* of an affiliation */
+};
+
+struct awol_tei_open_person {
+    struct awol_tei_person *person;
+    size_t first_row;
+};
+
+/* Events that were not read. */
+struct awol_tei_passed {
+    char type[48];
+    size_t n;
+};
+
+enum { AWOL_TEI_SHOWN_TYPES = 8 };
+
+struct awol_tei_record {
+    const char *source;
+    const struct awol_event_types *opt_types;
+    const struct awol_xml_bytes *bytes;
+    struct awol_tei_rows rows;
+    struct awol_tei_frame frames[AWOL_TEI_MAX_DEPTH + 1]; /* 1 to depth */
+    size_t depth;
+    struct awol_tei_event *events; /* AWOL_TEI_MAX_DEPTH of each */
+    struct awol_tei_open_person *persons;
+    size_t n_events, n_persons;
+    size_t captured; /* frame whose text is kept; 0: none */
+    struct awol_text capture;
+    struct awol_tei_passed passed[AWOL_TEI_SHOWN_TYPES];
+    size_t n_passed, n_passed_besides;
+    struct awol_text passed_over;
+};
+
+/* The event that a frame stands in, if it may be read, else NULL. */
+struct awol_tei_event *awol_tei_event_of(struct awol_tei_record *record, size_t frame);
+
+/* An event names an organisation (orgName) or a place (placeName), by pointer or else by text. */
+enum awol_status awol_tei_mention(struct awol_tei_record *record, struct awol_tei_event *event,
+                                  enum awol_tei_element element, const char *opt_pointer,
+                                  const char *opt_text, struct awol_error *opt_error);
+
+/* Count an event that is not read; the type is "" where it has none. */
+void awol_tei_pass_over(struct awol_tei_record *record, const char *type);
+
+#endif

@@ -1,0 +1,563 @@
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "read/reader.h"
+
+/* A file is read and what comes of it written down, a line a row: "unit|date|event|place" and
+ * "LINE:COLUMN REASON" for what is refused; the failure that ends the reading comes last. */
+struct seen {
+    struct awol_text text;
+    enum awol_status status;
+    char passed_over[400];
+};
+
+static void write_event(struct awol_text *text, const struct awol_event *event, const char *columns)
+{
+    const struct {
+        char letter;
+        const char *cell;
+    } cells[] = {{'i', event->id},    {'p', event->person},    {'u', event->unit},
+                 {'d', event->date},  {'q', event->qualifier}, {'e', event->event},
+                 {'l', event->place}, {'s', event->source},    {'t', event->text},
+                 {'r', event->rule}};
+    char day[AWOL_DAY_TEXT_SIZE];
+
+    for (const char *at = columns; *at; at++) {
+        if (at > columns)
+            awol_text_append(text, "|");
+        for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
+            if (cells[i].letter == *at)
+                awol_text_append(text, cells[i].cell);
+        }
+        if (*at == 'n')
+            awol_text_append_format(text, "%g", event->count.count);
+        if (*at == 'w') {
+            awol_text_append(text, event->when.open_earliest
+                                       ? ".."
+                                       : awol_day_format(event->when.earliest, day));
+            awol_text_append_format(
+                text, " %s",
+                event->when.open_latest ? ".." : awol_day_format(event->when.latest, day));
+        }
+    }
+    awol_text_append(text, "\n");
+}
+
+static void read_path(const char *path, const char *types_option, const char *columns,
+                      struct seen *seen)
+{
+    struct awol_event_types types;
+    const struct awol_reader_settings settings = {.opt_types = &types};
+    struct awol_reader *reader = NULL;
+    struct awol_reading reading;
+    struct awol_error error = {0};
+
+    awol_text_init(&seen->text);
+    awol_event_types_init(&types);
+    if (types_option)
+        cr_assert_eq(awol_event_types_parse(&types, types_option, &error), AWOL_OK);
+    seen->status = awol_reader_open(path, &settings, &reader, &error);
+    while (seen->status == AWOL_OK) {
+        seen->status = awol_reader_next(reader, &reading, &error);
+        if (seen->status != AWOL_OK || reading.kind == AWOL_READING_END)
+            break;
+        if (reading.kind == AWOL_READING_EVENT)
+            write_event(&seen->text, &reading.event, columns);
+        else
+            awol_text_append_format(&seen->text, "%zu:%zu %s\n", reading.reason.place.line,
+                                    reading.reason.place.column, reading.reason.message);
+    }
+    if (seen->status != AWOL_OK)
+        awol_text_append_format(&seen->text, "%zu:%zu %s\n", error.place.line, error.place.column,
+                                error.message);
+    snprintf(seen->passed_over, sizeof seen->passed_over, "%s",
+             reader ? awol_reader_passed_over(reader) : "");
+    awol_reader_close(reader);
+    awol_event_types_release(&types);
+}
+
+static void read_bytes(const char *bytes, size_t length, const char *types, const char *columns,
+                       struct seen *seen)
+{
+    char path[] = "/tmp/awol-tei-XXXXXX";
+    const int descriptor = mkstemp(path);
+    FILE *const file = fdopen(descriptor, "wb");
+
+    cr_assert_not_null(file);
+    cr_assert_eq(fwrite(bytes, 1, length, file), length);
+    fclose(file);
+    read_path(path, types, columns, seen);
+    remove(path);
+}
+
+#define TEI(content) "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">" content "</TEI>"
+
+struct test_case {
+    const char *types;
+    const char *columns; /* of write_event() */
+    const char *xml;
+    const char *expected;
+};
+
+static void check(const struct test_case *cases, size_t n, enum awol_status status)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct seen seen;
+
+        read_bytes(cases[i].xml, strlen(cases[i].xml), cases[i].types, cases[i].columns, &seen);
+        cr_assert_eq(seen.status, status, "%s: %s", cases[i].xml, awol_text_string(&seen.text));
+        if (status == AWOL_OK)
+            cr_assert_str_eq(awol_text_string(&seen.text), cases[i].expected, "%s", cases[i].xml);
+        else
+            cr_assert(strstr(awol_text_string(&seen.text), cases[i].expected), "%s\n: %s",
+                      cases[i].xml, awol_text_string(&seen.text));
+        awol_text_release(&seen.text);
+    }
+}
+
+#define CHECK(cases, status) check(cases, sizeof cases / sizeof cases[0], status)
+
+/* Values are those of att.datable.w3c and att.datable.iso in the TEI Guidelines: XSD dates, where
+ * -0001 is 1 BCE and 0000 is forbidden, and ISO 8601 dates, where 0000 is 1 BCE. */
+Test(tei, dates)
+{
+#define EVENT(attributes) TEI("<event xml:id=\"e\" type=\"desertion\" " attributes "/>")
+    static const struct test_case cases[] = {
+        {NULL, "dwtr", EVENT("when=\"1776-08-27\""),
+         "1776-08-27|1776-08-27 1776-08-27|1776-08-27|edtf-0\n"},
+        {NULL, "dw", EVENT("when=\"1776-08\""), "1776-08|1776-08-01 1776-08-31\n"},
+        {NULL, "dw", EVENT("when=\"1776\""), "1776|1776-01-01 1776-12-31\n"},
+        {NULL, "dtr", EVENT("when=\"1776-08-27Z\""), "1776-08-27|1776-08-27Z|tei-time\n"},
+        {NULL, "d", EVENT("when=\"1776-08-27-05:00\""), "1776-08-27\n"},
+        {NULL, "d", EVENT("when=\"1776-08-05:00\""), "1776-08\n"},
+        {NULL, "d", EVENT("when=\"1776+14:00\""), "1776\n"},
+        {NULL, "d", EVENT("when=\"1776-08-27T23:30:00Z\""), "1776-08-27\n"},
+        {NULL, "d", EVENT("when=\"1776-08-27T23:30\""), "1776-08-27\n"},
+        {NULL, "d", EVENT("when=\"1776-08-27T23:30:00.5+01:00\""), "1776-08-27\n"},
+        {NULL, "dwtr", EVENT("when=\"-0001\""), "0000|0000-01-01 0000-12-31|-0001|tei-bce\n"},
+        {NULL, "d", EVENT("when=\"-0056-03-15\""), "-0055-03-15\n"},
+        {NULL, "d", EVENT("when=\"-10000\""), "-9999\n"},
+        {NULL, "d", EVENT("when=\"12000\""), "Y12000\n"},
+        {NULL, "dr", EVENT("when-iso=\"0000\""), "0000|edtf-0\n"},
+        {NULL, "dqr", EVENT("when-iso=\"1776-08~\""), "1776-08~|approximate|edtf-1\n"},
+        {NULL, "d", EVENT("when-iso=\"1776-08-27/1776-09-03\""), "1776-08-27/1776-09-03\n"},
+        {NULL, "d", EVENT("when=\"1776\" when-iso=\"1776\""), "1776\n"},
+        {NULL, "dtr", EVENT("notBefore=\"1776-08\" notAfter=\"1776-09\""),
+         "1776-08/1776-09|1776-08/1776-09|edtf-0\n"},
+        {NULL, "dw", EVENT("notBefore=\"1776-08-27\""), "1776-08-27/..|1776-08-27 ..\n"},
+        {NULL, "dw", EVENT("notAfter=\"1776-08-27\""), "../1776-08-27|.. 1776-08-27\n"},
+        {NULL, "dr", EVENT("from=\"1776-08-27\" to=\"1776-08-30\""),
+         "1776-08-27/1776-08-30|tei-from-to\n"},
+        {NULL, "d", EVENT("from=\"1776-08-27\" to=\"1776-08-27\""), "1776-08-27\n"},
+        {NULL, "d", EVENT("notBefore=\"1776-08-27\" to=\"1776-09\""), "1776-08-27/1776-09\n"},
+        {NULL, "d", EVENT("from-iso=\"1776-08~\" to-iso=\"1776-09\""), "1776-08~/1776-09\n"},
+        {NULL, "dtr", EVENT("notBefore=\"-0002\" notAfter=\"-0001\""),
+         "-0001/0000|-0002/-0001|tei-bce\n"},
+        /* The attribute is Gregorian already, whatever calendar the words are in. */
+        {NULL, "dw", EVENT("calendar=\"#Julian\" when=\"1632-06-06\""),
+         "1632-06-06|1632-06-06 1632-06-06\n"},
+        {NULL, "d", EVENT("datingMethod=\"#julian\" when-custom=\"x\" when=\"1632-06-06\""),
+         "1632-06-06\n"},
+        {NULL, "der", TEI("<state type=\"absent\" from=\"1776-08-27\" to=\"1776-10\"/>"),
+         "1776-08-27|absent|tei-state-from\n"},
+        {NULL, "d", TEI("<state type=\"absent\" notAfter=\"1776-10\"/>"), "../1776-10\n"},
+        {NULL, "d", TEI("<event type=\"desertion\" when=\"17&#55;6\"/>"), "1776\n"},
+    };
+
+    CHECK(cases, AWOL_OK);
+}
+
+/* TEI() has 41 bytes before the event, and EVENT() 35 more before the attributes. */
+Test(tei, dates_that_are_refused)
+{
+    static const struct test_case cases[] = {
+        {NULL, "d", EVENT(""),
+         "1:42 the date is not known: the element has no @when, @notBefore, "
+         "@notAfter, @from or @to\n"},
+        {NULL, "d", EVENT("when-custom=\"in the year of the comet\""),
+         "1:42 the only dates are -custom ones, which only their makers can read\n"},
+        {NULL, "d", EVENT("when=\"--08-27\""),
+         "1:83 @when “--08-27”: a date without a year cannot be placed in time\n"},
+        {NULL, "d", EVENT("when=\"---27\""),
+         "1:83 @when “---27”: a date without a year cannot be placed in time\n"},
+        {NULL, "d", EVENT("when=\"12:30:00\""),
+         "1:83 @when “12:30:00”: a date without a year cannot be placed in time\n"},
+        {NULL, "d", EVENT("when=\"0000\""),
+         "1:83 @when “0000”: there is no year 0000 here: -0001 is 1 BCE\n"},
+        {NULL, "d", EVENT("when=\"-0000\""),
+         "1:83 @when “-0000”: there is no year 0000 here: -0001 is 1 BCE\n"},
+        {NULL, "d", EVENT("when=\"76\""), "1:85 @when “76”: a year has four digits at least\n"},
+        {NULL, "d", EVENT("when=\"\""), "1:83 @when “”: a year has four digits at least\n"},
+        {NULL, "d", EVENT("when=\"01776\""),
+         "1:83 @when “01776”: a year of more than four digits begins with no 0\n"},
+        {NULL, "d", EVENT("when=\"1776-13\""), "1:88 @when “1776-13”: a month is 01 to 12\n"},
+        {NULL, "d", EVENT("when=\"1776-21\""), "1:88 @when “1776-21”: a month is 01 to 12\n"},
+        {NULL, "d", EVENT("when=\"1776-00\""), "1:88 @when “1776-00”: a month is 01 to 12\n"},
+        {NULL, "d", EVENT("when=\"1776-02-30\""),
+         "1:83 @when “1776-02-30”: expected a day 01 to 29 of that month, found 30\n"},
+        {NULL, "d", EVENT("when=\"1776\" notBefore=\"1775\""),
+         "1:42 @when and @notBefore exclude each other\n"},
+        {NULL, "d", EVENT("from=\"1776\" notBefore=\"1775\""),
+         "1:42 @from and @notBefore exclude each other\n"},
+        {NULL, "d", EVENT("to=\"1776\" notAfter=\"1776\""),
+         "1:42 @to and @notAfter exclude each other\n"},
+        {NULL, "d", EVENT("when=\"1776\" when-iso=\"1777\""),
+         "1:99 @when-iso “1777”: it differs from the attribute without -iso\n"},
+        {NULL, "d", EVENT("from-iso=\"1776/1777\""),
+         "1:87 @from-iso “1776/1777”: an interval cannot be one end of another\n"},
+        {NULL, "d", EVENT("notBefore=\"1777\" notAfter=\"1776\""),
+         "1:88 @notBefore and @notAfter: the interval ends before it begins\n"},
+    };
+    static const char *const spellings[] = {"1776-08~",
+                                            "177X",
+                                            "1776/1777",
+                                            "27.8.1776",
+                                            "1776-08-27T",
+                                            "1776-08-27T25:00:00",
+                                            "1776-08-27T24:30:00",
+                                            "1776-8-27",
+                                            "1776 "};
+
+    CHECK(cases, AWOL_OK);
+    for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++) {
+        char xml[200];
+        struct seen seen;
+
+        snprintf(xml, sizeof xml, EVENT("when=\"%s\""), spellings[i]);
+        read_bytes(xml, strlen(xml), NULL, "d", &seen);
+        cr_assert_eq(seen.status, AWOL_OK);
+        cr_assert(strstr(awol_text_string(&seen.text), "@when “"), "%s: %s", spellings[i],
+                  awol_text_string(&seen.text));
+        awol_text_release(&seen.text);
+    }
+}
+
+#define ORGS                                                                                       \
+    "<listOrg><org xml:id=\"a\"><orgName>Regiment\n  A</orgName><orgName>A</orgName></org>"        \
+    "<org xml:id=\"b\"><orgName>Regiment B</orgName></org></listOrg>"                              \
+    "<listPlace><place xml:id=\"ford\"><placeName>The Ford</placeName></place></listPlace>"
+#define DESERTED "type=\"desertion\" when=\"1778-06-18\""
+
+Test(tei, persons_units_and_places)
+{
+    static const struct test_case cases[] = {
+        {NULL, "ipudel",
+         TEI(ORGS "<listPerson><person xml:id=\"m\"><affiliation ref=\"#a\"/><event xml:id=\"e\" "
+                  "where=\"#ford\" " DESERTED "/></person></listPerson>"),
+         "e|m|Regiment A|1778-06-18|deserted|The Ford\n"},
+        {NULL, "ul",
+         TEI(ORGS "<person><event " DESERTED "><desc>from <orgName ref=\"#b\">them</orgName> at "
+                  "<placeName>the bridge</placeName></desc></event></person>"),
+         "Regiment B|the bridge\n"},
+        {NULL, "u", TEI(ORGS "<person><event ref=\"#b\" " DESERTED "/></person>"), "Regiment B\n"},
+        {NULL, "u",
+         TEI(ORGS "<person><event " DESERTED "/><affiliation><roleName>Private</roleName>, "
+                  "<orgName>Regiment C</orgName></affiliation></person>"),
+         "Regiment C\n"},
+        {NULL, "u",
+         TEI("<person><affiliation> The  Guards </affiliation><event " DESERTED "/></person>"),
+         "The Guards\n"},
+        /* He went over to B. */
+        {NULL, "u",
+         TEI(ORGS "<person><affiliation ref=\"#a\"/><event " DESERTED "><desc>to <orgName "
+                  "ref=\"#b\"/></desc></event></person>"),
+         "Regiment A\n"},
+        {NULL, "du",
+         TEI(ORGS "<person><affiliation ref=\"#a\" to=\"1777\"/><affiliation ref=\"#b\" "
+                  "from=\"1778\"/><event " DESERTED "/><event type=\"desertion\" when=\"1776\"/>"
+                  "</person>"),
+         "1778-06-18|Regiment B\n1776|Regiment A\n"},
+        {NULL, "u",
+         TEI(ORGS "<person><affiliation ref=\"#a\"/><affiliation ref=\"#a\"/><event " DESERTED
+                  "/></person>"),
+         "Regiment A\n"},
+        {NULL, "u",
+         TEI("<person><affiliation ref=\"#later\"/><event " DESERTED "/></person><listOrg><org "
+             "xml:id=\"later\"><orgName>Regiment L</orgName></org></listOrg><person><affiliation "
+             "ref=\"#later\"/><event " DESERTED "/></person>"),
+         "later\nlater\n"},
+        {NULL, "u",
+         TEI("<listOrg><org xml:id=\"o\"><orgName>Regiment O</orgName><event " DESERTED
+             "/></org></listOrg>"),
+         "Regiment O\n"},
+        {NULL, "l", TEI("<event where=\"#nowhere\" " DESERTED "/>"), "nowhere\n"},
+        {NULL, "l", TEI("<event where=\"geo:40.7,-74.0\" " DESERTED "/>"), "geo:40.7,-74.0\n"},
+        {NULL, "l",
+         TEI("<event " DESERTED "><desc><placeName>X</placeName> to <placeName>Y</placeName>"
+             "</desc></event>"),
+         "\n"},
+        {NULL, "ipn",
+         TEI("<listEvent><event xml:id=\"e\" " DESERTED "><eventName>Flight</eventName>"
+             "<listPerson><person xml:id=\"m\"/><person sameAs=\"#n\"/><personGrp xml:id=\"g\" "
+             "size=\"5\"/></listPerson></event></listEvent>"),
+         "e/m|m|1\ne/n|n|1\ne/g|g|5\n"},
+        {NULL, "ip", TEI("<event xml:id=\"e\" " DESERTED "><person xml:id=\"m\"/></event>"),
+         "e|m\n"},
+        {NULL, "ip",
+         TEI("<person xml:id=\"m\"><event xml:id=\"e\" " DESERTED "><person xml:id=\"guard\"/>"
+             "</event></person>"),
+         "e|m\n"},
+        {NULL, "ip",
+         TEI("<event type=\"siege\" when=\"1778\"><listPerson><person xml:id=\"m\"><event "
+             "xml:id=\"e\" " DESERTED "/></person></listPerson></event>"),
+         "e|m\n"},
+        {NULL, "in",
+         TEI("<event xml:id=\"e\" " DESERTED "><desc><measure quantity=\"12\" unit=\"men\">a "
+             "dozen</measure></desc></event>"),
+         "e|12\n"},
+        {NULL, "s", TEI("<event source=\"#b1 #b2\" " DESERTED "><bibl>x</bibl></event>"),
+         "b1 b2\n"},
+        {NULL, "s", TEI("<event " DESERTED "><bibl>Muster <title>roll</title>\n 7</bibl></event>"),
+         "Muster roll 7\n"},
+        {NULL, "q", TEI("<event cert=\"low\" " DESERTED "/>"), "cert-low\n"},
+        {NULL, "q", TEI("<event cert=\"high\" " DESERTED "/>"), "\n"},
+        {NULL, "q", TEI("<event cert=\"medium\" type=\"desertion\" when-iso=\"1778?\"/>"),
+         "uncertain cert-medium\n"},
+        {NULL, "e",
+         TEI("<person><birth when=\"1750\"/><death when=\"1778\"/><event " DESERTED "/></person>"),
+         "deserted\n"},
+        {NULL, "e", TEI("<event when=\"1778\"><eventName> desertion </eventName></event>"),
+         "deserted\n"},
+        {"*", "e", TEI("<event when=\"1778\"><label>Something</label></event>"), "deserted\n"},
+        {"return=rejoined", "e", TEI("<event " DESERTED "/><event type=\"return\" when=\"1779\"/>"),
+         "rejoined\n"},
+        {NULL, "e", "<TEI><event " DESERTED "/></TEI>", "deserted\n"},
+        {NULL, "e",
+         "<t:TEI xmlns:t=\"http://www.tei-c.org/ns/1.0\"><t:event " DESERTED
+         "/><event xmlns=\"http:"
+         "//example.org/\" " DESERTED "/></t:TEI>",
+         "deserted\n"},
+        {NULL, "e",
+         "<!DOCTYPE TEI SYSTEM \"tei.dtd\" [<!ENTITY unused \"x\">]><TEI><event " DESERTED
+         "/></TEI>",
+         "deserted\n"},
+        {NULL, "u",
+         TEI("<event " DESERTED "><desc><orgName>A &amp; <![CDATA[B]]>&#33;</orgName></desc>"
+             "</event>"),
+         "A & B!\n"},
+    };
+
+    CHECK(cases, AWOL_OK);
+}
+
+Test(tei, rows_that_are_refused)
+{
+    static const struct test_case cases[] = {
+        {NULL, "d",
+         "<TEI>\n<person><affiliation>A</affiliation><affiliation>B</affiliation>\n "
+         "<event " DESERTED "/></person></TEI>",
+         "3:2 more than one unit may be meant: “B”, “A”\n"},
+        {NULL, "d",
+         "<TEI>\n<event " DESERTED "><orgName>A</orgName><orgName>B</orgName></event></TEI>",
+         "2:1 it names several organisations: none can be told to be the unit\n"},
+        {NULL, "d", "<TEI><personGrp size=\"many\"><event " DESERTED "/></personGrp></TEI>",
+         "1:29 count “many” is not a number\n"},
+        {NULL, "d", "<TEI>\r\n<p>Grüße</p> <event\r\n type=\"desertion\"\r\n when=\"--06\"/></TEI>",
+         "4:8 @when “--06”: a date without a year cannot be placed in time\n"},
+    };
+
+    CHECK(cases, AWOL_OK);
+}
+
+Test(tei, files_that_are_refused)
+{
+    static const struct test_case cases[] = {
+        {NULL, "d", TEI("<person/>"),
+         "no event or state of TEI is in the file, whose outermost "
+         "element is <TEI>"},
+        {NULL, "d", "<!DOCTYPE html><html/>", "outermost element is <html>"},
+        {NULL, "d", TEI("<event type=\"march\"/><event type=\"march\"/><event/>"),
+         "no event has a type that is read (--types says which are); the types are “march” (2), "
+         "without a type (1)"},
+        {NULL, "d", "<TEI>\n <listPerson>\n</TEI>",
+         "3:7 not well-formed XML: Opening and ending tag mismatch: listPerson line 2 and TEI"},
+        {NULL, "d", "<TEI>\n <listPerson>\n",
+         "3:1 not well-formed XML: the file ends before its elements do"},
+        {NULL, "d", "<?xml version=\"1.0\"?>\n",
+         "2:1 the file is empty, or ends before its first element"},
+        {NULL, "d", "<TEI>\n<p n=a/></TEI>", "2:6 not well-formed XML: AttValue"},
+        {NULL, "d", "<TEI><p>K\xf6ln</p></TEI>", "1:10 not well-formed XML: Input is not proper"},
+        {NULL, "d", "<TEI><p xml:id=\"x\"/>\n<p xml:id=\"x\"/></TEI>",
+         "2:1 xml:id “x” stands twice in the file"},
+        {NULL, "d",
+         "<!DOCTYPE TEI [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\"><!ENTITY c \"&b;&b;\">]>\n<TEI>&c;"
+         "</TEI>",
+         "the entity “c” is not expanded"},
+        {NULL, "d", "<!DOCTYPE TEI [<!ENTITY a \"ha\">]>\n<TEI><p n=\"&a;\"/></TEI>",
+         "the entity “a” is not expanded"},
+        {NULL, "d",
+         "<!DOCTYPE TEI SYSTEM \"x.dtd\" [<!ENTITY a SYSTEM \"file:///etc/hostname\">]><TEI>&a;"
+         "</TEI>",
+         "the entity “a” is not expanded"},
+        {NULL, "d", "<!DOCTYPE TEI [<!ENTITY % p SYSTEM \"file:///etc/hostname\"> %p;]><TEI/>",
+         "the entity “p” is not expanded"},
+        {NULL, "d", "<?xml version=\"1.0\" encoding=\"klingon\"?><TEI/>",
+         "1:1 the encoding “klingon” is not known"},
+        {NULL, "d", "<?xml version=\"1.0\" encoding=\"US-ASCII\"?>\n<TEI>\xc3\xb6</TEI>",
+         "2:6 the bytes are not of the encoding that the file declares"},
+    };
+
+    CHECK(cases, AWOL_DATA);
+}
+
+Test(tei, elements_that_are_nested_too_deep)
+{
+    struct awol_text xml;
+    struct seen seen;
+
+    /* <TEI> and 255 <div> are 256: the next begins behind 255 times five bytes. */
+    awol_text_init(&xml);
+    awol_text_append(&xml, "<TEI>\n");
+    for (int i = 0; i < 100000; i++)
+        awol_text_append(&xml, "<div>");
+    read_bytes(xml.bytes, xml.length, NULL, "d", &seen);
+    cr_assert_eq(seen.status, AWOL_DATA);
+    cr_assert_str_eq(awol_text_string(&seen.text),
+                     "2:1276 elements are nested more than 256 deep\n");
+    awol_text_release(&seen.text);
+    awol_text_release(&xml);
+}
+
+Test(tei, encodings)
+{
+    static const char latin[] = "<?xml version='1.0' encoding='ISO-8859-1'?><TEI><event " DESERTED
+                                "><placeName>K\xf6ln</placeName></event></TEI>";
+    static const char marked[] =
+        "\xef\xbb\xbf<TEI><event " DESERTED "><placeName>K\xc3\xb6ln</placeName></event></TEI>";
+    char wide[2 * sizeof marked] = "\xff\xfe";
+    size_t n = 2;
+    struct seen seen;
+
+    read_bytes(latin, sizeof latin - 1, NULL, "l", &seen);
+    cr_assert_str_eq(awol_text_string(&seen.text), "Köln\n");
+    awol_text_release(&seen.text);
+    read_bytes(marked, sizeof marked - 1, NULL, "l", &seen);
+    cr_assert_str_eq(awol_text_string(&seen.text), "Köln\n");
+    awol_text_release(&seen.text);
+    for (const char *at = "<TEI><event " DESERTED "><placeName>K?ln</placeName></event></TEI>"; *at;
+         at++) {
+        wide[n++] = *at == '?' ? '\xf6' : *at;
+        wide[n++] = '\0';
+    }
+    read_bytes(wide, n, NULL, "l", &seen);
+    cr_assert_str_eq(awol_text_string(&seen.text), "Köln\n");
+    awol_text_release(&seen.text);
+}
+
+/* Pieces of 64 KiB end anywhere: in tags, names and characters. */
+Test(tei, events_far_behind_the_first_piece_keep_their_places)
+{
+    enum { N = 3000 };
+    struct awol_text xml, expected;
+    struct seen seen;
+
+    awol_text_init(&xml);
+    awol_text_init(&expected);
+    awol_text_append(&xml, "<TEI>\n");
+    for (int i = 0; i < N; i++) {
+        awol_text_append_format(&xml,
+                                "<person xml:id='m%d'><affiliation>Grüne %d</affiliation>"
+                                "<event type='desertion' when='%s'/></person>\n",
+                                i, i % 7, i % 3 == 0 ? "--06" : "1778-06-18");
+        if (i % 3 == 0)
+            awol_text_append_format(&expected,
+                                    "%d:%d @when “--06”: a date without a year cannot be placed in "
+                                    "time\n",
+                                    i + 2, 86 + (i > 9) + (i > 99) + (i > 999));
+        else
+            awol_text_append_format(&expected, "m%d|Grüne %d\n", i, i % 7);
+    }
+    awol_text_append(&xml, "</TEI>\n");
+    cr_assert(xml.length > 200000);
+    read_bytes(xml.bytes, xml.length, NULL, "pu", &seen);
+    cr_assert_eq(seen.status, AWOL_OK);
+    cr_assert_str_eq(awol_text_string(&seen.text), awol_text_string(&expected));
+    awol_text_release(&seen.text);
+    awol_text_release(&expected);
+    awol_text_release(&xml);
+}
+
+Test(tei, what_is_passed_over_is_told)
+{
+    static const char xml[] =
+        TEI("<event " DESERTED "/><event type=\"march\" when=\"1778\"/><state "
+            "subtype=\"x\"/><event><label>Battle</label></event>");
+    struct seen seen;
+
+    read_bytes(xml, sizeof xml - 1, NULL, "e", &seen);
+    cr_assert_str_eq(seen.passed_over, "“march” (1), “x” (1), without a type (1)");
+    awol_text_release(&seen.text);
+}
+
+/* The same record, made by arithmetic, as a table and as TEI: the same events. */
+Test(tei, the_same_data_as_a_table_and_as_tei_are_the_same_events)
+{
+    static const char *const dates[][2] = {
+        {"1778-06-18", "when='1778-06-18'"},
+        {"1778-07", "when='1778-07'"},
+        {"1779", "when='1779'"},
+        {"1778-08~", "when-iso='1778-08~'"},
+        {"1778-08-01/1778-08-12", "notBefore='1778-08-01' notAfter='1778-08-12'"},
+        {"1778-08-01/..", "notBefore='1778-08-01'"},
+        {"../1778-08", "notAfter-iso='1778-08'"},
+        {"177X", "when-iso='177X'"},
+    };
+    static const char *const words[] = {"deserted", "captured", "rejoined", "died", "absent"};
+    char table[] = "/tmp/awol-tei-table-XXXXXX";
+    struct awol_text csv, xml;
+    struct seen from_csv, from_xml;
+    FILE *file;
+
+    awol_text_init(&csv);
+    awol_text_init(&xml);
+    awol_text_append(&csv, "id,person,unit,date,event,place,source\n");
+    awol_text_append(&xml, "<TEI><listOrg><org xml:id='u0'><orgName>Rgt 0</orgName></org><org "
+                           "xml:id='u1'><orgName>Rgt 1</orgName></org></listOrg>\n");
+    for (int i = 0; i < 400; i++) {
+        const int d = (i * 7) % 8, w = (i * 3) % 5, u = (i / 5) % 2;
+
+        awol_text_append_format(&csv, "e%d,m%d,Rgt %d,%s,%s,p%d,s%d\n", i, i, u, dates[d][0],
+                                words[w], i % 4, i % 3);
+        awol_text_append_format(&xml,
+                                "<person xml:id='m%d'><affiliation ref='#u%d'/><event xml:id='e%d' "
+                                "type='%s' where='#p%d' source='#s%d' %s/></person>\n",
+                                i, u, i, words[w], i % 4, i % 3, dates[d][1]);
+    }
+    awol_text_append(&xml, "</TEI>");
+    close(mkstemp(table));
+    file = fopen(table, "wb");
+    cr_assert_not_null(file);
+    fwrite(csv.bytes, 1, csv.length, file);
+    fclose(file);
+    read_path(table, NULL, "ipudwqenlstr", &from_csv);
+    remove(table);
+    read_bytes(xml.bytes, xml.length, NULL, "ipudwqenlstr", &from_xml);
+    cr_assert_eq(from_csv.status, AWOL_OK);
+    cr_assert_eq(from_xml.status, AWOL_OK, "%s", awol_text_string(&from_xml.text));
+    cr_assert(from_csv.text.length > 20000);
+    cr_assert_str_eq(awol_text_string(&from_xml.text), awol_text_string(&from_csv.text));
+    awol_text_release(&from_csv.text);
+    awol_text_release(&from_xml.text);
+    awol_text_release(&csv);
+    awol_text_release(&xml);
+}
+
+Test(tei, columns_are_not_for_tei)
+{
+    char path[] = "/tmp/awol-tei-XXXXXX";
+    struct awol_column_map columns;
+    const struct awol_reader_settings settings = {.opt_columns = &columns, .opt_format = "tei"};
+    struct awol_reader *reader = NULL;
+    struct awol_error error = {0};
+
+    close(mkstemp(path));
+    awol_column_map_init(&columns);
+    cr_assert_eq(awol_column_map_parse(&columns, "date=Day", &error), AWOL_OK);
+    cr_assert_eq(awol_reader_open(path, &settings, &reader, &error), AWOL_USAGE);
+    cr_assert(strstr(error.message, "TEI, which has no columns"), "%s", error.message);
+    awol_column_map_release(&columns);
+    remove(path);
+}
