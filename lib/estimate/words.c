@@ -75,7 +75,7 @@ static void count_words(const struct awol_series_total *t, char *buffer, size_t 
     if (t->low == t->high)
         snprintf(buffer, size, "%s%s", t->is_about ? "about " : "", low);
     else if (isinf(t->high))
-        snprintf(buffer, size, "at least %s%s", t->is_about ? "about " : "", low);
+        snprintf(buffer, size, "at least %s%s", t->is_about ? "some " : "", low);
     else
         snprintf(buffer, size, "%s to %s", low, high);
 }

@@ -38,7 +38,10 @@ const char *awol_timeline_title(const struct awol_timeline *timeline)
 static void append_men(struct awol_text *text, double men, bool at_least, bool about)
 {
     char number[AWOL_AXIS_TEXT];
-    awol_text_append_format(text, "%s%s%s %s", at_least ? "at least " : "", about ? "about " : "",
+    awol_text_append_format(text, "%s%s%s %s", at_least ? "at least " : "",
+                            !about     ? ""
+                            : at_least ? "some "
+                                       : "about ",
                             awol_axis_number(men, 6, number), men == 1.0 ? "man" : "men");
 }
 
