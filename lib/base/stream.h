@@ -73,7 +73,6 @@ struct awol_stream_writer {
     FILE *file;
     size_t n_tables;
     size_t n_columns;
-    bool at_headers;
 };
 
 void awol_stream_writer_begin(struct awol_stream_writer *writer, FILE *file, const char *kind);

@@ -43,7 +43,7 @@ static void write_comment(FILE *file, const char *key, const char *value)
 
 void awol_stream_writer_begin(struct awol_stream_writer *writer, FILE *file, const char *kind)
 {
-    *writer = (struct awol_stream_writer){.file = file, .at_headers = true};
+    *writer = (struct awol_stream_writer){.file = file};
     fprintf(file, "# awol: %s %d\n", kind, AWOL_STREAM_VERSION);
 }
 
@@ -63,7 +63,6 @@ void awol_stream_writer_table(struct awol_stream_writer *writer, const char *nam
     for (size_t i = 0; i < n_notes; i++)
         write_comment(writer->file, NULL, opt_notes[i]);
     writer->n_columns = n_columns;
-    writer->at_headers = false;
     awol_stream_writer_row(writer, columns);
 }
 

@@ -164,7 +164,6 @@ enum awol_status awol_problem_evaluate(struct awol_problem *problem, const doubl
                                        struct awol_error *opt_error)
 {
     double value;
-    problem->n_evaluations++;
     enum awol_status status = awol_filter_evaluate(problem->filter, values, &value,
                                                    opt_working_gradient, NULL, opt_error);
     if (status != AWOL_OK)

@@ -21,7 +21,6 @@ struct awol_problem {
     double *fixed_values; /* [n] printed scale */
     bool prior;
     double crude_rate; /* departures per man and day (or per day) in the record as it stands */
-    size_t n_evaluations;
 };
 
 /* Lay out the parameters of a setup, all of them free. The caller releases it. AWOL_MEMORY. */

@@ -17,7 +17,6 @@ struct follower {
     struct awol_profile_points *points;
     bool thorough; /* try other delays too */
     bool better;   /* a better maximum turned up; values holds it */
-    double better_value;
 };
 
 static enum awol_status keep_point(struct follower *f, double value, double l,
@@ -117,10 +116,8 @@ static enum awol_status excess(struct follower *f, double value, double *ret_exc
         *ret_excess = 1e6;
         return AWOL_OK;
     }
-    if (l > f->estimate->log_likelihood + 1e-4) {
+    if (l > f->estimate->log_likelihood + 1e-4)
         f->better = true;
-        f->better_value = l;
-    }
     *ret_excess = f->estimate->log_likelihood - l - f->drop;
     return keep_point(f, value, l, opt_error);
 }

@@ -13,9 +13,16 @@ enum { LEAST_NONZERO = 10, LEAST_DEPARTURES = 30, LEAST_OBSERVATIONS = 20 };
 
 static const double condition_refused = 1e6, condition_warned = 30;
 
-void awol_rules_tally(const struct awol_campaign *campaign, struct awol_tallies *ret_tallies)
+/* Counts behind the rules. */
+struct tallies {
+    size_t n_observations; /* exact counts and two-sided ranges */
+    size_t n_nonzero;
+    double departures; /* at least */
+};
+
+static void tally(const struct awol_campaign *campaign, struct tallies *ret_tallies)
 {
-    struct awol_tallies tallies = {.n_observations = campaign->n_observations};
+    struct tallies tallies = {.n_observations = campaign->n_observations};
     for (size_t u = 0; u < campaign->n_units; u++) {
         const struct awol_campaign_unit *unit = &campaign->units[u];
         for (size_t i = 0; i < unit->n_observations; i++) {
@@ -35,7 +42,7 @@ static void refuse(struct awol_refusal *refusal, const char *remedy)
     snprintf(refusal->remedy, sizeof refusal->remedy, "%s", remedy);
 }
 
-static void check_record(const struct awol_tallies *t, struct awol_refusal *refusal)
+static void check_record(const struct tallies *t, struct awol_refusal *refusal)
 {
     if (t->n_observations == 0) {
         snprintf(refusal->reason, sizeof refusal->reason,
@@ -50,7 +57,7 @@ static void check_record(const struct awol_tallies *t, struct awol_refusal *refu
     }
 }
 
-static void check_cascade(const struct awol_tallies *t, bool prior, struct awol_refusal *refusal)
+static void check_cascade(const struct tallies *t, bool prior, struct awol_refusal *refusal)
 {
     if (prior || refusal->reason[0])
         return;
@@ -87,12 +94,12 @@ enum awol_status awol_rules_check(const struct awol_session *session,
                                   const struct awol_model *model, struct awol_refusal *ret_refusal,
                                   struct awol_error *opt_error)
 {
-    struct awol_tallies tallies;
+    struct tallies tallies;
     struct awol_refusal refusal = {"", ""};
     const struct awol_request *r = session->request;
     bool any = session->campaign.n_effects > 0 || r->trend || r->harmonics > 0;
     enum awol_status status = AWOL_OK;
-    awol_rules_tally(&session->campaign, &tallies);
+    tally(&session->campaign, &tallies);
     check_record(&tallies, &refusal);
     if (!refusal.reason[0] && model->effects && tallies.n_observations == 1) {
         snprintf(refusal.reason, sizeof refusal.reason,

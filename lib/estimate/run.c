@@ -54,8 +54,6 @@ static enum awol_status note_refusal(struct awol_session *s, const struct awol_m
                                      const struct awol_refusal *refusal,
                                      struct awol_error *opt_error)
 {
-    if (model->cascade)
-        snprintf(s->cascade_refusal, sizeof s->cascade_refusal, "%s", refusal->reason);
     enum awol_status status =
         awol_fit_add(s->fit, &s->fit->warnings, opt_error, "refused",
                      "the model “%s” is not fitted: %s", model->name, refusal->reason);

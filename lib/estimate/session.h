@@ -37,7 +37,6 @@ struct awol_session {
     struct awol_interval *intervals; /* by parameter */
     struct awol_reading readings[AWOL_READINGS];
     struct awol_fitted_span *spans;
-    char cascade_refusal[512];
     bool tau_unknown;
 };
 
@@ -47,15 +46,6 @@ struct awol_refusal {
     char remedy[256]; /* what records it would take */
 };
 
-/* Counts behind the rules. */
-struct awol_tallies {
-    size_t n_observations; /* exact counts and two-sided ranges */
-    size_t n_nonzero;
-    double departures; /* at least */
-};
-
-/* Counts of a prepared campaign. */
-void awol_rules_tally(const struct awol_campaign *campaign, struct awol_tallies *ret_tallies);
 enum awol_status awol_rules_check(const struct awol_session *session,
                                   const struct awol_model *model, struct awol_refusal *ret_refusal,
                                   struct awol_error *opt_error);
