@@ -243,8 +243,11 @@ enum awol_status awol_scan_begin(struct awol_scan *scan, struct awol_error *opt_
     if (status != AWOL_OK)
         return status;
     if (scan->end == 0)
-        return awol_error_at(opt_error, scan->source, (struct awol_place){0, 0},
-                             "the file is empty: a header line was expected");
+        return awol_error_at(opt_error, scan->source, (struct awol_place){0, 0}, "%s",
+                             strcmp(scan->source, "-") == 0
+                                 ? "nothing came: the tool before it in the pipe failed, or there "
+                                   "was nothing to write"
+                                 : "the file is empty: a header line was expected");
     if (scan->end >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
         return awol_error_at(opt_error, scan->source, (struct awol_place){1, 1},
                              "the file is UTF-16: save it as UTF-8");
