@@ -156,6 +156,7 @@ struct job {
     struct awol_event_types types;
     struct awol_stream_writer writer;
     bool begun;
+    unsigned extras; /* columns that the stream has besides the common ones */
     FILE *rejects;
     size_t n_rows, n_refused;
     struct awol_spelling_settings spellings;
@@ -336,9 +337,30 @@ static const char *shown_name(const char *path)
     return strcmp(path, "-") == 0 ? "standard input" : path;
 }
 
+/* Which extra columns any of the files has: the stream has the same ones from its first row on. A
+ * file that cannot be opened says so in its turn. */
+static unsigned find_extras(const struct job *job, const struct awol_reader *first)
+{
+    unsigned extras = awol_reader_extras(first);
+
+    for (size_t i = 1; i < n_files(job); i++) {
+        const char *const path = file_at(job, i);
+        struct awol_reader *reader = NULL;
+        struct stat file;
+
+        if (stat(path, &file) != 0 || !S_ISREG(file.st_mode) ||
+            awol_reader_open(path, &job->settings, &reader, NULL) != AWOL_OK)
+            continue;
+        extras |= awol_reader_extras(reader);
+        awol_reader_close(reader);
+    }
+    return extras;
+}
+
 /* Headers come out when the first file is open, because its package may name the campaign. */
 static void begin_stream(struct job *job, const struct awol_reader *reader)
 {
+    const char *columns[AWOL_EVENT_MAX_COLUMNS];
     const char *campaign = awol_reader_title(reader);
 
     if (job->begun)
@@ -352,8 +374,9 @@ static void begin_stream(struct job *job, const struct awol_reader *reader)
     for (size_t i = 0; i < n_files(job); i++)
         awol_stream_writer_header(&job->writer, "source", shown_name(file_at(job, i)));
     awol_stream_writer_header(&job->writer, "command", awol_arguments_command(job->arguments));
-    awol_stream_writer_table(&job->writer, "events", NULL, 0, awol_event_columns,
-                             awol_event_n_columns);
+    job->extras = find_extras(job, reader);
+    awol_stream_writer_table(&job->writer, "events", NULL, 0, columns,
+                             awol_event_layout(job->extras, columns));
 }
 
 static void write_reject(struct job *job, const struct awol_reader *reader, bool first,
@@ -422,7 +445,7 @@ static enum awol_status read_rows(struct job *job, struct awol_reader *reader,
             return status;
         job->n_rows++;
         if (reading.kind == AWOL_READING_EVENT) {
-            awol_event_write(&reading.event, &job->writer);
+            awol_event_write(&reading.event, job->extras, &job->writer);
             if (report)
                 status = count_rule(job, &reading.event, error);
             if (status != AWOL_OK)

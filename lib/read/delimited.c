@@ -100,6 +100,13 @@ static const char *unused_csv(const void *opened)
     return awol_row_map_unused(state->map);
 }
 
+static unsigned extras_csv(const void *opened)
+{
+    const struct state *const state = opened;
+
+    return awol_row_map_extras(state->map);
+}
+
 static const char *header_csv(const void *opened, size_t *ret_length)
 {
     const struct state *const state = opened;
@@ -119,5 +126,6 @@ const struct awol_reader_type awol_reader_csv = {
     .next = next_csv,
     .close = close_csv,
     .unused = unused_csv,
+    .extras = extras_csv,
     .header = header_csv,
 };

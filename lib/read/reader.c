@@ -204,6 +204,11 @@ const char *awol_reader_unused(const struct awol_reader *reader)
     return reader->type->unused(reader->state);
 }
 
+unsigned awol_reader_extras(const struct awol_reader *reader)
+{
+    return reader->type->extras ? reader->type->extras(reader->state) : 0;
+}
+
 const char *awol_reader_header(const struct awol_reader *reader, size_t *ret_length)
 {
     return reader->type->header(reader->state, ret_length);

@@ -52,6 +52,9 @@ struct awol_reader_type {
     /* Columns of the file that no event column takes, "" if none. */
     const char *(*unused)(const void *state);
 
+    /* The extra columns of events that the file has (record/event.h); NULL: never any. */
+    unsigned (*extras)(const void *state);
+
     /* The header as it stands in the file, for the file of refused rows; *ret_length may be 0. */
     const char *(*header)(const void *state, size_t *ret_length);
 
@@ -84,6 +87,7 @@ enum awol_status awol_reader_next(struct awol_reader *reader, struct awol_readin
                                   struct awol_error *opt_error);
 
 const char *awol_reader_unused(const struct awol_reader *reader);
+unsigned awol_reader_extras(const struct awol_reader *reader);
 const char *awol_reader_header(const struct awol_reader *reader, size_t *ret_length);
 
 /* Events of types that are not read, at the end of the file; "" if there are none. */

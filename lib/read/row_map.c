@@ -8,11 +8,11 @@
 #include "date/edtf.h"
 #include "date/spelling.h"
 
-#define MAX_COLUMNS (sizeof((struct awol_event_map *)NULL)->index / sizeof(size_t))
+#define MAX_COLUMNS AWOL_EVENT_MAX_COLUMNS
 
 /* Event columns that are looked at here, by their index in awol_event_columns. */
 struct known {
-    size_t id, date, earliest, latest, calendar;
+    size_t id, date, earliest, latest, calendar, enter, leave;
 };
 
 struct awol_row_map {
@@ -30,6 +30,7 @@ struct awol_row_map {
     const struct awol_spelling_settings *opt_spellings;
     struct awol_spelling spelling; /* of this row; at its start, of the row before */
     bool has_spelling;
+    struct awol_spelling bounds[2]; /* enter and leave, where they are in words */
 };
 
 /* ---- finding the columns ------------------------------------------------------------------ */
@@ -224,7 +225,9 @@ static enum awol_status init(struct awol_row_map *map, const struct awol_column_
                                 .date = event_column("date"),
                                 .earliest = event_column("earliest"),
                                 .latest = event_column("latest"),
-                                .calendar = event_column("calendar")};
+                                .calendar = event_column("calendar"),
+                                .enter = event_column("enter"),
+                                .leave = event_column("leave")};
     map->opt_spellings = opt_wishes ? opt_wishes->opt_spellings : NULL;
     status = find_columns(map, header, opt_wishes, opt_error);
     for (size_t i = 0; status == AWOL_OK && opt_wishes && i < awol_event_n_columns; i++) {
@@ -272,6 +275,17 @@ void awol_row_map_free(struct awol_row_map *map)
 const char *awol_row_map_unused(const struct awol_row_map *map)
 {
     return awol_text_string(&map->unused);
+}
+
+unsigned awol_row_map_extras(const struct awol_row_map *map)
+{
+    unsigned extras = 0;
+
+    for (size_t i = awol_event_n_common; i < awol_event_n_columns; i++) {
+        if (map->from[i] != AWOL_NO_COLUMN)
+            extras |= awol_event_extra(awol_event_columns[i]);
+    }
+    return extras;
 }
 
 /* ---- one row ------------------------------------------------------------------------------ */
@@ -341,6 +355,31 @@ static enum awol_status read_date(struct awol_row_map *map, struct awol_edtf *re
     place.column += inner.place.column - 1;
     return awol_error_at(opt_error, map->source, place, "date %s: %s",
                          awol_text_show(text, shown, sizeof shown), inner.message);
+}
+
+/* The watch over a man begins and ends with days that are written as the date is. */
+static enum awol_status read_bounds(struct awol_row_map *map, struct awol_error *opt_error)
+{
+    const size_t columns[2] = {map->known.enter, map->known.leave};
+    char shown[AWOL_SHOWN_SIZE];
+    struct awol_error inner;
+
+    for (size_t i = 0; map->opt_spellings && i < 2; i++) {
+        const char *const text = map->cells[columns[i]];
+        struct awol_place place = map->places[columns[i]];
+
+        if (text[0] == '\0')
+            continue;
+        if (awol_spelling_parse(text, map->opt_spellings, NULL, &map->bounds[i], &inner) !=
+            AWOL_OK) {
+            place.column += inner.place.column - 1;
+            return awol_error_at(opt_error, map->source, place, "%s %s: %s",
+                                 awol_event_columns[columns[i]],
+                                 awol_text_show(text, shown, sizeof shown), inner.message);
+        }
+        map->cells[columns[i]] = map->bounds[i].edtf;
+    }
+    return AWOL_OK;
 }
 
 static bool has_four_digits(int64_t day)
@@ -462,6 +501,8 @@ enum awol_status awol_row_map_event(struct awol_row_map *map, const struct awol_
         status = read_date(map, &edtf, opt_error);
     else
         map->has_spelling = false;
+    if (status == AWOL_OK)
+        status = read_bounds(map, opt_error);
     if (status == AWOL_OK && has_date && !has_days) {
         /* Days are set below: open ends keep the date from being read a second time. */
         map->cells[known->earliest] = "..";

@@ -39,4 +39,7 @@ enum awol_status awol_row_map_event(struct awol_row_map *map, const struct awol_
  * without a name are counted. */
 const char *awol_row_map_unused(const struct awol_row_map *map);
 
+/* The extra columns of events (record/event.h) that the file has. */
+unsigned awol_row_map_extras(const struct awol_row_map *map);
+
 #endif

@@ -1,5 +1,6 @@
 #include "record/event.h"
 
+#include <limits.h>
 #include <math.h>
 
 #include "base/number.h"
@@ -34,7 +35,11 @@
     X(PAGE, "page")                                                                                \
     X(SEEN_IN, "seen_in")                                                                          \
     X(TEXT, "text")                                                                                \
-    X(RULE, "rule")
+    X(RULE, "rule")                                                                                \
+    X(NAME, "name")                                                                                \
+    X(RANK, "rank")                                                                                \
+    X(ENTER, "enter")                                                                              \
+    X(LEAVE, "leave")
 
 enum {
 #define COLUMN_ENUM(name, column) name,
@@ -49,9 +54,10 @@ const char *const awol_event_columns[] = {
 #undef COLUMN_NAME
 };
 const size_t awol_event_n_columns = N_COLUMNS;
+const size_t awol_event_n_common = NAME;
 
-_Static_assert(N_COLUMNS <= sizeof((struct awol_event_map *)0)->index / sizeof(size_t),
-               "the map has room for every column");
+_Static_assert(N_COLUMNS <= AWOL_EVENT_MAX_COLUMNS, "the map has room for every column");
+_Static_assert(N_COLUMNS - NAME < sizeof(unsigned) * CHAR_BIT, "each extra has a bit");
 
 const char *const awol_event_words[] = {"deserted", "absent",    "surrendered",
                                         "captured", "rejoined",  "discharged",
@@ -62,6 +68,31 @@ const char *const awol_event_reporter_words[] = {"own", "enemy", "third", NULL};
 
 static const char *const calendar_words[] = {"gregorian", "julian", "french-republican", NULL};
 static const char *const yes_words[] = {"yes", "no", NULL};
+
+unsigned awol_event_extra(const char *column)
+{
+    for (size_t i = awol_event_n_common; i < N_COLUMNS; i++) {
+        if (awol_text_equal(column, awol_event_columns[i]))
+            return 1u << (i - awol_event_n_common);
+    }
+    return 0;
+}
+
+static bool is_written(size_t column, unsigned extras)
+{
+    return column < awol_event_n_common || (extras >> (column - awol_event_n_common) & 1u) != 0;
+}
+
+size_t awol_event_layout(unsigned extras, const char *ret_columns[static AWOL_EVENT_MAX_COLUMNS])
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < N_COLUMNS; i++) {
+        if (is_written(i, extras))
+            ret_columns[n++] = awol_event_columns[i];
+    }
+    return n;
+}
 
 enum awol_status awol_event_map_init(const struct awol_table *table, struct awol_event_map *ret_map,
                                      struct awol_error *opt_error)
@@ -242,6 +273,19 @@ static enum awol_status read_count(const struct row_reader *reader, struct awol_
     return AWOL_OK;
 }
 
+/* A day on which the watch over a man began or ended. */
+static enum awol_status read_bound(const struct row_reader *reader, size_t column,
+                                   struct awol_span *ret_days)
+{
+    struct awol_edtf edtf = {.span = {.open_earliest = true, .open_latest = true}};
+
+    if (text_of(reader, column)[0] != '\0' &&
+        awol_edtf_parse(text_of(reader, column), &edtf, NULL) != AWOL_OK)
+        return refuse(reader, column, "is not a date (expected EDTF such as 1778-08-26)");
+    *ret_days = edtf.span;
+    return AWOL_OK;
+}
+
 static enum awol_status check_words(const struct row_reader *reader)
 {
     static const struct {
@@ -286,6 +330,10 @@ enum awol_status awol_event_from_row(const struct awol_event_map *map, const cha
                                .seen_in = text_of(&reader, SEEN_IN),
                                .text = text_of(&reader, TEXT),
                                .rule = text_of(&reader, RULE),
+                               .name = text_of(&reader, NAME),
+                               .rank = text_of(&reader, RANK),
+                               .enter = text_of(&reader, ENTER),
+                               .leave = text_of(&reader, LEAVE),
                                .preferred = !awol_text_equal(text_of(&reader, PREFERRED), "no"),
                                .file = source,
                                .where = place_of(&reader, DATE)};
@@ -293,6 +341,8 @@ enum awol_status awol_event_from_row(const struct awol_event_map *map, const cha
 
     if ((status = check_words(&reader)) != AWOL_OK ||
         (status = read_when(&reader, &event)) != AWOL_OK ||
+        (status = read_bound(&reader, ENTER, &event.entered)) != AWOL_OK ||
+        (status = read_bound(&reader, LEAVE, &event.left)) != AWOL_OK ||
         (status = read_count(&reader, &event)) != AWOL_OK ||
         (status = read_number(&reader, AT_RISK, &event.at_risk)) != AWOL_OK ||
         (status = read_number(&reader, PARTY, &event.party)) != AWOL_OK)
@@ -306,7 +356,8 @@ static const char *or_missing(const char *text)
     return text == NULL || text[0] == '\0' ? AWOL_NA : text;
 }
 
-void awol_event_write(const struct awol_event *event, struct awol_stream_writer *writer)
+void awol_event_write(const struct awol_event *event, unsigned extras,
+                      struct awol_stream_writer *writer)
 {
     char days[2][AWOL_DAY_TEXT_SIZE];
     char numbers[5][AWOL_NUMBER_SIZE];
@@ -339,7 +390,16 @@ void awol_event_write(const struct awol_event *event, struct awol_stream_writer 
         [SEEN_IN] = or_missing(event->seen_in),
         [TEXT] = or_missing(event->text),
         [RULE] = or_missing(event->rule),
+        [NAME] = or_missing(event->name),
+        [RANK] = or_missing(event->rank),
+        [ENTER] = or_missing(event->enter),
+        [LEAVE] = or_missing(event->leave),
     };
+    size_t n = awol_event_n_common;
 
+    for (size_t i = n; i < N_COLUMNS; i++) {
+        if (is_written(i, extras))
+            cells[n++] = cells[i];
+    }
     awol_stream_writer_row(writer, cells);
 }

@@ -29,7 +29,11 @@
     X(page)                                                                                        \
     X(seen_in)                                                                                     \
     X(text)                                                                                        \
-    X(rule)
+    X(rule)                                                                                        \
+    X(name)                                                                                        \
+    X(rank)                                                                                        \
+    X(enter)                                                                                       \
+    X(leave)
 
 /* Texts are "" where the record says nothing; they belong to whoever filled the struct. */
 struct awol_event {
@@ -37,6 +41,8 @@ struct awol_event {
     AWOL_EVENT_TEXTS(AWOL_EVENT_TEXT_FIELD)
 #undef AWOL_EVENT_TEXT_FIELD
     struct awol_span when;
+    struct awol_span entered; /* the days of `enter` and `leave`; open at both ends where "" */
+    struct awol_span left;
     enum awol_calendar calendar;
     struct awol_count count;
     double at_risk; /* NaN unknown */
@@ -46,9 +52,20 @@ struct awol_event {
     struct awol_place where;
 };
 
-/* The columns of table `events` in the stream, in order. */
+#define AWOL_EVENT_MAX_COLUMNS 48
+
+/* The columns of table `events`, in order. The first awol_event_n_common are in every stream; each
+ * of the others, the extras, only where some file has it: a set of them is bits, 1 for the first.
+ */
 extern const char *const awol_event_columns[];
 extern const size_t awol_event_n_columns;
+extern const size_t awol_event_n_common;
+
+/* The bit of a column in a set of extras; 0 if it is none. */
+unsigned awol_event_extra(const char *column);
+
+/* The columns of a stream with those extras into ret_columns; returns their number. */
+size_t awol_event_layout(unsigned extras, const char *ret_columns[static AWOL_EVENT_MAX_COLUMNS]);
 
 /* Words that the columns event, to, status, reported_by may hold (NULL-terminated). */
 extern const char *const awol_event_words[];
@@ -58,7 +75,8 @@ extern const char *const awol_event_reporter_words[];
 
 /* Columns of an events table found once, so that rows need no look-up by name. */
 struct awol_event_map {
-    size_t index[32]; /* AWOL_NO_COLUMN where absent; in the order of awol_event_columns */
+    size_t index[AWOL_EVENT_MAX_COLUMNS]; /* AWOL_NO_COLUMN where absent; in the order of
+                                             awol_event_columns */
 };
 
 /* Find the columns of a table. AWOL_DATA if `date` is absent, or if a column that is not of the
@@ -73,7 +91,8 @@ enum awol_status awol_event_from_row(const struct awol_event_map *map, const cha
                                      const struct awol_row *row, struct awol_event *ret_event,
                                      struct awol_error *opt_error);
 
-/* Write an event as a row. */
-void awol_event_write(const struct awol_event *event, struct awol_stream_writer *writer);
+/* Write an event as a row of a table with those extras. */
+void awol_event_write(const struct awol_event *event, unsigned extras,
+                      struct awol_stream_writer *writer);
 
 #endif

@@ -41,6 +41,15 @@ static const struct awol_schema_column events[] = {
     {"seen_in", false, "where the source is quoted, if it was read second hand"},
     {"text", false, "the date as it is written in the record"},
     {"rule", false, "the rule that read the date"},
+    {"name", false,
+     "what the man is called, as written; this and the columns below are in the stream only where "
+     "a "
+     "file has them"},
+    {"rank", false, "his rank, as written"},
+    {"enter", false, "when the watch over him began, as by enlistment, in EDTF"},
+    {"leave", false,
+     "when it ended without the event, as by the end of the roll, in EDTF; the row's own date is "
+     "that of the event"},
 };
 
 static const struct awol_schema_column dates[] = {

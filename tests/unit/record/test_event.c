@@ -50,9 +50,10 @@ Test(event, earliest_and_latest_stand_above_the_text_of_the_date)
 Test(event, written_rows_read_back_the_same)
 {
     struct awol_table table =
-        test_table("events", "id|date|count|kind|at_risk|basis|event|to|reported_by|page\n"
+        test_table("events", "id|date|count|kind|at_risk|basis|event|to|reported_by|page|"
+                             "name|rank|enter|leave\n"
                              "e1|1778-06-18/1778-07-05|236|exact|8397|present|deserted|enemy|own|"
-                             "p. 5\n");
+                             "p. 5|Johann Kurz|private|1776-03|\n");
     struct awol_event event;
     struct awol_event again;
     struct awol_event_map map;
@@ -64,7 +65,7 @@ Test(event, written_rows_read_back_the_same)
     cr_assert_eq(read_first(&table, &event, NULL), AWOL_OK);
     awol_stream_writer_begin(&writer, file, "events");
     awol_stream_writer_table(&writer, "events", NULL, 0, awol_event_columns, awol_event_n_columns);
-    awol_event_write(&event, &writer);
+    awol_event_write(&event, 15u, &writer);
     cr_assert_eq(awol_stream_writer_end(&writer, NULL), AWOL_OK);
     rewind(file);
     cr_assert_eq(awol_stream_read(file, "-", &stream, NULL), AWOL_OK);
@@ -80,9 +81,25 @@ Test(event, written_rows_read_back_the_same)
     cr_assert_eq(again.when.latest, event.when.latest);
     cr_assert_eq(again.count.count, 236.0);
     cr_assert_eq(again.at_risk, 8397.0);
+    cr_assert_eq(again.entered.latest - again.entered.earliest, 30);
+    cr_assert(again.left.open_earliest && again.left.open_latest);
     awol_stream_release(&stream);
     fclose(file);
     awol_table_release(&table);
+}
+
+Test(event, extra_columns_stand_only_where_they_are_wanted)
+{
+    const char *columns[AWOL_EVENT_MAX_COLUMNS];
+
+    cr_assert_eq(awol_event_layout(0, columns), awol_event_n_common);
+    cr_assert_str_eq(columns[awol_event_n_common - 1], "rule");
+    cr_assert_eq(awol_event_layout(awol_event_extra("rank") | awol_event_extra("leave"), columns),
+                 awol_event_n_common + 2);
+    cr_assert_str_eq(columns[awol_event_n_common], "rank");
+    cr_assert_str_eq(columns[awol_event_n_common + 1], "leave");
+    cr_assert_eq(awol_event_extra("date"), 0);
+    cr_assert_eq(awol_event_extra("colour"), 0);
 }
 
 Test(event, refusals)
@@ -114,6 +131,8 @@ Test(event, refusals)
         {"date|status\n1778|ill\n", 2, 2, "status “ill” is not one of"},
         {"date|reported_by\n1778|spy\n", 2, 2, "reported_by “spy” is not one of"},
         {"date|preferred\n1778|maybe\n", 2, 2, "preferred “maybe” is not one of"},
+        {"date|enter\n1778|long ago\n", 2, 2, "enter “long ago” is not a date"},
+        {"date|leave\n1778|1780-13\n", 2, 2, "leave “1780-13” is not a date"},
         {"date|calendar\n1708-06-01|julian\n", 2, 2, "needs the days in earliest and latest"},
         {"date|calendar\n1708-06-01|french\n", 2, 2, "calendar “french” is not one of"},
         {"date|earliest|latest\n1778|1778-05-01|1778-04-01\n", 2, 3,
