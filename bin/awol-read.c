@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -6,77 +5,16 @@
 #include "base/stream.h"
 #include "base/text.h"
 #include "cli/tool.h"
-#include "date/spelling.h"
 #include "read/file.h"
 #include "read/reader.h"
+#include "read/rejects.h"
+#include "read/rule_tally.h"
 #include "record/event.h"
+#include "tool/reading.h"
 
 enum { SHOWN_REFUSALS = 10 };
 
-static const char *const date_forms[] = {"edtf", "text", NULL};
-
-static const char *const formats[] = {"csv", "tei", NULL};
-
 static const struct awol_option options[] = {
-    {.name = "format",
-     .letter = 'f',
-     .type = AWOL_OPTION_CHOICE,
-     .metavar = "NAME",
-     .choices = formats,
-     .default_text = "by the file",
-     .help = "The format of the files. csv: a table with a header, separated by commas, semicolons "
-             "or tabs. tei: TEI P5, whose events and states are read."},
-    {.name = "types",
-     .letter = 't',
-     .type = AWOL_OPTION_TEXT,
-     .repeatable = true,
-     .metavar = "TYPE[/SUBTYPE][=EVENT],…",
-     .default_text = "the words of the events, and their nouns",
-     .help = "Which events of a TEI file are read, by @type and @subtype, and as which word of the "
-             "events: --types desertion,return=rejoined. A type without a word is that word which "
-             "it is or names, else deserted; * is any type, or none. Without the option: deserted, "
-             "absent, surrendered, captured, rejoined, discharged, died, attempted, and desertion, "
-             "absence, surrender, capture, discharge, death. Types that are not read are told."},
-    {.name = "columns",
-     .letter = 'c',
-     .type = AWOL_OPTION_TEXT,
-     .repeatable = true,
-     .metavar = "COLUMN=HEADER,…",
-     .help = "Which column of the file is which column of the events. A header text that holds a "
-             "comma stands in quotes, which the shell must leave alone: "
-             "--columns 'count=\"No., total\"'."},
-    {.name = "map",
-     .letter = 'm',
-     .type = AWOL_OPTION_FILE,
-     .metavar = "FILE",
-     .help = "The same from a file of lines \"column = header text\", or from a datapackage.json, "
-             "whose fields may have a property \"awol:column\" (\"-\": a column that is not meant "
-             "to be read). A datapackage.json beside the file is read without being asked for."},
-    {.name = "separator",
-     .letter = 's',
-     .type = AWOL_OPTION_TEXT,
-     .metavar = "CHARACTER",
-     .default_text = "the one that the header has",
-     .help = "What separates the columns: one character, or the word tab."},
-    {.name = "dates",
-     .letter = 'd',
-     .type = AWOL_OPTION_CHOICE,
-     .metavar = "FORM",
-     .choices = date_forms,
-     .default_text = "edtf",
-     .help =
-         "How the dates of a table are written: edtf, or text as awol-date(1) reads it. Neither "
-         "is tried after the other."},
-    {.name = "dmy", .help = "With --dates text: in 3/4/1776 the day stands first."},
-    {.name = "mdy", .help = "With --dates text: in 3/4/1776 the month stands first."},
-    {.name = "about",
-     .type = AWOL_OPTION_INTEGER,
-     .metavar = "DAYS",
-     .min = 0,
-     .max = 36500,
-     .default_text = "365",
-     .help = "With --dates text: how far circa and ~ move the ends of a year outwards; a month's "
-             "by 30/365 of it, a day's by 3/365. The rule of such a row has about in it."},
     {.name = "report",
      .unrecorded = true,
      .help = "Say for every rule that read a date how often it did, with the first text."},
@@ -151,170 +89,14 @@ static const char *const see_also[] = {"awol-count", "awol-date", "awol-stream",
 /* A run of the tool. */
 struct job {
     struct awol_arguments *arguments;
-    struct awol_reader_settings settings;
-    struct awol_column_map columns;
-    struct awol_event_types types;
+    struct awol_reading_options reading;
     struct awol_stream_writer writer;
     bool begun;
     unsigned extras; /* columns that the stream has besides the common ones */
-    FILE *rejects;
+    struct awol_rejects *opt_rejects;
     size_t n_rows, n_refused;
-    struct awol_spelling_settings spellings;
-    struct awol_arena arena; /* texts of the rules */
-    struct rule *rules;
-    size_t n_rules;
+    struct awol_rule_tally rules;
 };
-
-/* A rule that read dates. */
-struct rule {
-    const char *name;
-    const char *example;
-    size_t n;
-};
-
-/* ---- options ------------------------------------------------------------------------------ */
-
-static bool ends_in_json(const char *path)
-{
-    const size_t length = strlen(path);
-
-    return length > 5 && strcmp(path + length - 5, ".json") == 0;
-}
-
-static enum awol_status take_columns(struct job *job, struct awol_error *error)
-{
-    const char *const map = awol_arguments_text(job->arguments, "map", NULL);
-    enum awol_status status = AWOL_OK;
-
-    for (size_t i = 0; i < awol_arguments_count(job->arguments, "columns"); i++) {
-        struct awol_error inner;
-
-        status = awol_column_map_parse(&job->columns,
-                                       awol_arguments_value(job->arguments, "columns", i), &inner);
-        if (status == AWOL_USAGE)
-            return awol_arguments_refuse(job->arguments, "columns", error, "%s", inner.message);
-        if (status != AWOL_OK)
-            return awol_error_memory(error);
-    }
-    if (map && ends_in_json(map))
-        job->settings.opt_package = map;
-    else if (map)
-        status = awol_column_map_read(&job->columns, map, error);
-    return status;
-}
-
-static enum awol_status take_dates(struct job *job, struct awol_error *error)
-{
-    struct awol_arguments *const arguments = job->arguments;
-    const bool text = strcmp(awol_arguments_text(arguments, "dates", "edtf"), "text") == 0;
-    const char *const others[] = {"dmy", "mdy", "about"};
-
-    for (size_t i = 0; i < 3 && !text; i++) {
-        if (awol_arguments_has(arguments, others[i]))
-            return awol_arguments_refuse(arguments, others[i], error, "it goes with --dates text");
-    }
-    if (!text)
-        return AWOL_OK;
-    if (awol_arguments_has(arguments, "dmy") && awol_arguments_has(arguments, "mdy"))
-        return awol_arguments_refuse(arguments, "dmy", error, "not together with --mdy");
-    if (awol_arguments_has(arguments, "dmy"))
-        job->spellings.order = AWOL_ORDER_DAY_MONTH;
-    if (awol_arguments_has(arguments, "mdy"))
-        job->spellings.order = AWOL_ORDER_MONTH_DAY;
-    job->spellings.about_days = awol_arguments_integer(arguments, "about", AWOL_ABOUT_DAYS);
-    job->columns.opt_spellings = &job->spellings;
-    return AWOL_OK;
-}
-
-static enum awol_status take_types(struct job *job, struct awol_error *error)
-{
-    for (size_t i = 0; i < awol_arguments_count(job->arguments, "types"); i++) {
-        struct awol_error inner;
-        const enum awol_status status = awol_event_types_parse(
-            &job->types, awol_arguments_value(job->arguments, "types", i), &inner);
-
-        if (status == AWOL_USAGE)
-            return awol_arguments_refuse(job->arguments, "types", error, "%s", inner.message);
-        if (status != AWOL_OK)
-            return awol_error_memory(error);
-    }
-    return AWOL_OK;
-}
-
-static enum awol_status take_separator(struct job *job, struct awol_error *error)
-{
-    const char *const text = awol_arguments_text(job->arguments, "separator", NULL);
-
-    if (!text)
-        return AWOL_OK;
-    if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
-        job->settings.separator = '\t';
-    else if (strlen(text) == 1 && text[0] > 0 && !strchr("\"\r\n", text[0]))
-        job->settings.separator = text[0];
-    else
-        return awol_arguments_refuse(job->arguments, "separator", error,
-                                     "“%.20s” is not one character", text);
-    return AWOL_OK;
-}
-
-/* Corrected rows are read again: the file that they stand in must not be emptied before. */
-static bool is_input(const struct job *job, const char *path)
-{
-    struct stat wanted, input;
-
-    if (stat(path, &wanted) != 0 || !S_ISREG(wanted.st_mode))
-        return false;
-    for (size_t i = 0; i < awol_arguments_n_operands(job->arguments); i++) {
-        if (stat(awol_arguments_operand(job->arguments, i), &input) == 0 &&
-            input.st_dev == wanted.st_dev && input.st_ino == wanted.st_ino)
-            return true;
-    }
-    return false;
-}
-
-static enum awol_status open_rejects(struct job *job, struct awol_error *error)
-{
-    const char *const path = awol_arguments_text(job->arguments, "rejects", NULL);
-
-    if (!path && awol_arguments_has(job->arguments, "accept-rejects"))
-        return awol_arguments_refuse(job->arguments, "accept-rejects", error,
-                                     "it goes with --rejects FILE");
-    if (!path)
-        return AWOL_OK;
-    if (is_input(job, path))
-        return awol_arguments_refuse(job->arguments, "rejects", error,
-                                     "%.200s is one of the files to be read", path);
-    job->rejects = fopen(path, "wb");
-    return job->rejects ? AWOL_OK : awol_error_file(error, path, "cannot be written", errno);
-}
-
-/* A run that fails otherwise than by its rows leaves no half of a file behind. */
-static void drop_rejects(struct job *job)
-{
-    struct stat opened;
-
-    if (!job->rejects)
-        return;
-    if (fstat(fileno(job->rejects), &opened) == 0 && S_ISREG(opened.st_mode))
-        remove(awol_arguments_text(job->arguments, "rejects", ""));
-    fclose(job->rejects);
-}
-
-static enum awol_status close_rejects(struct job *job, struct awol_error *error)
-{
-    bool failed;
-
-    if (!job->rejects)
-        return AWOL_OK;
-    errno = 0;
-    failed = ferror(job->rejects) != 0;
-    failed = fclose(job->rejects) != 0 || failed;
-    job->rejects = NULL;
-    if (failed)
-        return awol_error_file(error, awol_arguments_text(job->arguments, "rejects", ""),
-                               "cannot be written", errno != 0 ? errno : EIO);
-    return AWOL_OK;
-}
 
 /* ---- rows --------------------------------------------------------------------------------- */
 
@@ -337,6 +119,37 @@ static const char *shown_name(const char *path)
     return strcmp(path, "-") == 0 ? "standard input" : path;
 }
 
+static enum awol_status open_rejects(struct job *job, struct awol_error *error)
+{
+    const char *const path = awol_arguments_text(job->arguments, "rejects", NULL);
+    const size_t n = awol_arguments_n_operands(job->arguments);
+    const char **const inputs = calloc(n + 1, sizeof *inputs);
+    struct awol_error inner;
+    enum awol_status status;
+
+    if (!inputs)
+        return awol_error_memory(error);
+    for (size_t i = 0; i < n; i++)
+        inputs[i] = awol_arguments_operand(job->arguments, i);
+    status = awol_rejects_open(path, inputs, n, &job->opt_rejects, &inner);
+    free(inputs);
+    if (status == AWOL_USAGE)
+        return awol_arguments_refuse(job->arguments, "rejects", error, "%s", inner.message);
+    if (status != AWOL_OK)
+        *error = inner;
+    return status;
+}
+
+static enum awol_status take_rejects(struct job *job, struct awol_error *error)
+{
+    if (awol_arguments_has(job->arguments, "rejects"))
+        return open_rejects(job, error);
+    if (awol_arguments_has(job->arguments, "accept-rejects"))
+        return awol_arguments_refuse(job->arguments, "accept-rejects", error,
+                                     "it goes with --rejects FILE");
+    return AWOL_OK;
+}
+
 /* Which extra columns any of the files has: the stream has the same ones from its first row on. A
  * file that cannot be opened says so in its turn. */
 static unsigned find_extras(const struct job *job, const struct awol_reader *first)
@@ -349,7 +162,7 @@ static unsigned find_extras(const struct job *job, const struct awol_reader *fir
         struct stat file;
 
         if (stat(path, &file) != 0 || !S_ISREG(file.st_mode) ||
-            awol_reader_open(path, &job->settings, &reader, NULL) != AWOL_OK)
+            awol_reader_open(path, &job->reading.settings, &reader, NULL) != AWOL_OK)
             continue;
         extras |= awol_reader_extras(reader);
         awol_reader_close(reader);
@@ -379,56 +192,17 @@ static void begin_stream(struct job *job, const struct awol_reader *reader)
                              awol_event_layout(job->extras, columns));
 }
 
-static void write_reject(struct job *job, const struct awol_reader *reader, bool first,
-                         const struct awol_reading *reading)
-{
-    char reason[1200];
-    size_t length;
-    const char *const header = awol_reader_header(reader, &length);
-
-    if (first && length > 0) {
-        fwrite(header, 1, length, job->rejects);
-        putc('\n', job->rejects);
-    }
-    awol_error_format(&reading->reason, reason, sizeof reason);
-    fprintf(job->rejects, "#! %s\n", reason);
-    fwrite(reading->text, 1, reading->length, job->rejects);
-    putc('\n', job->rejects);
-}
-
-static enum awol_status count_rule(struct job *job, const struct awol_event *event,
-                                   struct awol_error *error)
-{
-    struct rule *rules;
-    size_t i = 0;
-
-    while (i < job->n_rules && strcmp(job->rules[i].name, event->rule) != 0)
-        i++;
-    if (i < job->n_rules) {
-        job->rules[i].n++;
-        return AWOL_OK;
-    }
-    rules = realloc(job->rules, (i + 1) * sizeof *rules);
-    if (!rules)
-        return awol_error_memory(error);
-    job->rules = rules;
-    rules[i] = (struct rule){.name = awol_arena_string(&job->arena, event->rule),
-                             .example = awol_arena_string(&job->arena, event->text),
-                             .n = 1};
-    if (!rules[i].name || !rules[i].example)
-        return awol_error_memory(error);
-    job->n_rules++;
-    return AWOL_OK;
-}
-
 static void report_rules(const struct job *job)
 {
     char shown[AWOL_SHOWN_SIZE];
 
-    for (size_t i = 0; i < job->n_rules; i++)
-        awol_arguments_say(job->arguments, "%zu by the rule %s, first %s", job->rules[i].n,
-                           job->rules[i].name[0] != '\0' ? job->rules[i].name : "of the days",
-                           awol_text_show(job->rules[i].example, shown, sizeof shown));
+    for (size_t i = 0; i < job->rules.n_rules; i++) {
+        const struct awol_rule_count *const rule = &job->rules.rules[i];
+
+        awol_arguments_say(job->arguments, "%zu by the rule %s, first %s", rule->n,
+                           rule->name[0] != '\0' ? rule->name : "of the days",
+                           awol_text_show(rule->example, shown, sizeof shown));
+    }
 }
 
 static enum awol_status read_rows(struct job *job, struct awol_reader *reader,
@@ -447,14 +221,14 @@ static enum awol_status read_rows(struct job *job, struct awol_reader *reader,
         if (reading.kind == AWOL_READING_EVENT) {
             awol_event_write(&reading.event, job->extras, &job->writer);
             if (report)
-                status = count_rule(job, &reading.event, error);
+                status = awol_rule_tally_add(&job->rules, &reading.event, error);
             if (status != AWOL_OK)
                 return status;
             continue;
         }
         job->n_refused++;
-        if (job->rejects)
-            write_reject(job, reader, job->n_refused == before + 1, &reading);
+        if (job->opt_rejects)
+            awol_rejects_write(job->opt_rejects, reader, job->n_refused == before + 1, &reading);
         else if (job->n_refused <= SHOWN_REFUSALS)
             awol_arguments_fail(job->arguments, &reading.reason);
     }
@@ -463,7 +237,7 @@ static enum awol_status read_rows(struct job *job, struct awol_reader *reader,
 static enum awol_status read_file(struct job *job, const char *path, struct awol_error *error)
 {
     struct awol_reader *reader = NULL;
-    enum awol_status status = awol_reader_open(path, &job->settings, &reader, error);
+    enum awol_status status = awol_reader_open(path, &job->reading.settings, &reader, error);
 
     if (status != AWOL_OK)
         return status;
@@ -497,8 +271,10 @@ static enum awol_status finish(struct job *job, struct awol_error *error)
     if (job->n_refused > 0 && !path)
         return refuse_all(job, error);
     status = awol_stream_writer_end(&job->writer, error);
-    if (status == AWOL_OK)
-        status = close_rejects(job, error);
+    if (status == AWOL_OK && job->opt_rejects) {
+        status = awol_rejects_close(job->opt_rejects, error);
+        job->opt_rejects = NULL;
+    }
     if (status != AWOL_OK || job->n_refused == 0)
         return status;
     awol_arguments_keep_output(job->arguments);
@@ -512,35 +288,23 @@ static enum awol_status finish(struct job *job, struct awol_error *error)
 
 static enum awol_status run(struct awol_arguments *arguments, struct awol_error *error)
 {
-    struct job job = {.arguments = arguments,
-                      .settings.opt_format = awol_arguments_text(arguments, "format", NULL)};
+    struct job job = {.arguments = arguments};
     enum awol_status status;
 
-    awol_column_map_init(&job.columns);
-    awol_event_types_init(&job.types);
-    job.settings.opt_columns = &job.columns;
-    awol_arena_init(&job.arena);
-    job.settings.opt_types = &job.types;
-    status = take_separator(&job, error);
+    awol_reading_options_init(&job.reading);
+    awol_rule_tally_init(&job.rules);
+    status = awol_reading_options_take(&job.reading, arguments, error);
     if (status == AWOL_OK)
-        status = take_types(&job, error);
-    if (status == AWOL_OK)
-        status = take_dates(&job, error);
-    if (status == AWOL_OK)
-        status = take_columns(&job, error);
-    if (status == AWOL_OK)
-        status = open_rejects(&job, error);
+        status = take_rejects(&job, error);
     for (size_t i = 0; i < n_files(&job) && status == AWOL_OK; i++)
         status = read_file(&job, file_at(&job, i), error);
     if (status == AWOL_OK)
         report_rules(&job);
     if (status == AWOL_OK)
         status = finish(&job, error);
-    drop_rejects(&job);
-    awol_event_types_release(&job.types);
-    awol_column_map_release(&job.columns);
-    awol_arena_release(&job.arena);
-    free(job.rules);
+    awol_rejects_drop(job.opt_rejects);
+    awol_rule_tally_release(&job.rules);
+    awol_reading_options_release(&job.reading);
     return status;
 }
 
@@ -551,6 +315,7 @@ static const struct awol_tool tool = {
     .max_operands = SIZE_MAX,
     .options = options,
     .n_options = sizeof options / sizeof options[0],
+    .groups = awol_reading_groups,
     .paragraphs = paragraphs,
     .n_paragraphs = sizeof paragraphs / sizeof paragraphs[0],
     .examples = examples,

@@ -32,9 +32,12 @@ struct awol_arguments {
 /* ---- options.c ---------------------------------------------------------------------------- */
 
 /* The options of a tool: its own, then --quiet, --output, --help, --version where it does not
- * declare one of that name itself. NULL for index >= their number. The hidden --print is not
- * among them. */
+ * declare one of that name itself, then those of its groups. NULL for index >= their number. The
+ * hidden --print is not among them. */
 const struct awol_option *awol_option_at(const struct awol_tool *tool, size_t index);
+
+/* The heading of the group whose first option stands at index, else NULL. */
+const char *awol_option_heading(const struct awol_tool *tool, size_t index);
 
 /* By long name, --print included; NULL if there is none. */
 const struct awol_option *awol_option_find(const struct awol_tool *tool, const char *name,

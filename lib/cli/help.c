@@ -163,8 +163,12 @@ void awol_help_write(struct awol_text *text, const struct awol_tool *tool)
                             tool->operands != NULL ? tool->operands : "");
     write_sentence(text, tool->summary);
     awol_text_append(text, "\nOptions:\n");
-    for (size_t i = 0; (option = awol_option_at(tool, i)) != NULL; i++)
+    for (size_t i = 0; (option = awol_option_at(tool, i)) != NULL; i++) {
+        const char *heading = awol_option_heading(tool, i);
+        if (heading != NULL)
+            awol_text_append_format(text, "\n%s:\n", heading);
         write_option(text, option);
+    }
     if (tool->n_examples > 0)
         awol_text_append(text, "\nExamples:\n");
     for (size_t i = 0; i < tool->n_examples; i++) {

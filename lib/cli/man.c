@@ -142,30 +142,42 @@ static void write_description(struct awol_text *text, const struct awol_tool *to
     }
 }
 
+static void write_option(struct awol_text *text, const struct awol_option *option)
+{
+    struct awol_text description;
+    awol_text_append(text, ".It ");
+    if (option->letter != 0)
+        awol_text_append_format(text, "Fl %c , ", option->letter);
+    awol_text_append(text, "Fl \\-");
+    escape(text, option->name, strlen(option->name));
+    if (option->type != AWOL_OPTION_FLAG) {
+        awol_text_append(text, " Ar \"");
+        const char *metavar = option->metavar != NULL ? option->metavar : "VALUE";
+        escape(text, metavar, strlen(metavar));
+        awol_text_append(text, "\"");
+    }
+    awol_text_append_byte(text, '\n');
+    awol_text_init(&description);
+    awol_help_describe(&description, option);
+    awol_man_prose(text, awol_text_string(&description));
+    if (description.failed)
+        text->failed = true;
+    awol_text_release(&description);
+}
+
 static void write_options(struct awol_text *text, const struct awol_tool *tool)
 {
+    static const char list[] = ".Bl -tag -width indent\n";
     const struct awol_option *option;
-    awol_text_append(text, ".Ss Options\n.Bl -tag -width indent\n");
+    awol_text_append_format(text, ".Ss Options\n%s", list);
     for (size_t i = 0; (option = awol_option_at(tool, i)) != NULL; i++) {
-        struct awol_text description;
-        awol_text_append(text, ".It ");
-        if (option->letter != 0)
-            awol_text_append_format(text, "Fl %c , ", option->letter);
-        awol_text_append(text, "Fl \\-");
-        escape(text, option->name, strlen(option->name));
-        if (option->type != AWOL_OPTION_FLAG) {
-            awol_text_append(text, " Ar \"");
-            const char *metavar = option->metavar != NULL ? option->metavar : "VALUE";
-            escape(text, metavar, strlen(metavar));
-            awol_text_append(text, "\"");
+        const char *heading = awol_option_heading(tool, i);
+        if (heading != NULL) {
+            awol_text_append(text, ".El\n");
+            awol_man_macro(text, ".Ss", heading);
+            awol_text_append(text, list);
         }
-        awol_text_append_byte(text, '\n');
-        awol_text_init(&description);
-        awol_help_describe(&description, option);
-        awol_man_prose(text, awol_text_string(&description));
-        if (description.failed)
-            text->failed = true;
-        awol_text_release(&description);
+        write_option(text, option);
     }
     awol_text_append(text, ".El\n");
 }

@@ -38,19 +38,48 @@ static bool tool_declares(const struct awol_tool *tool, const char *name)
     return false;
 }
 
-const struct awol_option *awol_option_at(const struct awol_tool *tool, size_t index)
+/* The group that the option at *index of all groups belongs to; *index becomes its place there. */
+static const struct awol_option_group *find_group(const struct awol_tool *tool, size_t *index)
 {
-    if (index < tool->n_options)
-        return &tool->options[index];
-    index -= tool->n_options;
+    for (size_t i = 0; tool->groups != NULL && tool->groups[i] != NULL; i++) {
+        if (*index < tool->groups[i]->n_options)
+            return tool->groups[i];
+        *index -= tool->groups[i]->n_options;
+    }
+    return NULL;
+}
+
+/* The option at *index of the tool's own and the added ones; NULL where it stands behind them, and
+ * *index becomes its place there. */
+static const struct awol_option *find_own(const struct awol_tool *tool, size_t *index)
+{
+    if (*index < tool->n_options)
+        return &tool->options[*index];
+    *index -= tool->n_options;
     for (size_t i = 0; i < N_COMMON; i++) {
         if (tool_declares(tool, common_options[i].name))
             continue;
-        if (index == 0)
+        if (*index == 0)
             return &common_options[i];
-        index--;
+        --*index;
     }
     return NULL;
+}
+
+const struct awol_option *awol_option_at(const struct awol_tool *tool, size_t index)
+{
+    const struct awol_option *option = find_own(tool, &index);
+    const struct awol_option_group *group = option == NULL ? find_group(tool, &index) : NULL;
+
+    return group != NULL ? &group->options[index] : option;
+}
+
+const char *awol_option_heading(const struct awol_tool *tool, size_t index)
+{
+    const struct awol_option *option = find_own(tool, &index);
+    const struct awol_option_group *group = option == NULL ? find_group(tool, &index) : NULL;
+
+    return group != NULL && index == 0 ? group->heading : NULL;
 }
 
 const struct awol_option *awol_option_find(const struct awol_tool *tool, const char *name,

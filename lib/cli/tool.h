@@ -46,6 +46,13 @@ struct awol_paragraph {
     const char *text;
 };
 
+/* Rows that several tools share; --help and the man page show them under a heading. */
+struct awol_option_group {
+    const char *heading; /* as it stands in --help: "How a file is read" */
+    const struct awol_option *options;
+    size_t n_options;
+};
+
 struct awol_arguments;
 
 struct awol_tool {
@@ -55,6 +62,7 @@ struct awol_tool {
     size_t max_operands;
     const struct awol_option *options; /* its own; --help, --version, --quiet, --output are added */
     size_t n_options;
+    const struct awol_option_group *const *groups; /* shared ones, NULL-terminated; NULL = none */
     const struct awol_paragraph *paragraphs;
     size_t n_paragraphs;
     const struct awol_example *examples;

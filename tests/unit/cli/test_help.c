@@ -30,11 +30,16 @@ static const struct awol_example examples[] = {
     {"A fit", "awol-test 'a b' | awk '{ print \"\\t\" }'"}};
 static const char *const see_also[] = {"awol-stream", "awol-count", NULL};
 
+static const struct awol_option shared[] = {{.name = "shared", .help = "Shared."}};
+static const struct awol_option_group group = {"What others have too", shared, 1};
+static const struct awol_option_group *const groups[] = {&group, NULL};
+
 static const struct awol_tool tool = {.name = "awol-test",
                                       .summary = "fit “all” of it",
                                       .operands = "[FILE]",
                                       .options = rows,
                                       .n_options = 2,
+                                      .groups = groups,
                                       .paragraphs = paragraphs,
                                       .n_paragraphs = 2,
                                       .examples = examples,
@@ -62,6 +67,7 @@ Test(help, has_each_part)
         "  -q, --quiet ",
         "  -h, --help ",
         "      --version ",
+        "\n\nWhat others have too:\n      --shared            Shared.\n",
         "\nExamples:\n  A fit\n    awol-test 'a b' | awk '{ print \"\\t\" }'\n",
         "\nExit status:\n  0  done\n",
     };

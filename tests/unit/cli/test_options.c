@@ -177,3 +177,28 @@ Test(options, own_rows_stand_in_place_of_the_added_ones)
     cr_assert_eq(n, 4u, "output, quiet, help, version: %zu", n);
     cr_assert_null(awol_option_find(&with, "outpu", 5));
 }
+
+Test(options, those_of_groups_come_last_and_are_found)
+{
+    const struct awol_option shared[] = {{.name = "first", .help = "x"},
+                                         {.name = "second", .letter = '2', .help = "x"}};
+    const struct awol_option other[] = {{.name = "third", .help = "x"}};
+    const struct awol_option_group a = {"A", shared, 2}, b = {"B", other, 1};
+    const struct awol_option_group *const groups[] = {&a, &b, NULL};
+    const struct awol_tool with = {
+        .name = "x", .summary = "x", .options = rows, .n_options = 1, .groups = groups};
+    static const char *const names[] = {"model",   "output", "quiet",  "help",
+                                        "version", "first",  "second", "third"};
+    static const char *const headings[] = {NULL, NULL, NULL, NULL, NULL, "A", NULL, "B"};
+
+    for (size_t i = 0; i < 8; i++) {
+        cr_assert_str_eq(awol_option_at(&with, i)->name, names[i]);
+        if (headings[i] == NULL)
+            cr_assert_null(awol_option_heading(&with, i), "%s has no heading", names[i]);
+        else
+            cr_assert_str_eq(awol_option_heading(&with, i), headings[i]);
+    }
+    cr_assert_null(awol_option_at(&with, 8));
+    cr_assert_null(awol_option_heading(&with, 8));
+    cr_assert_eq(awol_option_find(&with, "third", 5), &other[0]);
+}

@@ -1,0 +1,217 @@
+#include "tool/reading.h"
+
+#include <string.h>
+
+static const char *const date_forms[] = {"edtf", "text", NULL};
+
+static const char *const formats[] = {"csv", "tei", NULL};
+
+static const struct awol_option file_options[] = {
+    {.name = "format",
+     .letter = 'f',
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "NAME",
+     .choices = formats,
+     .default_text = "by the file",
+     .help = "The format of the files. csv: a table with a header, separated by commas, semicolons "
+             "or tabs. tei: TEI P5, whose events and states are read."},
+    {.name = "types",
+     .letter = 't',
+     .type = AWOL_OPTION_TEXT,
+     .repeatable = true,
+     .metavar = "TYPE[/SUBTYPE][=EVENT],…",
+     .default_text = "the words of the events, and their nouns",
+     .help = "Which events of a TEI file are read, by @type and @subtype, and as which word of the "
+             "events: --types desertion,return=rejoined. A type without a word is that word which "
+             "it is or names, else deserted; * is any type, or none. Without the option: deserted, "
+             "absent, surrendered, captured, rejoined, discharged, died, attempted, and desertion, "
+             "absence, surrender, capture, discharge, death. Types that are not read are told."},
+    {.name = "columns",
+     .letter = 'c',
+     .type = AWOL_OPTION_TEXT,
+     .repeatable = true,
+     .metavar = "COLUMN=HEADER,…",
+     .help = "Which column of the file is which column of the events. A header text that holds a "
+             "comma stands in quotes, which the shell must leave alone: "
+             "--columns 'count=\"No., total\"'."},
+    {.name = "map",
+     .letter = 'm',
+     .type = AWOL_OPTION_FILE,
+     .metavar = "FILE",
+     .help = "The same from a file of lines \"column = header text\", or from a datapackage.json, "
+             "whose fields may have a property \"awol:column\" (\"-\": a column that is not meant "
+             "to be read). A datapackage.json beside the file is read without being asked for."},
+    {.name = "separator",
+     .letter = 's',
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "CHARACTER",
+     .default_text = "the one that the header has",
+     .help = "What separates the columns: one character, or the word tab."},
+};
+
+static const struct awol_option date_options[] = {
+    {.name = "dates",
+     .letter = 'd',
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "FORM",
+     .choices = date_forms,
+     .default_text = "edtf",
+     .help =
+         "How the dates of a table are written: edtf, or text as awol-date(1) reads it. Neither "
+         "is tried after the other."},
+    {.name = "dmy", .help = "With --dates text: in 3/4/1776 the day stands first."},
+    {.name = "mdy", .help = "With --dates text: in 3/4/1776 the month stands first."},
+    {.name = "about",
+     .type = AWOL_OPTION_INTEGER,
+     .metavar = "DAYS",
+     .min = 0,
+     .max = 36500,
+     .default_text = "365",
+     .help = "With --dates text: how far circa and ~ move the ends of a year outwards; a month's "
+             "by 30/365 of it, a day's by 3/365. The rule of such a row has about in it."},
+};
+
+static const struct awol_option_group file_group = {"How a file is read", file_options,
+                                                    sizeof file_options / sizeof file_options[0]};
+static const struct awol_option_group date_group = {"How its dates are read", date_options,
+                                                    sizeof date_options / sizeof date_options[0]};
+
+const struct awol_option_group *const awol_reading_groups[] = {&file_group, &date_group, NULL};
+
+void awol_reading_options_init(struct awol_reading_options *options)
+{
+    *options = (struct awol_reading_options){0};
+    awol_column_map_init(&options->columns);
+    awol_event_types_init(&options->types);
+    options->settings.opt_columns = &options->columns;
+    options->settings.opt_types = &options->types;
+}
+
+void awol_reading_options_release(struct awol_reading_options *options)
+{
+    awol_event_types_release(&options->types);
+    awol_column_map_release(&options->columns);
+}
+
+bool awol_reading_options_given(const struct awol_arguments *arguments, const char **ret_name)
+{
+    for (size_t i = 0; awol_reading_groups[i]; i++) {
+        for (size_t k = 0; k < awol_reading_groups[i]->n_options; k++) {
+            const char *const name = awol_reading_groups[i]->options[k].name;
+
+            if (!awol_arguments_has(arguments, name))
+                continue;
+            if (ret_name)
+                *ret_name = name;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- one option --------------------------------------------------------------------------- */
+
+static bool ends_in_json(const char *path)
+{
+    const size_t length = strlen(path);
+
+    return length > 5 && strcmp(path + length - 5, ".json") == 0;
+}
+
+static enum awol_status take_columns(struct awol_reading_options *options,
+                                     const struct awol_arguments *arguments,
+                                     struct awol_error *error)
+{
+    const char *const map = awol_arguments_text(arguments, "map", NULL);
+    enum awol_status status = AWOL_OK;
+
+    for (size_t i = 0; i < awol_arguments_count(arguments, "columns"); i++) {
+        struct awol_error inner;
+
+        status = awol_column_map_parse(&options->columns,
+                                       awol_arguments_value(arguments, "columns", i), &inner);
+        if (status == AWOL_USAGE)
+            return awol_arguments_refuse(arguments, "columns", error, "%s", inner.message);
+        if (status != AWOL_OK)
+            return awol_error_memory(error);
+    }
+    if (map && ends_in_json(map))
+        options->settings.opt_package = map;
+    else if (map)
+        status = awol_column_map_read(&options->columns, map, error);
+    return status;
+}
+
+static enum awol_status take_dates(struct awol_reading_options *options,
+                                   const struct awol_arguments *arguments, struct awol_error *error)
+{
+    const bool text = strcmp(awol_arguments_text(arguments, "dates", "edtf"), "text") == 0;
+    const char *const others[] = {"dmy", "mdy", "about"};
+
+    for (size_t i = 0; i < 3 && !text; i++) {
+        if (awol_arguments_has(arguments, others[i]))
+            return awol_arguments_refuse(arguments, others[i], error, "it goes with --dates text");
+    }
+    if (!text)
+        return AWOL_OK;
+    if (awol_arguments_has(arguments, "dmy") && awol_arguments_has(arguments, "mdy"))
+        return awol_arguments_refuse(arguments, "dmy", error, "not together with --mdy");
+    if (awol_arguments_has(arguments, "dmy"))
+        options->spellings.order = AWOL_ORDER_DAY_MONTH;
+    if (awol_arguments_has(arguments, "mdy"))
+        options->spellings.order = AWOL_ORDER_MONTH_DAY;
+    options->spellings.about_days = awol_arguments_integer(arguments, "about", AWOL_ABOUT_DAYS);
+    options->columns.opt_spellings = &options->spellings;
+    return AWOL_OK;
+}
+
+static enum awol_status take_types(struct awol_reading_options *options,
+                                   const struct awol_arguments *arguments, struct awol_error *error)
+{
+    for (size_t i = 0; i < awol_arguments_count(arguments, "types"); i++) {
+        struct awol_error inner;
+        const enum awol_status status = awol_event_types_parse(
+            &options->types, awol_arguments_value(arguments, "types", i), &inner);
+
+        if (status == AWOL_USAGE)
+            return awol_arguments_refuse(arguments, "types", error, "%s", inner.message);
+        if (status != AWOL_OK)
+            return awol_error_memory(error);
+    }
+    return AWOL_OK;
+}
+
+static enum awol_status take_separator(struct awol_reading_options *options,
+                                       const struct awol_arguments *arguments,
+                                       struct awol_error *error)
+{
+    const char *const text = awol_arguments_text(arguments, "separator", NULL);
+
+    if (!text)
+        return AWOL_OK;
+    if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
+        options->settings.separator = '\t';
+    else if (strlen(text) == 1 && text[0] > 0 && !strchr("\"\r\n", text[0]))
+        options->settings.separator = text[0];
+    else
+        return awol_arguments_refuse(arguments, "separator", error, "“%.20s” is not one character",
+                                     text);
+    return AWOL_OK;
+}
+
+enum awol_status awol_reading_options_take(struct awol_reading_options *options,
+                                           const struct awol_arguments *arguments,
+                                           struct awol_error *error)
+{
+    enum awol_status status;
+
+    options->settings.opt_format = awol_arguments_text(arguments, "format", NULL);
+    status = take_separator(options, arguments, error);
+    if (status == AWOL_OK)
+        status = take_types(options, arguments, error);
+    if (status == AWOL_OK)
+        status = take_dates(options, arguments, error);
+    if (status == AWOL_OK)
+        status = take_columns(options, arguments, error);
+    return status;
+}
