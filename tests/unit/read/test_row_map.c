@@ -151,6 +151,27 @@ Test(row_map, old_style)
     awol_row_map_free(map);
 }
 
+/* The days of a man's service stand in the calendar of the row: 11 days apart in 1732. */
+Test(row_map, the_watch_over_a_man)
+{
+    static const char *const names[] = {"date", "calendar", "enter", "leave", NULL};
+    static const char *const old[] = {"1732-02-11", "julian", "1731-12-31", "", NULL};
+    static const char *const bad[] = {"1732-02-11", "", "1731", "1732-02-30", NULL};
+    struct awol_row_map *const map = good_map(names, NULL);
+    struct awol_event event = event_of(map, old);
+    struct awol_error error = {0};
+    struct sample row;
+
+    cr_assert_str_eq(event.enter, "1732-01-11");
+    cr_assert_eq(event.entered.latest, event.when.earliest - 42);
+    cr_assert_str_eq(event.leave, "");
+    cr_assert_eq(awol_row_map_extras(map), awol_event_extra("enter") | awol_event_extra("leave"));
+    cr_assert_eq(awol_row_map_event(map, sample(&row, bad, 9), 9, &event, &error), AWOL_DATA);
+    cr_assert_not_null(strstr(error.message, "leave “1732-02-30”"), "%s", error.message);
+    cr_assert_eq(error.place.column, 39, "%zu", error.place.column);
+    awol_row_map_free(map);
+}
+
 Test(row_map, days_beside_a_date_narrow_it)
 {
     static const char *const names[] = {"date", "earliest", "latest", NULL};

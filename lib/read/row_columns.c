@@ -1,0 +1,239 @@
+#include "read/row_columns.h"
+
+#include <string.h>
+
+static size_t find_text(const struct awol_row *header, const char *text)
+{
+    for (size_t i = 0; i < header->n; i++) {
+        if (strcmp(header->cells[i], text) == 0)
+            return i;
+    }
+    return AWOL_NO_COLUMN;
+}
+
+size_t awol_row_columns_index(const char *name)
+{
+    for (size_t i = 0; i < awol_event_n_columns; i++) {
+        if (strcmp(awol_event_columns[i], name) == 0)
+            return i;
+    }
+    return AWOL_NO_COLUMN;
+}
+
+static void list_names(const struct awol_row *header, struct awol_text *list)
+{
+    enum { LISTED = 12 };
+    char shown[AWOL_SHOWN_SIZE];
+
+    for (size_t i = 0; i < header->n && i < LISTED; i++)
+        awol_text_append_format(list, "%s%s", i > 0 ? ", " : "",
+                                awol_text_show(header->cells[i], shown, sizeof shown));
+    if (header->n > LISTED)
+        awol_text_append_format(list, " and %zu more", header->n - LISTED);
+}
+
+/* The name of the header that is the text but for the case of its letters, else the nearest. */
+static const char *nearest_name(const struct awol_row *header, const char *text)
+{
+    for (size_t i = 0; i < header->n; i++) {
+        if (awol_text_equal_ascii(header->cells[i], text))
+            return header->cells[i];
+    }
+    return awol_text_nearest(text, header->cells, header->n);
+}
+
+/* "WHAT: the columns are …", and which of them may be meant. */
+static enum awol_status refuse_header(const struct awol_row_columns *columns,
+                                      const struct awol_row *header, const char *what,
+                                      const char *wanted, struct awol_error *opt_error)
+{
+    const char *const nearest = nearest_name(header, wanted);
+    const struct awol_place place = {header->n > 0 ? header->places[0].line : 1, 1};
+    char shown[AWOL_SHOWN_SIZE];
+    struct awol_text list;
+    enum awol_status status;
+
+    awol_text_init(&list);
+    list_names(header, &list);
+    status = awol_text_check(&list, opt_error);
+    if (status == AWOL_OK)
+        status = awol_error_at(opt_error, columns->source, place, "%s; the columns are %s%s%s%s",
+                               what, awol_text_string(&list), nearest ? ": is " : "",
+                               nearest ? awol_text_show(nearest, shown, sizeof shown) : "",
+                               nearest ? " meant?" : "");
+    awol_text_release(&list);
+    return status;
+}
+
+static enum awol_status grant_wish(struct awol_row_columns *columns, const struct awol_row *header,
+                                   const struct awol_column_wish *wish,
+                                   struct awol_error *opt_error)
+{
+    const size_t column = awol_row_columns_index(wish->column);
+    char shown[AWOL_SHOWN_SIZE], what[2 * AWOL_SHOWN_SIZE];
+    size_t index;
+
+    if (column == AWOL_NO_COLUMN || columns->from[column] != AWOL_NO_COLUMN)
+        return AWOL_OK;
+    index = find_text(header, wish->header);
+    if (index == AWOL_NO_COLUMN && wish->opt_title)
+        index = find_text(header, wish->opt_title);
+    if (index == AWOL_NO_COLUMN && wish->must) {
+        snprintf(what, sizeof what, "there is no column %s to be read as %s",
+                 awol_text_show(wish->header, shown, sizeof shown), wish->column);
+        return refuse_header(columns, header, what, wish->header, opt_error);
+    }
+    columns->from[column] = index;
+    return AWOL_OK;
+}
+
+static bool is_set_aside(const struct awol_column_map *opt_wishes, const char *header)
+{
+    for (size_t i = 0; opt_wishes && i < opt_wishes->n_wishes; i++) {
+        const struct awol_column_wish *wish = &opt_wishes->wishes[i];
+
+        if (strcmp(wish->column, AWOL_SET_ASIDE) == 0 &&
+            (strcmp(wish->header, header) == 0 ||
+             (wish->opt_title && strcmp(wish->opt_title, header) == 0)))
+            return true;
+    }
+    return false;
+}
+
+static bool takes(const struct awol_row_columns *columns, const char *name)
+{
+    return columns->from[awol_row_columns_index(name)] != AWOL_NO_COLUMN;
+}
+
+static enum awol_status find_columns(struct awol_row_columns *columns,
+                                     const struct awol_row *header,
+                                     const struct awol_column_map *opt_wishes,
+                                     struct awol_error *opt_error)
+{
+    const size_t n_wishes = opt_wishes ? opt_wishes->n_wishes : 0;
+    enum awol_status status = AWOL_OK;
+
+    for (size_t i = 0; i < n_wishes && status == AWOL_OK; i++)
+        status = grant_wish(columns, header, &opt_wishes->wishes[i], opt_error);
+    for (size_t i = 0; i < awol_event_n_columns; i++) {
+        if (columns->from[i] == AWOL_NO_COLUMN && !is_set_aside(opt_wishes, awol_event_columns[i]))
+            columns->from[i] = find_text(header, awol_event_columns[i]);
+    }
+    if (status != AWOL_OK || takes(columns, "date") ||
+        (takes(columns, "earliest") && takes(columns, "latest")))
+        return status;
+    return refuse_header(columns, header, "no column is the date (say which with --columns date=…)",
+                         "date", opt_error);
+}
+
+static bool is_used(const struct awol_row_columns *columns, size_t column)
+{
+    for (size_t i = 0; i < awol_event_n_columns; i++) {
+        if (columns->from[i] == column)
+            return true;
+    }
+    return false;
+}
+
+static void list_unused(struct awol_row_columns *columns, const struct awol_row *header,
+                        const struct awol_column_map *opt_wishes)
+{
+    size_t n_unnamed = 0;
+
+    for (size_t i = 0; i < header->n; i++) {
+        char shown[AWOL_SHOWN_SIZE];
+
+        if (is_used(columns, i) || is_set_aside(opt_wishes, header->cells[i]))
+            continue;
+        if (header->cells[i][0] == '\0')
+            n_unnamed++;
+        else
+            awol_text_append_format(&columns->unused, "%s%s",
+                                    columns->unused.length > 0 ? ", " : "",
+                                    awol_text_show(header->cells[i], shown, sizeof shown));
+    }
+    if (n_unnamed > 0)
+        awol_text_append_format(&columns->unused, "%s%zu without a name",
+                                columns->unused.length > 0 ? ", " : "", n_unnamed);
+}
+
+/* The texts that say "missing" in one column of the file. */
+static enum awol_status list_missing(struct awol_row_columns *columns,
+                                     const struct awol_column_map *wishes, const char *header,
+                                     const char *const **ret_missing, struct awol_error *opt_error)
+{
+    const char **const list =
+        awol_arena_alloc(&columns->arena, (wishes->n_missing + 1) * sizeof *list);
+    size_t n = 0;
+
+    if (!list)
+        return awol_error_memory(opt_error);
+    for (size_t i = 0; i < wishes->n_missing; i++) {
+        const struct awol_column_missing *missing = &wishes->missing[i];
+
+        if (missing->opt_header && strcmp(missing->opt_header, header) != 0)
+            continue;
+        list[n] = awol_arena_string(&columns->arena, missing->text);
+        if (!list[n++])
+            return awol_error_memory(opt_error);
+    }
+    list[n] = NULL;
+    *ret_missing = list;
+    return AWOL_OK;
+}
+
+static enum awol_status find_missing(struct awol_row_columns *columns,
+                                     const struct awol_column_map *opt_wishes,
+                                     const struct awol_row *header, struct awol_error *opt_error)
+{
+    enum awol_status status = AWOL_OK;
+
+    if (!opt_wishes || opt_wishes->n_missing == 0)
+        return AWOL_OK;
+    columns->missing = awol_arena_alloc(&columns->arena, header->n * sizeof *columns->missing);
+    if (!columns->missing)
+        return awol_error_memory(opt_error);
+    for (size_t i = 0; i < header->n && status == AWOL_OK; i++)
+        status =
+            list_missing(columns, opt_wishes, header->cells[i], &columns->missing[i], opt_error);
+    return status;
+}
+
+bool awol_row_columns_is_missing(const struct awol_row_columns *columns, size_t from,
+                                 const char *cell)
+{
+    if (strcmp(cell, AWOL_NA) == 0)
+        return true;
+    for (const char *const *at = columns->missing ? columns->missing[from] : NULL; at && *at;
+         at++) {
+        if (strcmp(cell, *at) == 0)
+            return true;
+    }
+    return false;
+}
+
+enum awol_status awol_row_columns_init(struct awol_row_columns *columns,
+                                       const struct awol_column_map *opt_wishes, const char *source,
+                                       const struct awol_row *header, struct awol_error *opt_error)
+{
+    enum awol_status status;
+
+    *columns = (struct awol_row_columns){.source = source};
+    awol_arena_init(&columns->arena);
+    awol_text_init(&columns->unused);
+    for (size_t i = 0; i < AWOL_EVENT_MAX_COLUMNS; i++)
+        columns->from[i] = AWOL_NO_COLUMN;
+    status = find_columns(columns, header, opt_wishes, opt_error);
+    if (status == AWOL_OK)
+        status = find_missing(columns, opt_wishes, header, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    list_unused(columns, header, opt_wishes);
+    return awol_text_check(&columns->unused, opt_error);
+}
+
+void awol_row_columns_release(struct awol_row_columns *columns)
+{
+    awol_text_release(&columns->unused);
+    awol_arena_release(&columns->arena);
+}

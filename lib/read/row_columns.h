@@ -1,0 +1,37 @@
+/* Which column of a file each column of the events takes: found once, at the header. */
+#ifndef AWOL_READ_ROW_COLUMNS_H
+#define AWOL_READ_ROW_COLUMNS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/status.h"
+#include "base/stream.h"
+#include "base/text.h"
+#include "read/column_map.h"
+#include "record/event.h"
+
+struct awol_row_columns {
+    struct awol_arena arena;
+    const char *source; /* the caller's */
+    /* The column of the file, by the index in awol_event_columns; AWOL_NO_COLUMN: none. */
+    size_t from[AWOL_EVENT_MAX_COLUMNS];
+    /* By the column of the file, texts that say "missing", NULL-terminated; NULL: none are. */
+    const char *const **missing;
+    struct awol_text unused;
+};
+
+/* The index of an event column, AWOL_NO_COLUMN if there is none of that name. */
+size_t awol_row_columns_index(const char *name);
+
+/* Find the columns, as awol_row_map_new() says. Whatever is returned, the caller releases. */
+enum awol_status awol_row_columns_init(struct awol_row_columns *columns,
+                                       const struct awol_column_map *opt_wishes, const char *source,
+                                       const struct awol_row *header, struct awol_error *opt_error);
+void awol_row_columns_release(struct awol_row_columns *columns);
+
+/* True if the cell says nothing in that column of the file. */
+bool awol_row_columns_is_missing(const struct awol_row_columns *columns, size_t from,
+                                 const char *cell);
+
+#endif

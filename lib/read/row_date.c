@@ -1,0 +1,148 @@
+#include "read/row_date.h"
+
+#include <stdint.h>
+
+void awol_row_date_release(struct awol_row_date *date)
+{
+    awol_text_release(&date->bound_text[1]);
+    awol_text_release(&date->bound_text[0]);
+    awol_text_release(&date->text);
+}
+
+static enum awol_status read_spelling(struct awol_row_date *date, const char *text,
+                                      const char *calendar, struct awol_error *opt_error)
+{
+    const struct awol_spelling before = date->spelling;
+    const bool has_before = date->has_spelling;
+    struct awol_spelling_settings settings = *date->opt_spellings;
+    enum awol_status status;
+
+    awol_calendar_find(calendar, &settings.calendar);
+    date->has_spelling = false;
+    status = awol_spelling_parse(text, &settings, has_before ? &before : NULL, &date->spelling,
+                                 opt_error);
+    if (status != AWOL_OK)
+        return status;
+    date->has_spelling = true;
+    date->edtf =
+        (struct awol_edtf){.span = date->spelling.span, .qualifier = date->spelling.qualifier};
+    return AWOL_OK;
+}
+
+enum awol_status awol_row_date_read(struct awol_row_date *date, const char *text,
+                                    const char *calendar, struct awol_error *opt_error)
+{
+    enum awol_calendar found = AWOL_GREGORIAN;
+
+    if (date->opt_spellings)
+        return read_spelling(date, text, calendar, opt_error);
+    awol_calendar_find(calendar, &found);
+    return awol_edtf_parse_in(found, text, &date->edtf, opt_error);
+}
+
+void awol_row_date_forget(struct awol_row_date *date)
+{
+    date->has_spelling = false;
+}
+
+static bool has_four_digits(int64_t day)
+{
+    const struct awol_date date = awol_date_from_day(AWOL_GREGORIAN, day);
+
+    return date.year >= -9999 && date.year <= 9999;
+}
+
+static void append_end(struct awol_text *text, int64_t day, bool open, bool unknown,
+                       enum awol_qualifier qualifier)
+{
+    static const char *const marks[] = {"", "?", "~", "%"};
+    char buffer[AWOL_DAY_TEXT_SIZE];
+
+    if (open)
+        awol_text_append(text, unknown ? "" : "..");
+    else
+        awol_text_append_format(text, "%s%s", awol_day_format(day, buffer), marks[qualifier]);
+}
+
+/* The days of a Julian date as a Gregorian one, because EDTF in the stream is always that. */
+static enum awol_status convert(const struct awol_edtf *edtf, struct awol_text *text,
+                                struct awol_error *opt_error)
+{
+    const struct awol_span *const span = &edtf->span;
+
+    if ((!span->open_earliest && !has_four_digits(span->earliest)) ||
+        (!span->open_latest && !has_four_digits(span->latest)))
+        return awol_error_set(opt_error, AWOL_DATA,
+                              "days of a Julian year of more than four digits cannot be written");
+    awol_text_clear(text);
+    append_end(text, span->earliest, span->open_earliest, edtf->unknown_start, edtf->qualifier);
+    if (span->open_earliest || span->open_latest || span->earliest != span->latest) {
+        awol_text_append(text, "/");
+        append_end(text, span->latest, span->open_latest, edtf->unknown_end, edtf->qualifier);
+    }
+    return awol_text_check(text, opt_error);
+}
+
+static enum awol_status read_spelled_bound(struct awol_row_date *date, size_t which,
+                                           const char *text, const char *calendar,
+                                           const char **ret_edtf, struct awol_error *opt_error)
+{
+    struct awol_spelling_settings settings = *date->opt_spellings;
+    enum awol_status status;
+
+    awol_calendar_find(calendar, &settings.calendar);
+    status = awol_spelling_parse(text, &settings, NULL, &date->bound[which], opt_error);
+    if (status == AWOL_OK)
+        *ret_edtf = date->bound[which].edtf;
+    return status;
+}
+
+enum awol_status awol_row_date_bound(struct awol_row_date *date, size_t which, const char *text,
+                                     const char *calendar, const char **ret_edtf,
+                                     struct awol_error *opt_error)
+{
+    struct awol_text *const written = &date->bound_text[which];
+    enum awol_calendar found = AWOL_GREGORIAN;
+    struct awol_edtf edtf;
+    enum awol_status status;
+
+    if (date->opt_spellings)
+        return read_spelled_bound(date, which, text, calendar, ret_edtf, opt_error);
+    awol_calendar_find(calendar, &found);
+    status = awol_edtf_parse_in(found, text, &edtf, opt_error);
+    if (status == AWOL_OK && found == AWOL_JULIAN)
+        status = convert(&edtf, written, opt_error);
+    if (status == AWOL_OK)
+        *ret_edtf = found == AWOL_JULIAN ? awol_text_string(written) : text;
+    return status;
+}
+
+static void complete(struct awol_event *event, const char *rule, enum awol_qualifier qualifier)
+{
+    if (event->text[0] == '\0')
+        event->text = event->date;
+    if (event->rule[0] == '\0')
+        event->rule = rule;
+    if (event->qualifier[0] == '\0')
+        event->qualifier = awol_qualifier_name(qualifier);
+}
+
+enum awol_status awol_row_date_complete(struct awol_row_date *date, struct awol_event *event,
+                                        struct awol_error *opt_error)
+{
+    static const char *const rules[2][3] = {{"edtf-0", "edtf-1", "edtf-2"},
+                                            {"julian-edtf-0", "julian-edtf-1", "julian-edtf-2"}};
+    const bool julian = event->calendar == AWOL_JULIAN;
+    enum awol_status status = AWOL_OK;
+
+    if (date->opt_spellings) {
+        complete(event, date->spelling.rule, date->spelling.qualifier);
+        event->calendar = date->spelling.calendar;
+        event->date = date->spelling.edtf;
+        return AWOL_OK;
+    }
+    complete(event, rules[julian][date->edtf.level], date->edtf.qualifier);
+    if (julian && (status = convert(&date->edtf, &date->text, opt_error)) == AWOL_OK)
+        event->date = awol_text_string(&date->text);
+    return status;
+}

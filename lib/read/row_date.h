@@ -1,0 +1,45 @@
+/* The dates of a row: the form in which they are written, and what they say of the event. */
+#ifndef AWOL_READ_ROW_DATE_H
+#define AWOL_READ_ROW_DATE_H
+
+#include <stdbool.h>
+
+#include "base/status.h"
+#include "base/text.h"
+#include "date/edtf.h"
+#include "date/spelling.h"
+#include "record/event.h"
+
+/* Settings, and what is kept from one row to the next. Zero-initialise, then set the settings. */
+struct awol_row_date {
+    const struct awol_spelling_settings *opt_spellings; /* NULL: EDTF; the caller's */
+    struct awol_spelling spelling; /* before a row is read, of the row before */
+    bool has_spelling;
+    struct awol_edtf edtf; /* of this row */
+    struct awol_text text; /* of this row, where it is written anew */
+    struct awol_spelling bound[2];
+    struct awol_text bound_text[2];
+};
+
+void awol_row_date_release(struct awol_row_date *date);
+
+/* Read the date of a row in the calendar of its column, opt_calendar being "" where it has none.
+ * AWOL_DATA, with place.column the byte at fault (from 1). */
+enum awol_status awol_row_date_read(struct awol_row_date *date, const char *text,
+                                    const char *calendar, struct awol_error *opt_error);
+
+/* A row without a date: eodem in the next one has nothing to refer to. */
+void awol_row_date_forget(struct awol_row_date *date);
+
+/* `enter` (0) or `leave` (1) as Gregorian EDTF, which lives until the next row. AWOL_DATA as above.
+ */
+enum awol_status awol_row_date_bound(struct awol_row_date *date, size_t which, const char *text,
+                                     const char *calendar, const char **ret_edtf,
+                                     struct awol_error *opt_error);
+
+/* Let the event say what the date does, where the row does not say it itself; the date becomes
+ * Gregorian EDTF. AWOL_DATA, without a place, where that cannot be written. */
+enum awol_status awol_row_date_complete(struct awol_row_date *date, struct awol_event *event,
+                                        struct awol_error *opt_error);
+
+#endif
