@@ -229,6 +229,8 @@ static enum awol_status find_modes(struct awol_problem *problem, const double *o
     } else if (status == AWOL_OK && cascade && is_free(problem, layout->tau)) {
         status = scan_tau(problem, start, modes, opt_error);
     }
+    for (size_t k = 0; status == AWOL_OK && awol_problem_other_start(problem, k, values); k++)
+        status = try_start(problem, values, AWOL_EFFORT_FAR, modes, opt_error);
     free(start);
     return status;
 }
@@ -313,11 +315,9 @@ static enum awol_status settle_at_zero(struct awol_problem *problem, struct awol
 static void set_defined(const struct awol_problem *problem, struct awol_estimate *estimate)
 {
     const struct awol_layout *l = &problem->layout;
-    bool no_cascade = l->eta != SIZE_MAX && estimate->full[l->eta] <= 0;
-    bool no_background = l->background_sd != SIZE_MAX && estimate->full[l->background_sd] <= 0;
     for (size_t p = 0; p < estimate->n; p++) {
-        bool moot = (no_cascade && (p == l->tau || p == l->share)) ||
-                    (no_background && p == l->background_days);
+        size_t needed = l->parameters[p].moot_without;
+        bool moot = needed != SIZE_MAX && estimate->full[needed] <= 0;
         estimate->values[p] = moot ? (double)NAN : estimate->full[p];
         estimate->defined[p] = !moot && !estimate->at_boundary[p] && !problem->fixed[p];
     }
@@ -413,6 +413,9 @@ enum awol_status awol_estimate_fit(struct awol_problem *problem, const double *o
     const size_t zeros[] = {l->eta, l->background_sd, l->dispersion};
     for (size_t i = 0; status == AWOL_OK && i < sizeof zeros / sizeof *zeros; i++)
         status = settle_at_zero(problem, &estimate, zeros[i], opt_error);
+    for (size_t p = 0; status == AWOL_OK && p < l->n; p++)
+        if (l->parameters[p].role == AWOL_ROLE_OWN && l->parameters[p].zero_allowed)
+            status = settle_at_zero(problem, &estimate, p, opt_error);
     if (status == AWOL_OK) {
         set_defined(problem, &estimate);
         status = set_covariance(problem, &estimate, opt_error);

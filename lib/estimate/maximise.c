@@ -145,7 +145,7 @@ done:
 static void set_hessian(struct search *s, gsl_vector *y, const gsl_vector *g, gsl_vector *shifted,
                         gsl_matrix *hessian)
 {
-    const double step = 1e-4;
+    const double step = s->problem->likelihood.type->has_gradient ? 1e-4 : 1e-3;
     size_t n = y->size;
     for (size_t i = 0; i < n; i++) {
         double f, keep = gsl_vector_get(y, i);

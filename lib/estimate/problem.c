@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/model.h"
+
 /* ---- what the record says by itself -------------------------------------------------------- */
 
 /* Departures over men and days of the outermost spans; half a man where none left, so that its
@@ -34,17 +36,14 @@ enum awol_status awol_problem_init(struct awol_problem *problem,
                                    struct awol_error *opt_error)
 {
     *problem = (struct awol_problem){.campaign = campaign, .setup = *setup, .prior = prior};
-    enum awol_status status =
-        awol_layout_init(&problem->layout, &problem->setup, campaign, opt_error);
+    enum awol_status status = awol_model_open(campaign, &problem->setup, &problem->layout,
+                                              &problem->likelihood, opt_error);
     if (status == AWOL_OK) {
         problem->fixed = calloc(problem->layout.n + 1, sizeof *problem->fixed);
         problem->fixed_values = calloc(problem->layout.n + 1, sizeof *problem->fixed_values);
         if (!problem->fixed || !problem->fixed_values)
             status = awol_error_memory(opt_error);
     }
-    if (status == AWOL_OK)
-        status = awol_filter_new(campaign, &problem->setup, &problem->layout, &problem->filter,
-                                 opt_error);
     if (status != AWOL_OK) {
         awol_problem_release(problem);
         return status;
@@ -55,7 +54,7 @@ enum awol_status awol_problem_init(struct awol_problem *problem,
 
 void awol_problem_release(struct awol_problem *problem)
 {
-    awol_filter_free(problem->filter);
+    awol_likelihood_release(&problem->likelihood);
     free(problem->fixed_values);
     free(problem->fixed);
     awol_layout_release(&problem->layout);
@@ -123,6 +122,9 @@ void awol_problem_start(const struct awol_problem *problem, double *ret_values)
         case AWOL_ROLE_BACKGROUND_DAYS:
             value = 5 * bin;
             break;
+        case AWOL_ROLE_OWN:
+            value = parameter->start;
+            break;
         case AWOL_ROLE_TREND:
         case AWOL_ROLE_SINE:
         case AWOL_ROLE_COSINE:
@@ -130,6 +132,12 @@ void awol_problem_start(const struct awol_problem *problem, double *ret_values)
         }
         ret_values[p] = value;
     }
+}
+
+bool awol_problem_other_start(const struct awol_problem *problem, size_t k, double *ret_values)
+{
+    const struct awol_likelihood *l = &problem->likelihood;
+    return l->type->start && l->type->start(l->state, k, ret_values);
 }
 
 /* ---- objective ---------------------------------------------------------------------------- */
@@ -159,13 +167,83 @@ static double add_prior(const struct awol_problem *problem, size_t p, double wor
     return -z * z / 2;
 }
 
+static enum awol_status evaluate(struct awol_problem *problem, const double *values,
+                                 double *ret_value, double *opt_gradient,
+                                 struct awol_error *opt_error)
+{
+    const struct awol_likelihood *l = &problem->likelihood;
+    return l->type->evaluate(l->state, values, ret_value, opt_gradient, NULL, opt_error);
+}
+
+/* Derivative by the printed value of one parameter from four values on the working scale; at a
+ * boundary, where that scale has no room, from two to the right on the printed scale. */
+static enum awol_status difference(struct awol_problem *problem, double *values, size_t p,
+                                   double value, double *ret_slope, struct awol_error *opt_error)
+{
+    static const double at[4] = {-2, -1, 1, 2}, weight[4] = {1, -8, 8, -1};
+    const struct awol_parameter *parameter = &problem->layout.parameters[p];
+    const double step = 1e-3;
+    double keep = values[p], working = awol_parameter_to_working(parameter, keep), l, sum = 0;
+    enum awol_status status = AWOL_OK;
+    if (!isfinite(working)) {
+        double beyond[2];
+        for (int i = 0; status == AWOL_OK && i < 2; i++) {
+            values[p] = keep + 1e-4 * (i + 1);
+            status = evaluate(problem, values, &beyond[i], NULL, opt_error);
+        }
+        values[p] = keep;
+        if (status == AWOL_OK)
+            *ret_slope = (4 * beyond[0] - beyond[1] - 3 * value) / 2e-4;
+        return status;
+    }
+    for (int i = 0; status == AWOL_OK && i < 4; i++) {
+        values[p] = awol_parameter_to_printed(parameter, working + at[i] * step);
+        status = evaluate(problem, values, &l, NULL, opt_error);
+        sum += weight[i] * l;
+    }
+    values[p] = keep;
+    if (status == AWOL_OK)
+        *ret_slope = sum / (12 * step) / awol_parameter_slope(parameter, working);
+    return status;
+}
+
+static enum awol_status log_likelihood(struct awol_problem *problem, const double *values, bool all,
+                                       double *ret_value, double *opt_gradient,
+                                       struct awol_error *opt_error)
+{
+    double value;
+    bool differenced = opt_gradient && !problem->likelihood.type->has_gradient;
+    enum awol_status status =
+        evaluate(problem, values, &value, differenced ? NULL : opt_gradient, opt_error);
+    if (status == AWOL_OK && differenced) {
+        double *shifted = calloc(problem->layout.n + 1, sizeof *shifted);
+        if (!shifted)
+            return awol_error_memory(opt_error);
+        memcpy(shifted, values, problem->layout.n * sizeof *shifted);
+        for (size_t p = 0; status == AWOL_OK && p < problem->layout.n; p++)
+            if (all || !problem->fixed[p])
+                status = difference(problem, shifted, p, value, &opt_gradient[p], opt_error);
+        free(shifted);
+    }
+    if (status == AWOL_OK)
+        *ret_value = value;
+    return status;
+}
+
+enum awol_status awol_problem_log_likelihood(struct awol_problem *problem, const double *values,
+                                             double *ret_value, double *opt_gradient,
+                                             struct awol_error *opt_error)
+{
+    return log_likelihood(problem, values, true, ret_value, opt_gradient, opt_error);
+}
+
 enum awol_status awol_problem_evaluate(struct awol_problem *problem, const double *values,
                                        double *ret_value, double *opt_working_gradient,
                                        struct awol_error *opt_error)
 {
     double value;
-    enum awol_status status = awol_filter_evaluate(problem->filter, values, &value,
-                                                   opt_working_gradient, NULL, opt_error);
+    enum awol_status status =
+        log_likelihood(problem, values, false, &value, opt_working_gradient, opt_error);
     if (status != AWOL_OK)
         return status;
     for (size_t p = 0; p < problem->layout.n; p++) {
@@ -201,7 +279,9 @@ enum awol_status awol_problem_information(struct awol_problem *problem, const do
                                           double *ret_information, struct awol_error *opt_error)
 {
     size_t n = problem->layout.n, n_free = awol_problem_n_free(problem), row = 0;
-    double *work = calloc(3 * n + 1, sizeof *work), step = 1e-4;
+    /* Differences of differences need a longer step. */
+    double *work = calloc(3 * n + 1, sizeof *work),
+           step = problem->likelihood.type->has_gradient ? 1e-4 : 1e-3;
     enum awol_status status = work ? AWOL_OK : awol_error_memory(opt_error);
     for (size_t p = 0; status == AWOL_OK && p < n; p++) {
         if (problem->fixed[p])

@@ -8,22 +8,24 @@
 
 #include "base/status.h"
 #include "model/campaign.h"
-#include "model/filter.h"
 #include "model/layout.h"
+#include "model/likelihood.h"
 
-/* Owns the layout and the filter; the campaign must outlive it. Not to be shared by threads. */
+/* Owns the layout and the likelihood; the campaign must outlive it, and it must stay where it is.
+ * Not to be shared by threads. */
 struct awol_problem {
     const struct awol_campaign *campaign;
     struct awol_setup setup;
     struct awol_layout layout;
-    struct awol_filter *filter;
+    struct awol_likelihood likelihood;
     bool *fixed;          /* [n] */
     double *fixed_values; /* [n] printed scale */
     bool prior;
     double crude_rate; /* departures per man and day (or per day) in the record as it stands */
 };
 
-/* Lay out the parameters of a setup, all of them free. The caller releases it. AWOL_MEMORY. */
+/* Open a setup, all its parameters free. The caller releases it. AWOL_MEMORY, or what the model
+ * says. */
 enum awol_status awol_problem_init(struct awol_problem *problem,
                                    const struct awol_campaign *campaign,
                                    const struct awol_setup *setup, bool prior,
@@ -38,14 +40,25 @@ enum awol_status awol_problem_copy(const struct awol_problem *problem,
 void awol_problem_fix(struct awol_problem *problem, size_t index, double value);
 void awol_problem_free(struct awol_problem *problem, size_t index);
 
-/* Default start: rate from the record, no effects, a middling cascade. values[n], printed scale. */
+/* Default start: rate from the record, no effects, a middling cascade; what the layout says for a
+ * model's own parameters. values[n], printed scale. */
 void awol_problem_start(const struct awol_problem *problem, double *ret_values);
 
+/* The model's own start number k; false where there are no more. */
+bool awol_problem_other_start(const struct awol_problem *problem, size_t k, double *ret_values);
+
 /* Log-likelihood (plus log prior) at printed values; working_gradient[n] (may be NULL) is by the
- * working values, 0 for fixed parameters. */
+ * working values, 0 for fixed parameters. A likelihood without a gradient is differenced on the
+ * working scale (central, four points). */
 enum awol_status awol_problem_evaluate(struct awol_problem *problem, const double *values,
                                        double *ret_value, double *opt_working_gradient,
                                        struct awol_error *opt_error);
+
+/* Log-likelihood alone, without prior, and its gradient by the printed values of all parameters
+ * (may be NULL); as above. */
+enum awol_status awol_problem_log_likelihood(struct awol_problem *problem, const double *values,
+                                             double *ret_value, double *opt_gradient,
+                                             struct awol_error *opt_error);
 
 /* How hard to climb: from a start that is near the top (Newton steps alone), from anywhere, or from
  * anywhere and to the last digits. */

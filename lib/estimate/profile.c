@@ -62,6 +62,8 @@ static bool other_start(const struct follower *f, size_t k, double *start)
     bool along_eta = f->parameter->role == AWOL_ROLE_ETA && !f->problem->fixed[l->tau] &&
                      f->values[f->index] > 0;
     size_t n_jumps = !along_eta ? 0 : l->background_sd == SIZE_MAX ? n_delays : 2 * n_delays;
+    if (f->problem->likelihood.type->start)
+        return awol_problem_other_start(f->problem, k, start);
     if (l->eta == SIZE_MAX || k >= 2 + n_jumps)
         return false; /* without a cascade there is one mode */
     memcpy(start, f->values, n * sizeof *start);
@@ -170,12 +172,6 @@ static enum awol_status find_crossing(struct follower *f, double inside, double 
     return AWOL_OK;
 }
 
-static bool has_zero(const struct awol_parameter *parameter)
-{
-    return parameter->role == AWOL_ROLE_ETA || parameter->role == AWOL_ROLE_DISPERSION ||
-           parameter->role == AWOL_ROLE_BACKGROUND_SD || parameter->role == AWOL_ROLE_SHARE;
-}
-
 /* Follow one side: direction -1 or +1. */
 static enum awol_status follow(struct follower *f, int direction, double *ret_value,
                                enum awol_side *ret_side, struct awol_error *opt_error)
@@ -186,7 +182,7 @@ static enum awol_status follow(struct follower *f, int direction, double *ret_va
         awol_parameter_to_working(parameter, direction < 0 ? parameter->low : parameter->high);
     enum awol_status status = AWOL_OK;
     memcpy(f->values, f->estimate->full, f->estimate->n * sizeof *f->values);
-    if (direction < 0 && has_zero(parameter)) {
+    if (direction < 0 && parameter->zero_allowed) {
         status = excess(f, 0, &e, opt_error);
         if (status != AWOL_OK || f->better)
             return status;
@@ -197,7 +193,7 @@ static enum awol_status follow(struct follower *f, int direction, double *ret_va
         }
         memcpy(f->values, f->estimate->full, f->estimate->n * sizeof *f->values);
     }
-    double inside = start > 0 || !has_zero(parameter)
+    double inside = start > 0 || !parameter->zero_allowed
                         ? awol_parameter_to_working(parameter, start)
                         : awol_parameter_to_working(parameter, fmax(parameter->low, 1e-3));
     double e_inside = -f->drop, step = first_step(f);

@@ -32,7 +32,9 @@ struct awol_request {
     const char *const *covariate_names; /* covariates asked for by name */
     size_t n_covariate_names;
     enum awol_law law;
-    const char *by; /* base grid, NULL: chosen */
+    const char *by;      /* base grid, NULL: chosen */
+    const int64_t *cuts; /* days on which a new stretch begins, ascending */
+    size_t n_cuts;
     bool trend;
     unsigned harmonics;
     double period_days;

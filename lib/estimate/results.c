@@ -5,10 +5,8 @@
 #include <string.h>
 
 #include "base/digest.h"
-#include "base/garwood.h"
 #include "base/number.h"
 #include "estimate/session.h"
-#include "record/series_total.h"
 
 /* Everything that the likelihood depends on, in an order of its own, so that neither the order of
  * equal rows nor a comment changes the digest. */
@@ -111,6 +109,37 @@ enum awol_status awol_session_write_model(struct awol_session *s, double log_lik
     return status;
 }
 
+enum awol_status awol_session_begin_told(const struct awol_session *s, struct awol_told *ret_told,
+                                         struct awol_error *opt_error)
+{
+    size_t n = s->problem.layout.n;
+    double *limits = calloc(2 * n + 1, sizeof *limits);
+    if (!limits) {
+        *ret_told = (struct awol_told){0};
+        return awol_error_memory(opt_error);
+    }
+    for (size_t p = 0; p < n; p++) {
+        limits[p] = s->intervals[p].low;
+        limits[n + p] = s->intervals[p].high;
+    }
+    *ret_told = (struct awol_told){.campaign = &s->campaign,
+                                   .setup = &s->setup,
+                                   .layout = &s->problem.layout,
+                                   .values = s->estimate.values,
+                                   .full = s->estimate.full,
+                                   .lows = limits,
+                                   .highs = limits + n,
+                                   .fixed = s->problem.fixed,
+                                   .level = s->request->level};
+    return AWOL_OK;
+}
+
+void awol_session_end_told(struct awol_told *told)
+{
+    free((double *)told->lows);
+    *told = (struct awol_told){0};
+}
+
 static const char *method_of(const struct awol_session *s, size_t p, char *text, size_t size)
 {
     const struct awol_interval *i = &s->intervals[p];
@@ -136,21 +165,10 @@ static double standard_error(const struct awol_session *s, size_t p)
     return sqrt(variance) * awol_parameter_slope(parameter, working);
 }
 
-/* A constant Poisson rate with every count exact has limits of its own that need no large record:
- * what it rests on goes to *ret_total. */
-static bool is_garwood(const struct awol_session *s, size_t p, struct awol_series_total *ret_total)
-{
-    if (p != s->problem.layout.rate || s->problem.fixed[p] || s->model->effects ||
-        s->setup.law != AWOL_LAW_POISSON || s->setup.background || s->setup.recorded < 1 ||
-        s->campaign.n_units != 1)
-        return false;
-    awol_series_total(s->request->series, s->campaign.units[0].index, ret_total);
-    return ret_total->n_bounds == 0;
-}
-
 enum awol_status awol_session_write_parameters(struct awol_session *s, struct awol_error *opt_error)
 {
-    enum awol_status status = AWOL_OK;
+    struct awol_told told;
+    enum awol_status status = awol_session_begin_told(s, &told, opt_error);
     for (size_t p = 0; status == AWOL_OK && p < s->problem.layout.n; p++) {
         const struct awol_parameter *parameter = &s->problem.layout.parameters[p];
         char method[64];
@@ -165,13 +183,8 @@ enum awol_status awol_session_write_parameters(struct awol_session *s, struct aw
                                          parameter->meaning};
         if (s->problem.fixed[p])
             row.level = NAN;
-        struct awol_series_total total;
-        if (is_garwood(s, p, &total)) {
-            double exposure = s->campaign.per_man ? total.man_days : total.exact_days;
-            row.low = awol_garwood_low(total.exact, s->request->level) / exposure;
-            row.high = awol_garwood_high(total.exact, s->request->level) / exposure;
-            row.method = "garwood";
-        }
+        if (s->model->limits && !s->problem.fixed[p])
+            s->model->limits(&told, p, &row.low, &row.high, &row.method);
         if (p == s->problem.layout.tau && s->tau_unknown)
             row.estimate = row.se = NAN;
         /* As in the bracket: this eta is the slope of a straight line. */
@@ -180,6 +193,7 @@ enum awol_status awol_session_write_parameters(struct awol_session *s, struct aw
             row.estimate = row.se = NAN;
         status = awol_fit_add_parameter(s->fit, &row, opt_error);
     }
+    awol_session_end_told(&told);
     return status;
 }
 
@@ -225,12 +239,13 @@ enum awol_status awol_session_set_spans(struct awol_session *s, struct awol_erro
     size_t n = s->request->series->n_spans;
     struct awol_expectation *e = calloc(n + 1, sizeof *e);
     double l, tail = 0.5 * (1 - s->request->level);
+    const struct awol_likelihood *likelihood = &s->problem.likelihood;
     if (!e)
         return awol_error_memory(opt_error);
     for (size_t i = 0; i < n; i++)
         e[i].expected = NAN;
     enum awol_status status =
-        awol_filter_evaluate(s->problem.filter, s->estimate.full, &l, NULL, e, opt_error);
+        likelihood->type->evaluate(likelihood->state, s->estimate.full, &l, NULL, e, opt_error);
     for (size_t i = 0; status == AWOL_OK && i < n; i++) {
         struct awol_fitted_span *span = &s->spans[i];
         if (isnan(e[i].expected))

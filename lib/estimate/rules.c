@@ -99,19 +99,18 @@ enum awol_status awol_rules_check(const struct awol_session *session,
     const struct awol_request *r = session->request;
     bool any = session->campaign.n_effects > 0 || r->trend || r->harmonics > 0;
     enum awol_status status = AWOL_OK;
+    struct awol_setup setup = awol_session_setup(session, model);
     tally(&session->campaign, &tallies);
-    check_record(&tallies, &refusal);
-    if (!refusal.reason[0] && model->effects && tallies.n_observations == 1) {
+    if (!setup.opt_times)
+        check_record(&tallies, &refusal);
+    if (!refusal.reason[0] && (model->effects || !model->on_ladder) && !setup.opt_times &&
+        tallies.n_observations == 1) {
         snprintf(refusal.reason, sizeof refusal.reason,
                  "a single total has one rate and nothing else");
         refuse(&refusal, "the same total divided by days, weeks or months");
     }
-    if (!refusal.reason[0] && model->effects && !model->cascade && !any) {
-        snprintf(refusal.reason, sizeof refusal.reason,
-                 "no offer, circumstance, covariate, trend or season is left that could raise or "
-                 "lower the rate");
-        refuse(&refusal, "a dated offer with counts before and after it");
-    }
+    if (!refusal.reason[0] && model->refuse)
+        model->refuse(&session->campaign, &setup, &refusal);
     if (!refusal.reason[0] && model->effects && r->harmonics > 0 &&
         awol_campaign_days(&session->campaign) < r->period_days) {
         snprintf(refusal.reason, sizeof refusal.reason,
@@ -126,6 +125,39 @@ enum awol_status awol_rules_check(const struct awol_session *session,
     if (status == AWOL_OK)
         *ret_refusal = refusal;
     return status;
+}
+
+enum awol_status awol_rules_check_options(struct awol_session *session,
+                                          struct awol_error *opt_error)
+{
+    const struct awol_request *r = session->request;
+    const struct awol_model *model = r->model;
+    if (r->n_cuts > 0 && !(model && (model->takes & AWOL_TAKES_CUTS)))
+        return awol_error_set(opt_error, AWOL_USAGE, "--cuts goes with --model piecewise");
+    if (!model || model->on_ladder)
+        return AWOL_OK;
+    const struct {
+        bool given;
+        unsigned needed;
+        const char *option;
+    } rows[] = {{r->trend, AWOL_TAKES_TREND, "--trend"},
+                {r->harmonics > 0, AWOL_TAKES_SEASON, "--harmonics"},
+                {r->background, AWOL_TAKES_BACKGROUND, "--background"},
+                {r->share_between, AWOL_TAKES_CASCADE, "--share-between"},
+                {r->steady, AWOL_TAKES_CASCADE, "--initial steady"},
+                {r->recorded < 1, AWOL_TAKES_RECORDED, "--recorded"},
+                {r->law == AWOL_LAW_GP, AWOL_TAKES_GP, "--counts gp"},
+                {r->n_offer_ids > 0, AWOL_TAKES_EFFECTS, "--offer"},
+                {r->n_covariate_names > 0, AWOL_TAKES_EFFECTS, "--covariate"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].given && !(model->takes & rows[i].needed))
+            return awol_error_set(opt_error, AWOL_USAGE, "%s: the model “%s” does not take it",
+                                  rows[i].option, model->name);
+    if (session->effects.n > 0 && !model->effects)
+        return awol_fit_add(session->fit, &session->fit->warnings, opt_error, "not-used",
+                            "the model “%s” takes no offers and circumstances: they are only drawn",
+                            model->name);
+    return AWOL_OK;
 }
 
 /* ---- warnings about the record ------------------------------------------------------------ */
@@ -303,6 +335,10 @@ static enum awol_status warn_boundaries(struct awol_session *s, struct awol_erro
         if (rows[i].index != SIZE_MAX && s->estimate.at_boundary[rows[i].index])
             status =
                 awol_fit_add(s->fit, &s->fit->warnings, opt_error, "boundary", "%s", rows[i].text);
+    for (size_t p = 0; status == AWOL_OK && p < l->n; p++)
+        if (l->parameters[p].role == AWOL_ROLE_OWN && s->estimate.at_boundary[p])
+            status = awol_fit_add(s->fit, &s->fit->warnings, opt_error, "boundary",
+                                  "%s is at its boundary, zero", l->parameters[p].name);
     return status;
 }
 

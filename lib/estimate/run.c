@@ -29,23 +29,32 @@ enum awol_status awol_session_prepare(struct awol_session *s, bool with_effects,
     return status;
 }
 
-void awol_session_set_up(struct awol_session *s, const struct awol_model *model)
+struct awol_setup awol_session_setup(const struct awol_session *s, const struct awol_model *model)
 {
     const struct awol_request *r = s->request;
+    struct awol_setup setup = {.model = model,
+                               .law = r->law,
+                               .dispersion = s->campaign.n_observations > 1,
+                               .cascade = model->cascade,
+                               .share_between =
+                                   model->cascade && r->share_between && s->campaign.n_units > 1,
+                               .background = r->background,
+                               .trend = model->effects && r->trend,
+                               .harmonics = model->effects ? r->harmonics : 0,
+                               .period_days = r->period_days,
+                               .steady = model->cascade && r->steady,
+                               .recorded = r->recorded,
+                               .cuts = r->cuts,
+                               .n_cuts = r->n_cuts};
+    if (setup.law == AWOL_LAW_NB && !setup.dispersion)
+        setup.law = AWOL_LAW_POISSON; /* one count says nothing of its scatter */
+    return setup;
+}
+
+void awol_session_set_up(struct awol_session *s, const struct awol_model *model)
+{
     s->model = model;
-    s->setup = (struct awol_setup){.law = r->law,
-                                   .dispersion = s->campaign.n_observations > 1,
-                                   .cascade = model->cascade,
-                                   .share_between = model->cascade && r->share_between &&
-                                                    s->campaign.n_units > 1,
-                                   .background = r->background,
-                                   .trend = model->effects && r->trend,
-                                   .harmonics = model->effects ? r->harmonics : 0,
-                                   .period_days = r->period_days,
-                                   .steady = model->cascade && r->steady,
-                                   .recorded = r->recorded};
-    if (s->setup.law == AWOL_LAW_NB && !s->setup.dispersion)
-        s->setup.law = AWOL_LAW_POISSON; /* one count says nothing of its scatter */
+    s->setup = awol_session_setup(s, model);
 }
 
 /* ---- choosing a rung ---------------------------------------------------------------------- */
@@ -65,33 +74,58 @@ static enum awol_status note_refusal(struct awol_session *s, const struct awol_m
     return status;
 }
 
-/* Climb: the last model of the registry that is not refused. */
-static enum awol_status choose_model(struct awol_session *s, struct awol_error *opt_error)
+static enum awol_status fail(const struct awol_model *model, const struct awol_refusal *refusal,
+                             const struct awol_model *other, struct awol_error *opt_error)
+{
+    return awol_error_set(opt_error, AWOL_UNFIT,
+                          "the model “%s” cannot be fitted to these data: %s. It would take "
+                          "%s. --model %s can be fitted",
+                          model->name, refusal->reason, refusal->remedy, other->name);
+}
+
+/* Climb: the last model of the ladder that is not refused. */
+static enum awol_status climb(struct awol_session *s, const struct awol_model **ret_chosen,
+                              struct awol_error *opt_error)
 {
     const struct awol_model *chosen = NULL, *asked = s->request->model;
     struct awol_refusal refusal;
     enum awol_status status = AWOL_OK;
     for (size_t i = 0; status == AWOL_OK && i < awol_n_models; i++) {
-        status = awol_rules_check(s, &awol_models[i], &refusal, opt_error);
+        const struct awol_model *model = awol_models[i];
+        if (!model->on_ladder)
+            continue;
+        status = awol_rules_check(s, model, &refusal, opt_error);
         if (status != AWOL_OK)
             return status;
         if (!refusal.reason[0])
-            chosen = &awol_models[i];
+            chosen = model;
         else if (!chosen)
             return awol_error_set(opt_error, AWOL_UNFIT, "%s; it would take %s", refusal.reason,
                                   refusal.remedy);
-        else if (&awol_models[i] == asked)
-            return awol_error_set(
-                opt_error, AWOL_UNFIT,
-                "the model “%s” cannot be fitted to these data: %s. It would take "
-                "%s. --model %s can be fitted",
-                asked->name, refusal.reason, refusal.remedy, chosen->name);
+        else if (model == asked)
+            return fail(asked, &refusal, chosen, opt_error);
         else if (!asked)
-            status = note_refusal(s, &awol_models[i], &refusal, opt_error);
-        if (&awol_models[i] == asked)
+            status = note_refusal(s, model, &refusal, opt_error);
+        if (model == asked)
             break;
     }
-    if (status == AWOL_OK && chosen) /* which is the one asked for, if any was */
+    *ret_chosen = chosen;
+    return status;
+}
+
+/* The model that was asked for, or the highest rung that holds. */
+static enum awol_status choose_model(struct awol_session *s, struct awol_error *opt_error)
+{
+    const struct awol_model *chosen = NULL, *asked = s->request->model;
+    struct awol_refusal refusal;
+    enum awol_status status = climb(s, &chosen, opt_error);
+    if (status == AWOL_OK && asked && !asked->on_ladder) {
+        status = awol_rules_check(s, asked, &refusal, opt_error);
+        if (status == AWOL_OK && refusal.reason[0])
+            status = fail(asked, &refusal, chosen, opt_error);
+        chosen = asked;
+    }
+    if (status == AWOL_OK)
         awol_session_set_up(s, chosen);
     return status;
 }
@@ -125,7 +159,9 @@ static enum awol_status fit_model(struct awol_session *s, struct awol_error *opt
 static enum awol_status fit_and_tell(struct awol_session *s, struct awol_error *opt_error)
 {
     bool changed;
-    enum awol_status status = awol_session_prepare(s, true, opt_error);
+    enum awol_status status = awol_rules_check_options(s, opt_error);
+    if (status == AWOL_OK)
+        status = awol_session_prepare(s, true, opt_error);
     if (status == AWOL_OK)
         status =
             awol_effects_screen(&s->effects, s->request, &s->campaign, s->fit, &changed, opt_error);

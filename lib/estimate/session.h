@@ -7,6 +7,7 @@
 #include "estimate/problem.h"
 #include "estimate/request.h"
 #include "estimate/run.h"
+#include "model/model.h"
 #include "record/fit.h"
 
 enum { AWOL_READING_BACKGROUND, AWOL_READING_TIMING, AWOL_READING_CLUSTERING, AWOL_READINGS };
@@ -40,15 +41,15 @@ struct awol_session {
     bool tau_unknown;
 };
 
-/* rules.c: why a model is refused. Text is empty if the model may be fitted. */
-struct awol_refusal {
-    char reason[512];
-    char remedy[256]; /* what records it would take */
-};
-
+/* rules.c: why a model is refused; texts are empty if it may be fitted. */
 enum awol_status awol_rules_check(const struct awol_session *session,
                                   const struct awol_model *model, struct awol_refusal *ret_refusal,
                                   struct awol_error *opt_error);
+
+/* rules.c: AWOL_USAGE if an option was given that the model asked for does not take, with a warning
+ * where it only goes unused. */
+enum awol_status awol_rules_check_options(struct awol_session *session,
+                                          struct awol_error *opt_error);
 
 /* rules.c: warnings about the record and about the finished fit. */
 enum awol_status awol_rules_warn_record(struct awol_session *session, struct awol_error *opt_error);
@@ -57,6 +58,8 @@ enum awol_status awol_rules_warn_fit(struct awol_session *session, struct awol_e
 /* run.c: prepare the campaign with the effects as they stand (or with none); set the switches. */
 enum awol_status awol_session_prepare(struct awol_session *session, bool with_effects,
                                       struct awol_error *opt_error);
+struct awol_setup awol_session_setup(const struct awol_session *session,
+                                     const struct awol_model *model);
 void awol_session_set_up(struct awol_session *session, const struct awol_model *model);
 
 /* settings.c: hold parameters of the problem; start values (NaN = none); evaluate at given ones. */
@@ -78,6 +81,11 @@ bool awol_bracket_is_ridge(const struct awol_problem *problem,
                            const struct awol_estimate *estimate);
 bool awol_bracket_is_slow(const struct awol_problem *problem, const struct awol_estimate *estimate);
 enum awol_status awol_bracket_write(struct awol_session *session, struct awol_error *opt_error);
+
+/* results.c: the fit as a model's own functions see it; end frees what begin made. */
+enum awol_status awol_session_begin_told(const struct awol_session *session,
+                                         struct awol_told *ret_told, struct awol_error *opt_error);
+void awol_session_end_told(struct awol_told *told);
 
 /* results.c: the tables model, parameters and covariance; what was expected of each span. */
 enum awol_status awol_session_write_model(struct awol_session *session, double log_likelihood,

@@ -122,7 +122,7 @@ enum awol_status awol_session_evaluate(struct awol_session *s, struct awol_error
         return awol_error_memory(opt_error);
     status = read_at(s, values, opt_error);
     if (status == AWOL_OK)
-        status = awol_filter_evaluate(s->problem.filter, values, &l, values + n, NULL, opt_error);
+        status = awol_problem_log_likelihood(&s->problem, values, &l, values + n, opt_error);
     if (status == AWOL_OK)
         status = awol_session_write_model(s, l, opt_error);
     if (status == AWOL_OK && s->campaign.n_without_men > 0)

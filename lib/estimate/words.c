@@ -355,6 +355,13 @@ enum awol_status awol_words(struct awol_session *session, struct awol_error *opt
         status = tell_offers(session, opt_error);
     if (status == AWOL_OK && session->model->cascade)
         status = tell_bunching(session, opt_error);
+    if (status == AWOL_OK && session->model->tell) {
+        struct awol_told told;
+        status = awol_session_begin_told(session, &told, opt_error);
+        if (status == AWOL_OK)
+            status = session->model->tell(&told, session->fit, opt_error);
+        awol_session_end_told(&told);
+    }
     if (status == AWOL_OK && session->request->prior)
         status = awol_fit_add_line(session->fit, &session->fit->summary, "prior",
                                    "All numbers of this fit lean on assumptions from outside the "

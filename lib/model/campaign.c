@@ -284,6 +284,14 @@ enum awol_status awol_campaign_init(struct awol_campaign *campaign,
     return AWOL_OK;
 }
 
+size_t awol_campaign_n_bins(const struct awol_campaign *campaign)
+{
+    size_t n = 0;
+    for (size_t u = 0; u < campaign->n_units; u++)
+        n += campaign->units[u].n_bins;
+    return n;
+}
+
 void awol_campaign_release(struct awol_campaign *campaign)
 {
     for (size_t u = 0; u < campaign->n_units; u++) {

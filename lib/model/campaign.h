@@ -75,6 +75,8 @@ enum awol_status awol_campaign_init(struct awol_campaign *campaign,
                                     unsigned flags, const struct awol_effect *effects,
                                     size_t n_effects, const struct awol_covariates *opt_covariates,
                                     struct awol_error *opt_error);
+/* Bins of all units together. */
+size_t awol_campaign_n_bins(const struct awol_campaign *campaign);
 void awol_campaign_release(struct awol_campaign *campaign);
 
 #endif

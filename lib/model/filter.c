@@ -276,6 +276,20 @@ enum awol_status awol_filter_begin(struct awol_filter *f, const double *paramete
     return AWOL_OK;
 }
 
+enum awol_status awol_filter_predict(struct awol_filter *filter, const double *parameters,
+                                     struct awol_prediction *ret_predictions,
+                                     struct awol_error *opt_error)
+{
+    double l;
+    size_t n = filter->campaign->series->n_spans;
+    memset(ret_predictions, 0, n * sizeof *ret_predictions);
+    filter->predictions = ret_predictions;
+    filter->n_scored = 0;
+    enum awol_status status = awol_filter_evaluate(filter, parameters, &l, NULL, NULL, opt_error);
+    filter->predictions = NULL;
+    return status;
+}
+
 enum awol_status awol_filter_evaluate(struct awol_filter *filter, const double *parameters,
                                       double *ret_log_likelihood, double *opt_gradient,
                                       struct awol_expectation *opt_expectations,

@@ -14,15 +14,9 @@
 #include "base/status.h"
 #include "model/campaign.h"
 #include "model/layout.h"
+#include "model/likelihood.h"
 
 struct awol_filter;
-
-/* What one observation was expected to be, given all before it. Parts add to `expected`. */
-struct awol_expectation {
-    double expected; /* mean of the whole span, what was known of it included */
-    double variance; /* of the part that was not known */
-    double background, by_offer, by_comrades;
-};
 
 /* campaign, setup and layout must outlive the filter. A filter is a workspace: one per thread. */
 enum awol_status awol_filter_new(const struct awol_campaign *campaign,
@@ -38,5 +32,18 @@ enum awol_status awol_filter_evaluate(struct awol_filter *filter, const double *
                                       double *ret_log_likelihood, double *opt_gradient,
                                       struct awol_expectation *opt_expectations,
                                       struct awol_error *opt_error);
+
+/* How each observation lies in its law given all before it: one element a span of the series, all
+ * set. AWOL_RANGE as above. */
+enum awol_status awol_filter_predict(struct awol_filter *filter, const double *parameters,
+                                     struct awol_prediction *ret_predictions,
+                                     struct awol_error *opt_error);
+
+/* The engine as a likelihood: lay out the setup's parameters and make a filter. The campaign, the
+ * setup and the layout must outlive it. */
+enum awol_status awol_filter_open(const struct awol_campaign *campaign,
+                                  const struct awol_setup *setup, struct awol_layout *ret_layout,
+                                  struct awol_likelihood *ret_likelihood,
+                                  struct awol_error *opt_error);
 
 #endif

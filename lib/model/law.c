@@ -1,5 +1,6 @@
 #include "model/law.h"
 
+#include <gsl/gsl_errno.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_log.h>
 #include <gsl/gsl_sf_psi.h>
@@ -302,6 +303,37 @@ enum awol_status awol_law_score_set(enum awol_law law, double mean, double varia
                               "a bound of the record is too far from what the parameters expect");
     conclude(&sum, shift, ret_scored);
     return AWOL_OK;
+}
+
+/* Sum of the mass at 0 … y, from where there is any. */
+static double sum_at_most(const struct matched *m, double y)
+{
+    double sd = sqrt(fmax(m->variance, m->mean)), sum = 0;
+    for (double i = fmax(0, floor(m->mean - 40 * sd)); i <= y; i++) {
+        double mass = exp(log_mass(m, i));
+        sum += mass;
+        if (i > m->mean && mass < 1e-18 * sum)
+            break;
+    }
+    return fmin(sum, 1);
+}
+
+double awol_law_at_most(enum awol_law law, double mean, double variance, double y)
+{
+    struct matched m = match(law, mean, variance);
+    gsl_sf_result r;
+    if (!(y >= 0))
+        return 0;
+    if (isinf(y))
+        return 1;
+    /* Few terms are summed: no quotient of special functions is nearer. */
+    if (y > 1000 && m.law == AWOL_LAW_POISSON &&
+        gsl_sf_gamma_inc_Q_e(y + 1, mean, &r) == GSL_SUCCESS)
+        return r.val;
+    double k = m.law == AWOL_LAW_NB ? 1 / m.phi : 0;
+    if (y > 1000 && k > 0 && gsl_sf_beta_inc_e(k, y + 1, k / (k + mean), &r) == GSL_SUCCESS)
+        return r.val;
+    return sum_at_most(&m, y);
 }
 
 double awol_law_quantile(enum awol_law law, double mean, double variance, double p)

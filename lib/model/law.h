@@ -34,6 +34,9 @@ enum awol_status awol_law_score_set(enum awol_law law, double mean, double varia
                                     double high, struct awol_scored *ret_scored,
                                     struct awol_error *opt_error);
 
+/* P(Y <= y); 0 below 0, 1 at INFINITY. */
+double awol_law_at_most(enum awol_law law, double mean, double variance, double y);
+
 /* Smallest y with P(Y <= y) >= p, for 0 < p < 1. Where that lies more than 8192 above the least y
  * that has any mass, it is found to within a 4096th of this distance. */
 double awol_law_quantile(enum awol_law law, double mean, double variance, double p);

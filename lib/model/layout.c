@@ -15,29 +15,30 @@ struct role_row {
     enum awol_scale scale;
     double upper, low, high;
     const char *measure, *meaning;
+    bool zero_allowed; /* no cascade, Poisson, no wandering background: models of their own */
 };
 
 static const struct role_row roles[] = {
     {AWOL_ROLE_RATE, "rate", AWOL_SCALE_LOG, 0, 1e-15, 1e9, "per day",
-     "background departures per day"},
+     "background departures per day", false},
     {AWOL_ROLE_TREND, "trend", AWOL_SCALE_IDENTITY, 0, -500, 500, "log per 365.25 days",
-     "change of the background rate, zero on the first day of the series"},
+     "change of the background rate, zero on the first day of the series", false},
     {AWOL_ROLE_SINE, "sin%u", AWOL_SCALE_IDENTITY, 0, -20, 20, "log",
-     "yearly wave of the background rate, zero on 1 January"},
+     "yearly wave of the background rate, zero on 1 January", false},
     {AWOL_ROLE_COSINE, "cos%u", AWOL_SCALE_IDENTITY, 0, -20, 20, "log",
-     "yearly wave of the background rate, largest on 1 January"},
+     "yearly wave of the background rate, largest on 1 January", false},
     {AWOL_ROLE_ETA, "eta", AWOL_SCALE_LOGIT, 1, 1e-7, 1 - 1e-6, "further departures per departure",
-     "further departures prompted by one: by a comrade or by whatever else lingers"},
+     "further departures prompted by one: by a comrade or by whatever else lingers", true},
     {AWOL_ROLE_TAU, "tau_days", AWOL_SCALE_LOG, 0, NAN, NAN, "days",
-     "mean delay between a departure and those that it prompts"},
+     "mean delay between a departure and those that it prompts", false},
     {AWOL_ROLE_SHARE, "share_between", AWOL_SCALE_LOGIT, 1, 1e-6, 1 - 1e-6, "fraction",
-     "part of eta that goes to other units"},
+     "part of eta that goes to other units", true},
     {AWOL_ROLE_DISPERSION, "dispersion", AWOL_SCALE_LOG, 0, 1e-9, 1e4, "phi of Var = m + phi m^2",
-     "how much counts of one bin scatter more than by chance"},
+     "how much counts of one bin scatter more than by chance", true},
     {AWOL_ROLE_BACKGROUND_SD, "background_sd", AWOL_SCALE_LOGIT, 2, 1e-4, 1.999,
-     "standard deviation of the multiplier", "size of the wandering background"},
+     "standard deviation of the multiplier", "size of the wandering background", true},
     {AWOL_ROLE_BACKGROUND_DAYS, "background_days", AWOL_SCALE_LOG, 0, NAN, NAN, "days",
-     "over how many days the wandering background forgets"},
+     "over how many days the wandering background forgets", false},
 };
 
 static const struct role_row *row_of(enum awol_role role)
@@ -52,7 +53,10 @@ static struct awol_parameter *add(struct awol_layout *layout, enum awol_role rol
 {
     const struct role_row *row = row_of(role);
     struct awol_parameter *p = &layout->parameters[layout->n++];
-    *p = (struct awol_parameter){.role = role, .index = index};
+    *p = (struct awol_parameter){.role = role,
+                                 .index = index,
+                                 .zero_allowed = row && row->zero_allowed,
+                                 .moot_without = SIZE_MAX};
     if (row) {
         size_t length = strcspn(row->name, "%");
         if (row->name[length])
@@ -117,7 +121,7 @@ double awol_campaign_days(const struct awol_campaign *campaign)
     return (double)(campaign->last_day - campaign->first_day);
 }
 
-static void set_bounds(struct awol_layout *layout, const struct awol_campaign *campaign)
+void awol_layout_finish(struct awol_layout *layout, const struct awol_campaign *campaign)
 {
     double bin = awol_campaign_bin_days(campaign), all = awol_campaign_days(campaign);
     if (layout->tau != SIZE_MAX) {
@@ -128,7 +132,7 @@ static void set_bounds(struct awol_layout *layout, const struct awol_campaign *c
         layout->parameters[layout->background_days].low = bin / 2;
         layout->parameters[layout->background_days].high = fmax(all, bin);
     }
-    if (campaign->per_man) {
+    if (campaign->per_man && layout->rate != SIZE_MAX) {
         struct awol_parameter *rate = &layout->parameters[layout->rate];
         rate->measure = "per man and day";
         rate->meaning = "background departures per man present and day";
@@ -140,12 +144,11 @@ static void set_bounds(struct awol_layout *layout, const struct awol_campaign *c
     }
 }
 
-enum awol_status awol_layout_init(struct awol_layout *layout, const struct awol_setup *setup,
-                                  const struct awol_campaign *campaign,
-                                  struct awol_error *opt_error)
+enum awol_status awol_layout_begin(struct awol_layout *layout, size_t room,
+                                   struct awol_error *opt_error)
 {
-    size_t most = 16 + 2 * (size_t)setup->harmonics + campaign->n_effects;
-    struct awol_layout made = {.trend = SIZE_MAX,
+    struct awol_layout made = {.rate = SIZE_MAX,
+                               .trend = SIZE_MAX,
                                .harmonic = SIZE_MAX,
                                .effect = SIZE_MAX,
                                .eta = SIZE_MAX,
@@ -154,44 +157,108 @@ enum awol_status awol_layout_init(struct awol_layout *layout, const struct awol_
                                .dispersion = SIZE_MAX,
                                .background_sd = SIZE_MAX,
                                .background_days = SIZE_MAX};
-    made.parameters = calloc(most + 1, sizeof *made.parameters);
+    made.parameters = calloc(room + 1, sizeof *made.parameters);
     if (!made.parameters)
         return awol_error_memory(opt_error);
-    made.rate = made.n;
-    add(&made, AWOL_ROLE_RATE, 0);
-    if (setup->trend) {
-        made.trend = made.n;
-        add(&made, AWOL_ROLE_TREND, 0);
+    *layout = made;
+    return AWOL_OK;
+}
+
+/* The member that holds the index of a role's parameter; NULL if it has none. */
+static size_t *index_of(struct awol_layout *layout, enum awol_role role)
+{
+    switch (role) {
+    case AWOL_ROLE_RATE:
+        return &layout->rate;
+    case AWOL_ROLE_TREND:
+        return &layout->trend;
+    case AWOL_ROLE_ETA:
+        return &layout->eta;
+    case AWOL_ROLE_TAU:
+        return &layout->tau;
+    case AWOL_ROLE_SHARE:
+        return &layout->share;
+    case AWOL_ROLE_DISPERSION:
+        return &layout->dispersion;
+    case AWOL_ROLE_BACKGROUND_SD:
+        return &layout->background_sd;
+    case AWOL_ROLE_BACKGROUND_DAYS:
+        return &layout->background_days;
+    case AWOL_ROLE_SINE:
+    case AWOL_ROLE_COSINE:
+    case AWOL_ROLE_EFFECT:
+    case AWOL_ROLE_OWN:
+        break;
     }
-    made.harmonic = setup->harmonics ? made.n : SIZE_MAX;
+    return NULL;
+}
+
+void awol_layout_add(struct awol_layout *layout, enum awol_role role, size_t index)
+{
+    size_t *at = index_of(layout, role);
+    if (at)
+        *at = layout->n;
+    add(layout, role, index);
+}
+
+size_t awol_layout_rate_room(const struct awol_setup *setup, const struct awol_campaign *campaign)
+{
+    return 2 + 2 * (size_t)setup->harmonics + campaign->n_effects;
+}
+
+void awol_layout_add_rate(struct awol_layout *layout, const struct awol_setup *setup,
+                          const struct awol_campaign *campaign)
+{
+    awol_layout_add(layout, AWOL_ROLE_RATE, 0);
+    if (setup->trend)
+        awol_layout_add(layout, AWOL_ROLE_TREND, 0);
+    layout->harmonic = setup->harmonics ? layout->n : SIZE_MAX;
     for (size_t i = 0; i < setup->harmonics; i++) {
-        add(&made, AWOL_ROLE_SINE, i);
-        add(&made, AWOL_ROLE_COSINE, i);
+        add(layout, AWOL_ROLE_SINE, i);
+        add(layout, AWOL_ROLE_COSINE, i);
     }
-    made.effect = campaign->n_effects ? made.n : SIZE_MAX;
+    layout->effect = campaign->n_effects ? layout->n : SIZE_MAX;
     for (size_t i = 0; i < campaign->n_effects; i++)
-        add_effect(&made, &campaign->effects[i], i);
+        add_effect(layout, &campaign->effects[i], i);
+}
+
+struct awol_parameter *awol_layout_add_own(struct awol_layout *layout,
+                                           const struct awol_parameter *parameter)
+{
+    struct awol_parameter *p = &layout->parameters[layout->n++];
+    *p = *parameter;
+    p->role = AWOL_ROLE_OWN;
+    p->moot_without = SIZE_MAX;
+    return p;
+}
+
+enum awol_status awol_layout_init(struct awol_layout *layout, const struct awol_setup *setup,
+                                  const struct awol_campaign *campaign,
+                                  struct awol_error *opt_error)
+{
+    struct awol_layout made;
+    size_t room = awol_layout_rate_room(setup, campaign) + 8;
+    enum awol_status status = awol_layout_begin(&made, room, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    awol_layout_add_rate(&made, setup, campaign);
     if (setup->cascade) {
-        made.eta = made.n;
-        add(&made, AWOL_ROLE_ETA, 0);
-        made.tau = made.n;
-        add(&made, AWOL_ROLE_TAU, 0);
+        awol_layout_add(&made, AWOL_ROLE_ETA, 0);
+        awol_layout_add(&made, AWOL_ROLE_TAU, 0);
+        made.parameters[made.tau].moot_without = made.eta;
     }
     if (setup->cascade && setup->share_between) {
-        made.share = made.n;
-        add(&made, AWOL_ROLE_SHARE, 0);
+        awol_layout_add(&made, AWOL_ROLE_SHARE, 0);
+        made.parameters[made.share].moot_without = made.eta;
     }
-    if (setup->law == AWOL_LAW_NB && setup->dispersion) {
-        made.dispersion = made.n;
-        add(&made, AWOL_ROLE_DISPERSION, 0);
-    }
+    if (setup->law == AWOL_LAW_NB && setup->dispersion)
+        awol_layout_add(&made, AWOL_ROLE_DISPERSION, 0);
     if (setup->background) {
-        made.background_sd = made.n;
-        add(&made, AWOL_ROLE_BACKGROUND_SD, 0);
-        made.background_days = made.n;
-        add(&made, AWOL_ROLE_BACKGROUND_DAYS, 0);
+        awol_layout_add(&made, AWOL_ROLE_BACKGROUND_SD, 0);
+        awol_layout_add(&made, AWOL_ROLE_BACKGROUND_DAYS, 0);
+        made.parameters[made.background_days].moot_without = made.background_sd;
     }
-    set_bounds(&made, campaign);
+    awol_layout_finish(&made, campaign);
     *layout = made;
     return AWOL_OK;
 }
@@ -250,22 +317,35 @@ double awol_parameter_slope(const struct awol_parameter *parameter, double worki
     return 1;
 }
 
+/* What a value of the parameter may be, in words; empty if it is one. */
+static void describe_range(const struct awol_parameter *parameter, double value, char *text,
+                           size_t size)
+{
+    bool own = parameter->role == AWOL_ROLE_OWN;
+    bool positive = parameter->scale != AWOL_SCALE_IDENTITY;
+    bool below_zero = value < 0 || (value == 0 && !parameter->zero_allowed);
+    bool fraction =
+        parameter->scale == AWOL_SCALE_LOGIT && (own || parameter->role == AWOL_ROLE_SHARE);
+    bool above = fraction && (own ? value >= parameter->upper : value > 1);
+    text[0] = '\0';
+    if (isfinite(value) && !(positive && below_zero) && !above)
+        return;
+    if (fraction)
+        snprintf(text, size, "%s%g", own ? "between 0 and " : "0 to ", own ? parameter->upper : 1);
+    else
+        snprintf(text, size, "%s",
+                 !positive                 ? "a number"
+                 : parameter->zero_allowed ? "0 or more"
+                                           : "above 0");
+}
+
 enum awol_status awol_parameter_check(const struct awol_parameter *parameter, double value,
                                       struct awol_error *opt_error)
 {
-    bool positive = parameter->scale != AWOL_SCALE_IDENTITY;
-    /* Zero is a model of its own for these: no cascade, Poisson, no wandering background. */
-    bool zero_allowed = parameter->role == AWOL_ROLE_ETA || parameter->role == AWOL_ROLE_SHARE ||
-                        parameter->role == AWOL_ROLE_DISPERSION ||
-                        parameter->role == AWOL_ROLE_BACKGROUND_SD;
-    bool fraction = parameter->role == AWOL_ROLE_SHARE;
-    if (!isfinite(value) || (positive && (value < 0 || (value == 0 && !zero_allowed))) ||
-        (fraction && value > 1))
+    char range[64];
+    describe_range(parameter, value, range, sizeof range);
+    if (range[0])
         return awol_error_set(opt_error, AWOL_RANGE, "%s: %g is outside what it can be (%s)",
-                              parameter->name, value,
-                              fraction       ? "0 to 1"
-                              : zero_allowed ? "0 or more"
-                              : positive     ? "above 0"
-                                             : "a number");
+                              parameter->name, value, range);
     return AWOL_OK;
 }

@@ -5,13 +5,18 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/status.h"
 #include "model/campaign.h"
 #include "model/law.h"
 
+struct awol_model;
+struct awol_times;
+
 /* The switches of one model. */
 struct awol_setup {
+    const struct awol_model *model; /* NULL: the engine by the switches below */
     enum awol_law law;
     bool dispersion;    /* nb: phi is a parameter (false: nb with one observation is Poisson) */
     bool cascade;       /* eta and tau_days */
@@ -19,9 +24,14 @@ struct awol_setup {
     bool background;    /* the wandering background */
     bool trend;
     unsigned harmonics;
-    double period_days; /* of the first harmonic */
-    bool steady;        /* the record begins in mid-war */
-    double recorded;    /* share of departures that was recorded, 0 < recorded <= 1 */
+    double period_days;  /* of the first harmonic */
+    bool steady;         /* the record begins in mid-war */
+    double recorded;     /* share of departures that was recorded, 0 < recorded <= 1 */
+    const int64_t *cuts; /* [n_cuts] first days of new stretches, ascending (piecewise) */
+    size_t n_cuts;
+    const struct awol_times *opt_times; /* departures with exact times, and the days between which
+                                           they were noted */
+    double times_from, times_to;
 };
 
 enum awol_role {
@@ -35,7 +45,8 @@ enum awol_role {
     AWOL_ROLE_SHARE,
     AWOL_ROLE_DISPERSION,
     AWOL_ROLE_BACKGROUND_SD,
-    AWOL_ROLE_BACKGROUND_DAYS
+    AWOL_ROLE_BACKGROUND_DAYS,
+    AWOL_ROLE_OWN /* of a model's own */
 };
 
 /* Working scales on which estimates are nearly normal and covariances are given. */
@@ -48,8 +59,11 @@ struct awol_parameter {
     enum awol_role role;
     size_t index; /* harmonic (from 0) or effect */
     enum awol_scale scale;
-    double upper;     /* logit: the value 1 of the logit's fraction stands for */
-    double low, high; /* bounds of the search, on the printed scale */
+    double upper;        /* logit: the value 1 of the logit's fraction stands for */
+    double low, high;    /* bounds of the search, on the printed scale */
+    double start;        /* AWOL_ROLE_OWN: where the search begins */
+    bool zero_allowed;   /* zero is a model of its own, where the search ends on a boundary */
+    size_t moot_without; /* means nothing where that parameter is zero; SIZE_MAX: none */
     const char *measure;
     const char *meaning;
 };
@@ -62,8 +76,26 @@ struct awol_layout {
         background_days;
 };
 
-/* Lay out the parameters of a setup for a campaign. Bounds depend on the campaign's bins and
- * length. The caller releases it. */
+/* For a model's own layout: begin an empty one with room for so many parameters, append to it, and
+ * finish it. _begin: AWOL_MEMORY; the caller releases it. _add takes what is known of the role;
+ * _add_rate lays out the rate with trend, season and effects as the setup has them; _add_own copies
+ * the parameter (name, scale, upper, low, high, start, zero_allowed, measure, meaning; with role
+ * and moot_without set here) and returns it to be completed. _finish sets the bounds that depend on
+ * the bins and length of the campaign. */
+enum awol_status awol_layout_begin(struct awol_layout *layout, size_t room,
+                                   struct awol_error *opt_error);
+void awol_layout_add(struct awol_layout *layout, enum awol_role role, size_t index);
+void awol_layout_add_rate(struct awol_layout *layout, const struct awol_setup *setup,
+                          const struct awol_campaign *campaign);
+struct awol_parameter *awol_layout_add_own(struct awol_layout *layout,
+                                           const struct awol_parameter *parameter);
+void awol_layout_finish(struct awol_layout *layout, const struct awol_campaign *campaign);
+
+/* How many parameters awol_layout_add_rate() takes room for. */
+size_t awol_layout_rate_room(const struct awol_setup *setup, const struct awol_campaign *campaign);
+
+/* Lay out the parameters of the engine's setup for a campaign. Bounds depend on the campaign's bins
+ * and length. The caller releases it. */
 enum awol_status awol_layout_init(struct awol_layout *layout, const struct awol_setup *setup,
                                   const struct awol_campaign *campaign,
                                   struct awol_error *opt_error);

@@ -18,6 +18,26 @@ static void record(const struct awol_filter *f, const struct awol_open *open, do
         scale * open->by_comrades};
 }
 
+static void keep_prediction(struct awol_filter *f, const struct awol_open *open, double mean,
+                            double variance, double log_score)
+{
+    const struct awol_observation *o = open->observation;
+    if (!f->predictions)
+        return;
+    enum awol_law law = f->setup->law;
+    f->predictions[o->row] =
+        (struct awol_prediction){true,
+                                 f->n_scored++,
+                                 o->low,
+                                 o->high,
+                                 mean,
+                                 variance,
+                                 law,
+                                 log_score,
+                                 awol_law_at_most(law, mean, variance, ceil(o->low) - 1),
+                                 awol_law_at_most(law, mean, variance, o->high)};
+}
+
 static void remove_matrix_row(const struct awol_filter *f, double *matrix, size_t row)
 {
     for (size_t i = row; i + 1 < f->n; i++)
@@ -81,6 +101,7 @@ static enum awol_status observe_unit(struct awol_filter *f, size_t u, struct awo
     if (status != AWOL_OK)
         return status;
     record(f, &f->open[u], m, bin->v[u]);
+    keep_prediction(f, &f->open[u], m, bin->v[u], scored.log_probability);
     f->mean[u] = decay * bin->x[u] + bin->w[u] * y;
     for (size_t p = 0; p < awol_n_wanted(f); p++) {
         size_t i = p * n + u;
@@ -229,6 +250,7 @@ static enum awol_status observe(struct awol_filter *f, size_t j, struct awol_err
         status = accept(f, scored.log_probability, opt_error);
     if (status != AWOL_OK)
         return status;
+    keep_prediction(f, &f->open[j], q.c, q.V, scored.log_probability);
     correct(f, row, &q, &scored);
     mend_variances(f);
     for (size_t v = 0; f->setup->background && v < f->n_units; v++)

@@ -109,3 +109,39 @@ enum awol_status awol_sample_bins(struct awol_filter *filter, const double *para
     gsl_rng_free(generator);
     return status;
 }
+
+/* Recorded ones of n departures. */
+static double thin(gsl_rng *generator, double n, double recorded)
+{
+    if (n < POISSON_MOST)
+        return (double)gsl_ran_binomial(generator, recorded, (unsigned)n);
+    double sd = sqrt(n * recorded * (1 - recorded));
+    return fmax(0, rint(n * recorded + sd * gsl_ran_gaussian(generator, 1)));
+}
+
+enum awol_status awol_sample_spans(const struct awol_campaign *campaign, double recorded,
+                                   uint64_t seed, uint32_t replicate, const double *bins,
+                                   double *ret_counts, struct awol_error *opt_error)
+{
+    enum awol_status status = AWOL_OK;
+    gsl_rng *generator = gsl_rng_alloc(awol_random_philox);
+    double *upto = calloc(awol_campaign_n_bins(campaign) + 1, sizeof *upto);
+    if (!generator || !upto)
+        status = awol_error_memory(opt_error);
+    for (size_t u = 0; status == AWOL_OK && u < campaign->n_units; u++) {
+        const struct awol_campaign_unit *unit = &campaign->units[u];
+        /* A stream of its own: what is recorded is drawn apart from what happens. */
+        awol_random_at(generator, seed, replicate, ~awol_random_stream(unit->name));
+        for (size_t t = 0; t < unit->n_bins; t++)
+            upto[t + 1] = upto[t] + (recorded < 1 ? thin(generator, bins[t], recorded) : bins[t]);
+        for (size_t i = 0; i < unit->n_observations; i++) {
+            const struct awol_observation *o = &unit->observations[i];
+            ret_counts[o->row] = upto[o->bins.last] - upto[o->bins.first];
+        }
+        bins += unit->n_bins;
+    }
+    free(upto);
+    if (generator)
+        gsl_rng_free(generator);
+    return status;
+}

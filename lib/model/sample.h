@@ -25,4 +25,11 @@ enum awol_status awol_sample_bins(struct awol_filter *filter, const double *para
                                   uint64_t seed, uint32_t replicate, double *ret_counts,
                                   struct awol_error *opt_error);
 
+/* Counts of the spans of a series from those of the bins: each departure is recorded with
+ * probability `recorded`, and a span holds what was recorded in its bins. ret_counts has one
+ * element a span, untouched for spans that the campaign leaves out. */
+enum awol_status awol_sample_spans(const struct awol_campaign *campaign, double recorded,
+                                   uint64_t seed, uint32_t replicate, const double *bins,
+                                   double *ret_counts, struct awol_error *opt_error);
+
 #endif

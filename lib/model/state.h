@@ -53,6 +53,8 @@ struct awol_filter {
     struct awol_sum log_likelihood;
     struct awol_sum *gradient;
     struct awol_expectation *expectations;
+    struct awol_prediction *predictions;
+    size_t n_scored;
 
     const struct awol_campaign_unit *group; /* units that prompt each other */
     size_t n_units;
