@@ -318,7 +318,7 @@ static void set_defined(const struct awol_problem *problem, struct awol_estimate
     for (size_t p = 0; p < estimate->n; p++) {
         size_t needed = l->parameters[p].moot_without;
         bool moot = needed != SIZE_MAX && estimate->full[needed] <= 0;
-        estimate->values[p] = moot ? (double)NAN : estimate->full[p];
+        estimate->values[p] = moot && !problem->fixed[p] ? (double)NAN : estimate->full[p];
         estimate->defined[p] = !moot && !estimate->at_boundary[p] && !problem->fixed[p];
     }
 }

@@ -4,36 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/digest.h"
 #include "base/number.h"
 #include "estimate/session.h"
-
-/* Everything that the likelihood depends on, in an order of its own, so that neither the order of
- * equal rows nor a comment changes the digest. */
-static enum awol_status digest_data(const struct awol_series *series, char text[static 17],
-                                    struct awol_error *opt_error)
-{
-    struct awol_text all;
-    char full[AWOL_DIGEST_SIZE], number[4][AWOL_NUMBER_SIZE];
-    awol_text_init(&all);
-    for (size_t i = 0; i < series->n_spans; i++) {
-        const struct awol_series_span *span = &series->spans[i];
-        if (!span->preferred)
-            continue;
-        awol_text_append_format(&all, "%s\t%lld\t%lld\t%s\t%s\t%s\t%s\t%s\n",
-                                series->units[span->unit], (long long)span->start,
-                                (long long)span->end, awol_kind_name(span->count.kind),
-                                awol_number_format(span->count.count, number[0]),
-                                awol_number_format(span->count.low, number[1]),
-                                awol_number_format(span->count.high, number[2]),
-                                awol_number_format(span->at_risk, number[3]));
-    }
-    enum awol_status status = awol_text_check(&all, opt_error);
-    if (status == AWOL_OK)
-        snprintf(text, 17, "%.16s", awol_digest(awol_text_string(&all), all.length, full));
-    awol_text_release(&all);
-    return status;
-}
 
 static const char *law_name(enum awol_law law)
 {
@@ -70,11 +42,34 @@ static enum awol_status write_switches(struct awol_session *s, struct awol_error
     return status;
 }
 
+static bool is_told(const struct awol_session *s, size_t p)
+{
+    if (p == s->problem.layout.tau && s->tau_unknown)
+        return false;
+    /* As in the bracket: this eta is the slope of a straight line. */
+    return !(p == s->problem.layout.eta && s->model->cascade &&
+             awol_bracket_is_slow(&s->problem, &s->estimate));
+}
+
+/* Where the likelihood is greatest along what has no estimate: later tools begin there. */
+static enum awol_status write_maximum(struct awol_session *s, struct awol_error *opt_error)
+{
+    enum awol_status status = AWOL_OK;
+    for (size_t p = 0; status == AWOL_OK && s->estimate.n > 0 && p < s->problem.layout.n; p++) {
+        char key[AWOL_PARAMETER_NAME + sizeof AWOL_FIT_MAXIMUM];
+        if (is_told(s, p) || isnan(s->estimate.values[p]))
+            continue;
+        snprintf(key, sizeof key, AWOL_FIT_MAXIMUM "%s", s->problem.layout.parameters[p].name);
+        status = awol_fit_add_number(s->fit, key, s->estimate.values[p], opt_error);
+    }
+    return status;
+}
+
 enum awol_status awol_session_write_model(struct awol_session *s, double log_likelihood,
                                           struct awol_error *opt_error)
 {
     struct awol_fit *fit = s->fit;
-    char digest[17];
+    char digest[AWOL_SERIES_DIGEST_SIZE];
     double k = (double)awol_problem_n_free(&s->problem), n = (double)s->campaign.n_observations;
     enum awol_status status = write_switches(s, opt_error);
     if (status == AWOL_OK)
@@ -99,9 +94,11 @@ enum awol_status awol_session_write_model(struct awol_session *s, double log_lik
                                        s->estimate.second_mode ? "yes" : "no", opt_error);
     }
     if (status == AWOL_OK)
+        status = write_maximum(s, opt_error);
+    if (status == AWOL_OK)
         status = awol_fit_add_number(fit, "seed", (double)s->request->seed, opt_error);
     if (status == AWOL_OK)
-        status = digest_data(s->request->series, digest, opt_error);
+        status = awol_series_digest(s->request->series, digest, opt_error);
     if (status == AWOL_OK)
         status = awol_fit_add_line(fit, &fit->model, "data_digest", digest, opt_error);
     if (status == AWOL_OK)
@@ -185,11 +182,7 @@ enum awol_status awol_session_write_parameters(struct awol_session *s, struct aw
             row.level = NAN;
         if (s->model->limits && !s->problem.fixed[p])
             s->model->limits(&told, p, &row.low, &row.high, &row.method);
-        if (p == s->problem.layout.tau && s->tau_unknown)
-            row.estimate = row.se = NAN;
-        /* As in the bracket: this eta is the slope of a straight line. */
-        if (p == s->problem.layout.eta && s->model->cascade &&
-            awol_bracket_is_slow(&s->problem, &s->estimate))
+        if (!is_told(s, p))
             row.estimate = row.se = NAN;
         status = awol_fit_add_parameter(s->fit, &row, opt_error);
     }

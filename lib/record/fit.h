@@ -8,6 +8,10 @@
 #include "base/stream.h"
 #include "base/text.h"
 
+/* Table `model` has keys of this prefix for parameters whose row has no estimate because the record
+ * does not tell it: where the likelihood is greatest all the same. */
+#define AWOL_FIT_MAXIMUM "maximum."
+
 /* Key and value of table `model`; code and text of `warnings`; topic and text of `summary`. */
 struct awol_fit_line {
     const char *key;

@@ -156,7 +156,9 @@ static const struct awol_schema_column covariates[] = {
 static const struct awol_schema_column model[] = {
     {"key", true,
      "model, counts, kernel, base_bin, offers, log_likelihood, n_observations, n_parameters, aicc, "
-     "bic, converged, second_mode, seed, data_digest (first 8 bytes of SHA-256), version"},
+     "bic, converged, second_mode, seed, data_digest (first 8 bytes of SHA-256), version; "
+     "maximum.NAME: where the likelihood is greatest along a parameter that has no estimate "
+     "because the record does not tell it (for later tools, not to be quoted)"},
     {"value", true, "its value"},
 };
 

@@ -93,4 +93,11 @@ enum awol_status awol_series_covariate_table(const struct awol_series *series,
                                              struct awol_table *ret_table,
                                              struct awol_error *opt_error);
 
+/* The first 16 hexadecimal digits of the SHA-256 of the preferred spans: unit, days, kind, count
+ * and men at risk. Neither the order of equal rows nor a comment changes it. AWOL_MEMORY. */
+#define AWOL_SERIES_DIGEST_SIZE 17
+enum awol_status awol_series_digest(const struct awol_series *series,
+                                    char ret_text[static AWOL_SERIES_DIGEST_SIZE],
+                                    struct awol_error *opt_error);
+
 #endif
