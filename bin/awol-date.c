@@ -7,9 +7,14 @@
 #include "base/stream.h"
 #include "base/text.h"
 #include "cli/tool.h"
+#include "date/gedcom.h"
 #include "date/spelling.h"
+#include "date/tei.h"
 
-static const char *const grammars[] = {"text", "edtf", NULL};
+enum grammar { TEXT, EDTF, TEI, GEDCOM };
+
+static const char *const grammars[] = {"text", "edtf", "tei", "gedcom", NULL};
+static const char *const gedcom_versions[] = {"5.5.1", "7.0", NULL};
 static const char *const calendars[] = {"gregorian", "julian", "french-republican", NULL};
 static const char *const languages[] = {"en", "de", "fr", NULL};
 static const char *const year_starts[] = {"01-01", "03-25", NULL};
@@ -21,8 +26,18 @@ static const struct awol_option options[] = {
      .metavar = "GRAMMAR",
      .choices = grammars,
      .default_text = "text",
-     .help = "What the texts are: text, as historians write dates; edtf, ISO 8601-2:2019. Neither "
-             "is tried after the other, because 1910-30 means different things in them."},
+     .help =
+         "What the texts are: text, as historians write dates; edtf, ISO 8601-2:2019; tei, what "
+         "stands in @when, @from and the like of TEI P5; gedcom, what stands behind DATE. None "
+         "is tried after another: 1910-30 means different things as text and as edtf, -0043 as "
+         "edtf and as tei."},
+    {.name = "gedcom",
+     .letter = 'g',
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "VERSION",
+     .choices = gedcom_versions,
+     .default_text = "either, but not both in one text",
+     .help = "With --from gedcom: by which version's grammar the texts are read."},
     {.name = "dmy", .help = "In 3/4/1776 the day stands first: 3 April."},
     {.name = "mdy", .help = "In 3/4/1776 the month stands first: 4 March."},
     {.name = "calendar",
@@ -82,6 +97,15 @@ static const struct awol_paragraph paragraphs[] = {
            "21 to the end of a month, and thirds of a year. Spring is March to May; winter 1776 is "
            "December 1776 to February 1777. The rule names its parts, joined by +: "
            "before+about+month-year; disputed is a word that others read as another month."},
+    {"FILES OF OTHERS",
+     "--from tei: 1776, 1776-08, 1776-08-27 with a zone or a time of day or without, which are "
+     "left "
+     "out; -0001 is 1 BCE, there is no year 0000, and what has no year (--08-27) is refused. EDTF "
+     "is read with a warning, but not before the year 1, where the two count differently. --from "
+     "gedcom: 27 AUG 1776, AUG 1776, 1776, 44 BCE; ABT and EST are approximate, CAL and EST "
+     "uncertain; BEF, AFT, BET … AND, FROM … TO, INT; @#DJULIAN@ 11 FEB 1731/32 or JULIAN 11 FEB "
+     "1732, @#DFRENCH R@ 11 FRIM 13 or FRENCH_R 11 FRIM 13. The Hebrew calendar is refused, and so "
+     "is a phrase alone. In a dual year the later one is read."},
     {NULL, "A two-digit year is refused, and so are 1800s (a decade or a century), 1801-02 (a "
            "month or two years) and 11/22 Feb. 1732 (a span, or one day by two calendars)."},
 };
@@ -90,6 +114,8 @@ static const struct awol_example examples[] = {
     {"What some dates mean", "awol-date '27ten Augusti 1776' 'Anfang August 1776' 'ca. 1776'"},
     {"An old style date of a year that began on 25 March",
      "awol-date --calendar julian --year-start 03-25 '11 February 1731'"},
+    {"The dates of a genealogical file",
+     "awol-date --from gedcom 'BET 11 FEB 1731/32 AND MAR 1731/32' 'FRENCH_R 11 FRIM 13'"},
     {"A newspaper's 7th instant", "awol-date --document-date 1777-06-12 'the 7th inst.'"},
 };
 
@@ -103,7 +129,8 @@ enum { N_COLUMNS = sizeof columns / sizeof columns[0] };
 struct job {
     struct awol_arguments *arguments;
     struct awol_spelling_settings settings;
-    bool is_edtf;
+    enum grammar grammar;
+    struct awol_gedcom_settings gedcom;
     struct awol_stream_writer writer;
     struct awol_spelling before;
     bool has_before;
@@ -144,11 +171,56 @@ static void take_languages(struct job *job)
     }
 }
 
+static void take_calendar(struct job *job)
+{
+    const char *const calendar = awol_arguments_text(job->arguments, "calendar", "gregorian");
+
+    job->settings.calendar = strcmp(calendar, "gregorian") == 0 ? AWOL_GREGORIAN
+                             : strcmp(calendar, "julian") == 0  ? AWOL_JULIAN
+                                                                : AWOL_FRENCH_REPUBLICAN;
+}
+
+/* Options that say nothing of texts in this grammar. */
+static enum awol_status refuse_others(const struct job *job, struct awol_error *error)
+{
+    static const struct {
+        const char *name;
+        bool goes_with[4];
+    } rows[] = {
+        {"dmy", {[TEXT] = true}},           {"mdy", {[TEXT] = true}},
+        {"lang", {[TEXT] = true}},          {"year-start", {[TEXT] = true}},
+        {"document-date", {[TEXT] = true}}, {"calendar", {[TEXT] = true, [EDTF] = true}},
+        {"gedcom", {[GEDCOM] = true}},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (awol_arguments_has(job->arguments, rows[i].name) && !rows[i].goes_with[job->grammar])
+            return awol_arguments_refuse(job->arguments, rows[i].name, error,
+                                         "not together with --from %s", grammars[job->grammar]);
+    }
+    if (job->grammar == EDTF && job->settings.calendar == AWOL_FRENCH_REPUBLICAN)
+        return awol_arguments_refuse(job->arguments, "calendar", error,
+                                     "EDTF has no dates of the French Republic");
+    return AWOL_OK;
+}
+
+static void take_grammar(struct job *job)
+{
+    const char *const name = awol_arguments_text(job->arguments, "from", "text");
+    const char *const version = awol_arguments_text(job->arguments, "gedcom", "");
+
+    while (strcmp(grammars[job->grammar], name) != 0)
+        job->grammar++;
+    job->gedcom.about_days = job->settings.about_days;
+    if (version[0] != '\0')
+        job->gedcom.version = strcmp(version, "7.0") == 0 ? AWOL_GEDCOM_7 : AWOL_GEDCOM_5;
+}
+
 static enum awol_status take_settings(struct job *job, struct awol_error *error)
 {
     struct awol_arguments *const arguments = job->arguments;
     struct awol_spelling_settings *const settings = &job->settings;
-    const char *const calendar = awol_arguments_text(arguments, "calendar", "gregorian");
+    enum awol_status status;
 
     if (awol_arguments_has(arguments, "dmy") && awol_arguments_has(arguments, "mdy"))
         return awol_arguments_refuse(arguments, "dmy", error, "not together with --mdy");
@@ -156,25 +228,14 @@ static enum awol_status take_settings(struct job *job, struct awol_error *error)
         settings->order = AWOL_ORDER_DAY_MONTH;
     if (awol_arguments_has(arguments, "mdy"))
         settings->order = AWOL_ORDER_MONTH_DAY;
-    settings->calendar = strcmp(calendar, "gregorian") == 0 ? AWOL_GREGORIAN
-                         : strcmp(calendar, "julian") == 0  ? AWOL_JULIAN
-                                                            : AWOL_FRENCH_REPUBLICAN;
     settings->year_starts_in_march =
         strcmp(awol_arguments_text(arguments, "year-start", "01-01"), "03-25") == 0;
     settings->about_days = awol_arguments_integer(arguments, "about", AWOL_ABOUT_DAYS);
-    job->is_edtf = strcmp(awol_arguments_text(arguments, "from", "text"), "edtf") == 0;
+    take_calendar(job);
     take_languages(job);
-    if (job->is_edtf && settings->calendar == AWOL_FRENCH_REPUBLICAN)
-        return awol_arguments_refuse(arguments, "calendar", error,
-                                     "EDTF has no dates of the French Republic");
-    for (size_t i = 0; job->is_edtf && i < 5; i++) {
-        const char *const other =
-            (const char *[]){"dmy", "mdy", "lang", "year-start", "document-date"}[i];
-
-        if (awol_arguments_has(arguments, other))
-            return awol_arguments_refuse(arguments, other, error, "not together with --from edtf");
-    }
-    return take_document(job, error);
+    take_grammar(job);
+    status = refuse_others(job, error);
+    return status == AWOL_OK ? take_document(job, error) : status;
 }
 
 /* ---- rows --------------------------------------------------------------------------------- */
@@ -232,7 +293,7 @@ static void write_date(struct job *job, const char *text, const struct awol_spel
     char earliest[AWOL_DAY_TEXT_SIZE] = "..", latest[AWOL_DAY_TEXT_SIZE] = "..", widened[32];
     const char *const qualifier = awol_qualifier_name(date->qualifier);
     const char *const cells[N_COLUMNS] = {text,
-                                          date->edtf,
+                                          awol_spelling_edtf(date),
                                           earliest,
                                           latest,
                                           awol_calendar_name(date->calendar),
@@ -259,8 +320,16 @@ static enum awol_status read_date(struct job *job, const char *text, struct awol
 
     if (bad < length)
         return awol_error_at(reason, "", (struct awol_place){0, bad + 1}, "expected UTF-8");
-    if (job->is_edtf)
+    switch (job->grammar) {
+    case EDTF:
         return awol_spelling_from_edtf(text, &job->settings, ret_date, reason);
+    case TEI:
+        return awol_tei_parse(text, &job->settings, ret_date, reason);
+    case GEDCOM:
+        return awol_gedcom_parse(text, &job->gedcom, ret_date, reason);
+    case TEXT:
+        break;
+    }
     return awol_spelling_parse(text, &job->settings, job->has_before ? &job->before : NULL,
                                ret_date, reason);
 }

@@ -73,13 +73,18 @@ static enum awol_status resolve_side(struct parser *parser, struct side *side)
 /* ---- from sides to a result ----------------------------------------------------------------- */
 
 /* Days by which "about" moves an end out: a whole year of them, a month's or a day's share. */
-static int64_t width(const struct parser *parser, const struct side *side)
+int64_t awol_about_width(int64_t about_days, enum awol_fineness fineness)
 {
     static const int64_t shares[] = {3, 30, 365};
 
+    return (about_days * shares[fineness] + 182) / 365;
+}
+
+static int64_t width(const struct parser *parser, const struct side *side)
+{
     if (side->qualifier != AWOL_APPROXIMATE && side->qualifier != AWOL_UNCERTAIN_APPROXIMATE)
         return 0;
-    return (parser->settings->about_days * shares[side->days.fineness] + 182) / 365;
+    return awol_about_width(parser->settings->about_days, side->days.fineness);
 }
 
 static void name_rule(struct parser *parser, const char *connective, const struct side *left,

@@ -27,13 +27,15 @@ enum awol_date_order { AWOL_ORDER_UNKNOWN, AWOL_ORDER_DAY_MONTH, AWOL_ORDER_MONT
 
 /* A date as it was understood. */
 struct awol_spelling {
-    char edtf[AWOL_SPELLING_EDTF_SIZE]; /* Gregorian, without the widening */
-    struct awol_span span;              /* the days left possible, widened where `about` says so */
+    char
+        edtf[AWOL_SPELLING_EDTF_SIZE]; /* Gregorian, without the widening; see awol_spelling_edtf */
+    struct awol_span span;             /* the days left possible, widened where `about` says so */
     enum awol_calendar calendar;
     enum awol_qualifier qualifier;
     int64_t widened; /* days by which an end of the span was moved out; 0: none was */
     char rule[AWOL_SPELLING_RULE_SIZE];
-    const char *opt_warning; /* static */
+    const char *opt_warning;   /* static */
+    const char *opt_long_edtf; /* the text that was parsed, where `edtf` has no room for it */
 };
 
 struct awol_spelling_settings {
@@ -60,7 +62,11 @@ enum awol_status awol_spelling_parse(const char *text,
                                      struct awol_spelling *ret_spelling,
                                      struct awol_error *opt_error);
 
-/* The same for a text that is EDTF in the calendar of the settings: `~` widens in the same way. */
+/* The EDTF of a date, however long. */
+const char *awol_spelling_edtf(const struct awol_spelling *spelling);
+
+/* The same for a text that is EDTF in the calendar of the settings: `~` widens in the same way. The
+ * text must stay as long as the date does. */
 enum awol_status awol_spelling_from_edtf(const char *text,
                                          const struct awol_spelling_settings *settings,
                                          struct awol_spelling *ret_spelling,

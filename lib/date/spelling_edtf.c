@@ -3,18 +3,21 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "date/spelling_rules.h"
+
 /* How far "~" moves the ends of a date out: by the share of the greatest component beside which it
  * stands. */
 static int64_t width_of(const struct awol_edtf_part *part, int64_t about_days)
 {
-    static const int64_t shares[AWOL_EDTF_COMPONENTS] = {365, 30, 3};
+    static const enum awol_fineness fineness[AWOL_EDTF_COMPONENTS] = {
+        AWOL_FINE_YEAR, AWOL_FINE_MONTH, AWOL_FINE_DAY};
 
     for (int i = 0; i < AWOL_EDTF_COMPONENTS; i++) {
         const enum awol_qualifier qualifier =
             awol_qualifier_join(part->date.before[i], part->date.after[i]);
 
         if (qualifier == AWOL_APPROXIMATE || qualifier == AWOL_UNCERTAIN_APPROXIMATE)
-            return (about_days * shares[i] + 182) / 365;
+            return awol_about_width(about_days, fineness[i]);
     }
     return 0;
 }
@@ -91,6 +94,11 @@ static enum awol_status convert(const struct awol_edtf *edtf, struct awol_spelli
     return AWOL_OK;
 }
 
+const char *awol_spelling_edtf(const struct awol_spelling *spelling)
+{
+    return spelling->opt_long_edtf ? spelling->opt_long_edtf : spelling->edtf;
+}
+
 enum awol_status awol_spelling_from_edtf(const char *text,
                                          const struct awol_spelling_settings *settings,
                                          struct awol_spelling *ret_spelling,
@@ -107,8 +115,7 @@ enum awol_status awol_spelling_from_edtf(const char *text,
     if (settings->calendar == AWOL_JULIAN) {
         status = convert(&edtf, &spelling, opt_error);
     } else if (strlen(text) >= sizeof spelling.edtf) {
-        status = awol_error_at(opt_error, "", (struct awol_place){0, sizeof spelling.edtf},
-                               "expected at most %zu bytes", sizeof spelling.edtf - 1);
+        spelling.opt_long_edtf = text;
     } else {
         snprintf(spelling.edtf, sizeof spelling.edtf, "%s", text);
     }

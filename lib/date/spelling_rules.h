@@ -32,6 +32,10 @@ struct awol_form {
 /* How fine a date is: by this, "about" widens it. */
 enum awol_fineness { AWOL_FINE_DAY, AWOL_FINE_MONTH, AWOL_FINE_YEAR };
 
+/* Days by which "about" moves an end of a date out: a whole year of them, or a month's or a day's
+ * share. */
+int64_t awol_about_width(int64_t about_days, enum awol_fineness fineness);
+
 /* Its days; as EDTF the whole of it ("" where only a span says it), and its ends in a span. */
 struct awol_form_days {
     int64_t first;

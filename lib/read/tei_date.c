@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "date/edtf.h"
+#include "date/tei.h"
 
 const char *const awol_tei_dating_names[AWOL_TEI_N_DATINGS] = {"when", "notBefore", "notAfter",
                                                                "from", "to"};
@@ -29,131 +30,6 @@ static enum awol_status refuse(const struct work *work, enum awol_tei_dating dat
                          awol_text_show(attribute->value, shown, sizeof shown), what);
 }
 
-/* ---- one W3C value ------------------------------------------------------------------------ */
-
-static size_t digits(const char *at)
-{
-    return strspn(at, "0123456789");
-}
-
-static bool is_pair(const char *at, char mark)
-{
-    return *at == mark && digits(at + 1) == 2;
-}
-
-/* "", "Z", "+hh:mm" or "-hh:mm", to the end of the text. */
-static bool is_zone(const char *at)
-{
-    if (strcmp(at, "Z") == 0)
-        return true;
-    return (*at == '+' || *at == '-') && digits(at + 1) == 2 && at[3] == ':' &&
-           digits(at + 4) == 2 && strncmp(at + 1, "14:00", 5) <= 0 && at[4] <= '5' && at[6] == '\0';
-}
-
-/* "Thh:mm:ss[.s][zone]"; the seconds may be left out, as many editors do. */
-static bool is_time(const char *at)
-{
-    const bool midnight = strncmp(at + 1, "24:00", 5) == 0;
-
-    if (*at != 'T' || digits(at + 1) != 2 || (strncmp(at + 1, "23", 2) > 0 && !midnight) ||
-        !is_pair(at + 3, ':') || at[4] > '5')
-        return false;
-    at += 6;
-    if (is_pair(at, ':')) {
-        if (at[1] > '5' || (midnight && strncmp(at, ":00", 3) != 0))
-            return false;
-        at += 3;
-        if (*at == '.' && digits(at + 1) > 0)
-            at += 1 + digits(at + 1);
-    }
-    return *at == '\0' || is_zone(at);
-}
-
-/* The digits of a year, BCE ones less by one, as EDTF writes it. */
-static void append_year(struct awol_text *text, bool negative, const char *year, size_t n)
-{
-    char less[24];
-    size_t at = n;
-
-    if (!negative) {
-        awol_text_append_format(text, "%s%.*s", n > 4 ? "Y" : "", (int)n, year);
-        return;
-    }
-    memcpy(less, year, n);
-    less[n] = '\0';
-    while (at > 0 && less[at - 1] == '0')
-        less[--at] = '9';
-    if (at > 0)
-        less[at - 1]--;
-    if (n > 4 && less[0] == '0')
-        n--;
-    awol_text_append_format(text, "%s%s%.*s", n > 4 ? "Y" : "",
-                            strspn(less, "0") == strlen(less) ? "" : "-", (int)n,
-                            less + (strlen(less) - n));
-}
-
-/* The part before the month: AWOL_OK and where it ends, else refused. */
-static enum awol_status read_year(const struct work *work, enum awol_tei_dating dating,
-                                  struct awol_text *date, const char **ret_behind)
-{
-    const char *const value = work->dates->w3c[dating].value;
-    const bool negative = value[0] == '-';
-    const char *const year = value + negative;
-    const size_t n = digits(year);
-
-    if (strncmp(value, "--", 2) == 0 || (n == 2 && year[2] == ':'))
-        return refuse(work, dating, false, 0, "a date without a year cannot be placed in time");
-    if (n < 4)
-        return refuse(work, dating, false, (size_t)(year - value) + n,
-                      "a year has four digits at least");
-    if (strspn(year, "0") >= n)
-        return refuse(work, dating, false, 0, "there is no year 0000 here: -0001 is 1 BCE");
-    if (n > 4 && year[0] == '0')
-        return refuse(work, dating, false, (size_t)(year - value),
-                      "a year of more than four digits begins with no 0");
-    if (n > 18)
-        return refuse(work, dating, false, 0, "the year is out of range");
-    append_year(date, negative, year, n);
-    *ret_behind = year + n;
-    if (n > 4 && is_pair(*ret_behind, '-'))
-        return refuse(
-            work, dating, false, 0,
-            "months and days of a year of more than four digits cannot be written in EDTF");
-    return AWOL_OK;
-}
-
-/* Append a value as EDTF; *ret_rule is set where a rule was needed. */
-static enum awol_status read_w3c(const struct work *work, enum awol_tei_dating dating,
-                                 struct awol_text *date, const char **ret_rule)
-{
-    const char *const value = work->dates->w3c[dating].value;
-    const char *at = value, *begin;
-    const enum awol_status status = read_year(work, dating, date, &at);
-
-    if (status != AWOL_OK)
-        return status;
-    begin = at;
-    if (!is_zone(at) && is_pair(at, '-'))
-        at += 3;
-    /* Beyond 12 there are seasons in EDTF, and nothing here. */
-    if (at > begin && (strncmp(begin, "-01", 3) < 0 || strncmp(begin, "-12", 3) > 0))
-        return refuse(work, dating, false, (size_t)(begin + 1 - value), "a month is 01 to 12");
-    if (at > begin && !is_zone(at) && is_pair(at, '-'))
-        at += 3;
-    awol_text_append_bytes(date, begin, (size_t)(at - begin));
-    if (value[0] == '-')
-        *ret_rule = "tei-bce";
-    if (*at == '\0')
-        return AWOL_OK;
-    *ret_rule = value[0] == '-' ? "tei-bce-time" : "tei-time";
-    if (is_zone(at) || (at - begin == 6 && is_time(at)))
-        return AWOL_OK;
-    return refuse(
-        work, dating, false, (size_t)(at - value),
-        "expected a year, month, day or time of the W3C (1776, 1776-08, 1776-08-27); EDTF "
-        "stands in the attribute with -iso");
-}
-
 /* ---- one attribute of either kind --------------------------------------------------------- */
 
 static bool has(const struct work *work, enum awol_tei_dating dating)
@@ -162,15 +38,32 @@ static bool has(const struct work *work, enum awol_tei_dating dating)
 }
 
 static enum awol_status check_edtf(const struct work *work, enum awol_tei_dating dating, bool iso,
-                                   const char *date, bool is_end, struct awol_edtf *ret_edtf)
+                                   const char *date, struct awol_edtf *ret_edtf)
 {
     struct awol_error inner;
 
     if (awol_edtf_parse(date, ret_edtf, &inner) != AWOL_OK)
         return refuse(work, dating, iso, iso && inner.place.column > 0 ? inner.place.column - 1 : 0,
                       inner.message);
-    if (is_end && ret_edtf->is_interval)
-        return refuse(work, dating, iso, 0, "an interval cannot be one end of another");
+    if (dating != AWOL_TEI_WHEN && ret_edtf->form != AWOL_EDTF_DATE)
+        return refuse(work, dating, iso, 0, "one end of an interval is one date");
+    return AWOL_OK;
+}
+
+static enum awol_status read_w3c(const struct work *work, enum awol_tei_dating dating,
+                                 struct awol_text *date, const char **ret_rule)
+{
+    struct awol_error inner;
+    const char *rule = "";
+    const enum awol_status status =
+        awol_tei_value(work->dates->w3c[dating].value, date, &rule, &inner);
+
+    if (status == AWOL_DATA)
+        return refuse(work, dating, false, inner.place.column - 1, inner.message);
+    if (status != AWOL_OK)
+        return awol_error_memory(work->opt_error);
+    if (rule[0] != '\0')
+        *ret_rule = rule;
     return AWOL_OK;
 }
 
@@ -183,18 +76,17 @@ static bool is_same_span(struct awol_span a, struct awol_span b)
 static enum awol_status append_date(const struct work *work, enum awol_tei_dating dating,
                                     struct awol_text *date, const char **ret_rule)
 {
-    const bool is_end = dating != AWOL_TEI_WHEN;
     const char *const iso = work->dates->iso[dating].value;
     struct awol_edtf edtf = {0}, other = {0};
     const size_t begin = date->length;
     enum awol_status status = AWOL_OK;
 
-    if (iso && (status = check_edtf(work, dating, true, iso, is_end, &edtf)) != AWOL_OK)
+    if (iso && (status = check_edtf(work, dating, true, iso, &edtf)) != AWOL_OK)
         return status;
     if (work->dates->w3c[dating].value) {
         status = read_w3c(work, dating, date, ret_rule);
         if (status == AWOL_OK && (status = awol_text_check(date, work->opt_error)) == AWOL_OK)
-            status = check_edtf(work, dating, false, date->bytes + begin, is_end, &other);
+            status = check_edtf(work, dating, false, date->bytes + begin, &other);
         if (status != AWOL_OK)
             return status;
         if (iso && !is_same_span(edtf.span, other.span))

@@ -615,3 +615,20 @@ Test(spelling, parts_of_edtf_are_widened_each_by_itself)
         cr_assert_eq(date.widened, rows[i].widened, "%s", rows[i].text);
     }
 }
+
+/* A set may be longer than any other date: 200 days of 11 bytes each. */
+Test(spelling, edtf_of_any_length)
+{
+    const struct awol_spelling_settings settings = {.about_days = 365};
+    struct awol_text text;
+    struct awol_spelling date;
+
+    awol_text_init(&text);
+    for (int i = 0; i < 200; i++)
+        awol_text_append_format(&text, "%c1776-08-%02d", i > 0 ? ',' : '[', i % 31 + 1);
+    awol_text_append(&text, "]");
+    cr_assert_eq(awol_spelling_from_edtf(text.bytes, &settings, &date, NULL), AWOL_OK);
+    cr_assert_str_eq(awol_spelling_edtf(&date), text.bytes);
+    cr_assert_eq(awol_span_length(date.span), 31);
+    awol_text_release(&text);
+}
