@@ -249,6 +249,8 @@ static enum awol_status read_file(struct job *job, const char *path, struct awol
     if (status == AWOL_OK && awol_reader_passed_over(reader)[0] != '\0')
         awol_arguments_say(job->arguments, "%s: events of types that are not read: %s",
                            shown_name(path), awol_reader_passed_over(reader));
+    if (status == AWOL_OK && awol_reader_remark(reader)[0] != '\0')
+        awol_arguments_warn(job->arguments, "%s: %s", shown_name(path), awol_reader_remark(reader));
     awol_reader_close(reader);
     return status;
 }

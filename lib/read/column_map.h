@@ -39,6 +39,8 @@ struct awol_column_map {
     size_t n_missing;
     char separator;                                     /* 0: from the header */
     char quote;                                         /* 0: '"' */
+    size_t skip_lines;                                  /* above the header */
+    size_t header_lines;                                /* 0: one */
     const struct awol_spelling_settings *opt_spellings; /* dates are text, not EDTF; borrowed */
     const char *opt_title;                    /* of the collection that the file belongs to */
     const struct awol_event_types *opt_types; /* which events of a file are read; the caller's */

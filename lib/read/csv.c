@@ -4,41 +4,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
-#include "read/scan.h"
-
-struct awol_csv {
-    struct awol_scan scan;
-    struct awol_arena arena;
-    size_t n_records;
-    char *text; /* the cells of the record, each with its terminator */
-    size_t text_capacity;
-    size_t n_columns;
-    const char **names;
-    struct awol_place *name_places;
-    const char **cells;
-    struct awol_place *places;
-    size_t cells_capacity;
-};
+#include "read/csv_state.h"
 
 /* ---- what is in it ------------------------------------------------------------------------ */
 
-static enum awol_status refuse(const struct awol_csv *csv, const char *at,
-                               struct awol_error *opt_error, const char *message)
+enum awol_status awol_csv_refuse(const struct awol_csv *csv, const char *at, const char *message,
+                                 struct awol_error *opt_error)
 {
     return awol_error_at(opt_error, csv->scan.source, awol_scan_place(&csv->scan, at), "%s",
                          message);
 }
 
 /* Text is UTF-8 without NUL. */
-static enum awol_status check_bytes(const struct awol_csv *csv, struct awol_error *opt_error)
+enum awol_status awol_csv_check_bytes(const struct awol_csv *csv, struct awol_error *opt_error)
 {
     const char *const record = csv->scan.record;
     const char *const nul = memchr(record, '\0', csv->scan.length);
     const size_t bad = awol_text_find_invalid_utf8(record, csv->scan.length);
 
     if (nul && (size_t)(nul - record) <= bad)
-        return refuse(csv, nul, opt_error, "a NUL byte: this is not text");
+        return awol_csv_refuse(csv, nul, "a NUL byte: this is not text", opt_error);
     if (bad < csv->scan.length)
         return awol_error_at(opt_error, csv->scan.source, awol_scan_place(&csv->scan, record + bad),
                              "the byte 0x%02X is not UTF-8: a file in another encoding is turned "
@@ -106,7 +91,7 @@ static enum awol_status copy_quoted(struct awol_csv *csv, struct split *split,
         const char *line_end;
 
         if (!close)
-            return refuse(csv, start - 1, opt_error, "this quote is not closed");
+            return awol_csv_refuse(csv, start - 1, "this quote is not closed", opt_error);
         for (const char *at = start; (line_end = memchr(at, '\n', (size_t)(close - at)));
              at = line_end + 1) {
             split->line++;
@@ -120,8 +105,9 @@ static enum awol_status copy_quoted(struct awol_csv *csv, struct split *split,
         split->at++;
     }
     if (split->at < split->end && *split->at != csv->scan.separator)
-        return refuse(csv, split->at, opt_error,
-                      "text behind a closing quote: a quote inside a quoted cell is doubled");
+        return awol_csv_refuse(
+            csv, split->at, "text behind a closing quote: a quote inside a quoted cell is doubled",
+            opt_error);
     return AWOL_OK;
 }
 
@@ -151,8 +137,7 @@ static enum awol_status copy_cell(struct awol_csv *csv, struct split *split, con
 
 /* Cut the record into cells; a record of n cells has n - 1 separators outside quotes. A terminator
  * takes the room of its separator, so that the cells never need more than the record and one. */
-static enum awol_status split_record(struct awol_csv *csv, size_t *ret_n,
-                                     struct awol_error *opt_error)
+enum awol_status awol_csv_split(struct awol_csv *csv, size_t *ret_n, struct awol_error *opt_error)
 {
     struct split split = {.at = csv->scan.record,
                           .end = csv->scan.record + csv->scan.length,
@@ -176,10 +161,10 @@ static enum awol_status split_record(struct awol_csv *csv, size_t *ret_n,
     return status;
 }
 
-static enum awol_status refuse_ragged(const struct awol_csv *csv, size_t n,
+static enum awol_status refuse_ragged(const struct awol_csv *csv, size_t n, size_t extra,
                                       struct awol_error *opt_error)
 {
-    struct awol_place place = csv->places[n > csv->n_columns ? csv->n_columns : n - 1];
+    struct awol_place place = csv->places[extra < n ? extra : n - 1];
 
     if (n < csv->n_columns)
         place = awol_scan_place(&csv->scan, csv->scan.record + csv->scan.length);
@@ -189,107 +174,23 @@ static enum awol_status refuse_ragged(const struct awol_csv *csv, size_t n,
                          n > csv->n_columns ? ": a cell that holds the separator is quoted" : "");
 }
 
-/* ---- header ------------------------------------------------------------------------------- */
-
-/* Which candidates stand outside quotes in the header. */
-static enum awol_status find_separator(struct awol_csv *csv, struct awol_error *opt_error)
+/* As many cells as the header has: spreadsheets write more empty ones, and leave out those behind
+ * the last column that has a name. */
+static enum awol_status fit_to_header(struct awol_csv *csv, size_t n, struct awol_error *opt_error)
 {
-    const char *const end = csv->scan.record + csv->scan.length;
-    const char *comma = NULL, *semicolon = NULL;
-    bool tab = false;
+    size_t extra = csv->n_columns;
+    enum awol_status status;
 
-    for (const char *at = csv->scan.record; at < end; at++) {
-        if (*at == csv->scan.quote &&
-            (at == csv->scan.record || awol_scan_is_separator(&csv->scan, at[-1]))) {
-            at = awol_scan_skip_quoted(&csv->scan, at + 1, end);
-            if (!at || at >= end)
-                break;
-        }
-        tab = tab || *at == '\t';
-        comma = *at == ',' && !comma ? at : comma;
-        semicolon = *at == ';' && !semicolon ? at : semicolon;
+    while (extra < n && csv->cells[extra][0] == '\0')
+        extra++;
+    if (n < csv->n_named || extra < n)
+        return refuse_ragged(csv, n, extra, opt_error);
+    status = reserve_cells(csv, csv->n_columns, opt_error);
+    for (size_t i = n; i < csv->n_columns && status == AWOL_OK; i++) {
+        csv->cells[i] = "";
+        csv->places[i] = awol_scan_place(&csv->scan, csv->scan.record + csv->scan.length);
     }
-    if (!tab && comma && semicolon)
-        return refuse(csv, comma < semicolon ? semicolon : comma, opt_error,
-                      "the header has both \",\" and \";\": quote the name that holds one of them, "
-                      "or say which separates the columns (--separator)");
-    if (tab)
-        csv->scan.separator = '\t';
-    else
-        csv->scan.separator = semicolon ? ';' : ',';
-    return AWOL_OK;
-}
-
-/* A name without the spaces around it. */
-static const char *trim(struct awol_csv *csv, const char *name)
-{
-    size_t length;
-
-    name += strspn(name, " ");
-    length = strlen(name);
-    while (length > 0 && name[length - 1] == ' ')
-        length--;
-    return awol_arena_copy(&csv->arena, name, length);
-}
-
-static enum awol_status keep_names(struct awol_csv *csv, size_t n, struct awol_error *opt_error)
-{
-    csv->names = awol_arena_alloc(&csv->arena, n * sizeof *csv->names);
-    csv->name_places = awol_arena_alloc(&csv->arena, n * sizeof *csv->name_places);
-    if (!csv->names || !csv->name_places)
-        return awol_error_memory(opt_error);
-    for (size_t i = 0; i < n; i++) {
-        csv->names[i] = trim(csv, csv->cells[i]);
-        if (!csv->names[i])
-            return awol_error_memory(opt_error);
-        csv->name_places[i] = csv->places[i];
-        for (size_t j = 0; j < i; j++) {
-            char shown[AWOL_SHOWN_SIZE];
-
-            if (csv->names[i][0] != '\0' && strcmp(csv->names[i], csv->names[j]) == 0)
-                return awol_error_at(opt_error, csv->scan.source, csv->places[i],
-                                     "the column %s stands in the header twice",
-                                     awol_text_show(csv->names[i], shown, sizeof shown));
-        }
-    }
-    csv->n_columns = n;
-    return AWOL_OK;
-}
-
-static enum awol_status check_header_lines(const struct awol_csv *csv, struct awol_error *opt_error)
-{
-    const char *const bare = memchr(csv->scan.record, '\r', csv->scan.length);
-
-    if (bare && (bare + 1 == csv->scan.record + csv->scan.length || bare[1] != '\n'))
-        return refuse(csv, bare, opt_error,
-                      "the lines end in a bare carriage return: save the file with line feeds");
-    return AWOL_OK;
-}
-
-static enum awol_status read_header(struct awol_csv *csv, struct awol_error *opt_error)
-{
-    bool found = false;
-    size_t n = 0;
-    enum awol_status status = awol_scan_begin(&csv->scan, opt_error);
-
-    if (status == AWOL_OK)
-        status = awol_scan_skip_silent(&csv->scan, true, opt_error);
-    if (status == AWOL_OK)
-        status = awol_scan_next(&csv->scan, &found, opt_error);
-    if (status == AWOL_OK && !found)
-        return awol_error_at(opt_error, csv->scan.source, (struct awol_place){0, 0},
-                             "the file has no header line");
-    if (status == AWOL_OK)
-        status = check_bytes(csv, opt_error);
-    if (status == AWOL_OK && csv->scan.open_quote)
-        status = refuse(csv, csv->scan.open_quote, opt_error, "this quote is not closed");
-    if (status == AWOL_OK)
-        status = check_header_lines(csv, opt_error);
-    if (status == AWOL_OK && csv->scan.separator == '\0')
-        status = find_separator(csv, opt_error);
-    if (status == AWOL_OK)
-        status = split_record(csv, &n, opt_error);
-    return status == AWOL_OK ? keep_names(csv, n, opt_error) : status;
+    return status;
 }
 
 /* ---- interface ---------------------------------------------------------------------------- */
@@ -308,12 +209,14 @@ enum awol_status awol_csv_new(FILE *file, const char *source,
     csv->scan.record_line = 1;
     csv->scan.quote = '"';
     awol_arena_init(&csv->arena);
+    awol_text_init(&csv->head);
     if (opt_settings) {
         csv->scan.separator = opt_settings->separator;
         csv->scan.quote = opt_settings->quote != '\0' ? opt_settings->quote : '"';
     }
     csv->scan.source = awol_arena_string(&csv->arena, source);
-    status = csv->scan.source ? read_header(csv, opt_error) : awol_error_memory(opt_error);
+    status = csv->scan.source ? awol_csv_read_head(csv, opt_settings, opt_error)
+                              : awol_error_memory(opt_error);
     if (status != AWOL_OK) {
         awol_csv_free(csv);
         return status;
@@ -329,6 +232,7 @@ void awol_csv_free(struct awol_csv *csv)
     free(csv->places);
     free(csv->cells);
     free(csv->text);
+    awol_text_release(&csv->head);
     awol_scan_release(&csv->scan);
     awol_arena_release(&csv->arena);
     free(csv);
@@ -337,6 +241,17 @@ void awol_csv_free(struct awol_csv *csv)
 struct awol_row awol_csv_header(const struct awol_csv *csv)
 {
     return (struct awol_row){csv->names, csv->name_places, csv->n_columns};
+}
+
+size_t awol_csv_n_named(const struct awol_csv *csv)
+{
+    return csv->n_named;
+}
+
+const char *awol_csv_head(const struct awol_csv *csv, size_t *ret_length)
+{
+    *ret_length = csv->head.length;
+    return awol_text_string(&csv->head);
 }
 
 char awol_csv_separator(const struct awol_csv *csv)
@@ -359,18 +274,18 @@ enum awol_status awol_csv_next(struct awol_csv *csv, struct awol_row *ret_row, b
     }
     csv->n_records++;
     if (status == AWOL_OK && csv->scan.open_quote)
-        return refuse(csv, csv->scan.open_quote, opt_error, "this quote is not closed");
+        return awol_csv_refuse(csv, csv->scan.open_quote, "this quote is not closed", opt_error);
     if (status == AWOL_OK)
-        status = check_bytes(csv, opt_error);
+        status = awol_csv_check_bytes(csv, opt_error);
     if (status == AWOL_OK)
-        status = split_record(csv, &n, opt_error);
+        status = awol_csv_split(csv, &n, opt_error);
     if (status == AWOL_OK && n != csv->n_columns)
-        status = refuse_ragged(csv, n, opt_error);
+        status = fit_to_header(csv, n, opt_error);
     if (status == AWOL_MEMORY)
         csv->scan.broken = true;
     if (status != AWOL_OK)
         return status;
-    *ret_row = (struct awol_row){csv->cells, csv->places, n};
+    *ret_row = (struct awol_row){csv->cells, csv->places, csv->n_columns};
     *ret_found = true;
     return AWOL_OK;
 }

@@ -12,10 +12,13 @@
 
 struct awol_csv;
 
-/* Zero: the separator is found in the header, the quote is '"'. */
+/* Zero: the separator is found in the header, the quote is '"', the header is one line, the first.
+ */
 struct awol_csv_settings {
     char separator;
     char quote;
+    size_t skip_lines;   /* lines above the header, whatever is in them: a title */
+    size_t header_lines; /* a name of more lines is joined from them */
 };
 
 /* Begin to read: the header is read. `source` names the file in messages ("-" = standard input);
@@ -26,7 +29,12 @@ struct awol_csv_settings {
  * can be put right and read again. The separator is
  * looked for in the header line only, outside quotes: a tab wherever there is one, else whichever
  * of ";" and "," occurs; where both do, it must be given. Names of columns lose the spaces around
- * them; a name may be empty, but none stands twice.
+ * them, and line ends inside become spaces; a name may be empty, but none stands twice.
+ *
+ * A header of several lines gives each column the cells that stand above each other, joined by
+ * spaces. A cell with something below it holds for the empty ones to its right, too, as
+ * spreadsheets export merged cells: "Desertion" and nothing over "Date" and "Location" is
+ * "Desertion Date" and "Desertion Location".
  *
  * AWOL_DATA with its place: an empty file, a header that is not UTF-8 or holds a NUL byte, a
  * separator that cannot be told, a column twice, an unclosed quote. */
@@ -38,6 +46,13 @@ void awol_csv_free(struct awol_csv *csv);
 /* The names of the columns and where they stand; lives as long as the reader. */
 struct awol_row awol_csv_header(const struct awol_csv *csv);
 
+/* Columns up to the last that has a name; at least 1. Spreadsheets leave empty columns behind. */
+size_t awol_csv_n_named(const struct awol_csv *csv);
+
+/* The lines that were skipped and those of the header, as they stand in the file, without the last
+ * line end; lives as long as the reader. */
+const char *awol_csv_head(const struct awol_csv *csv, size_t *ret_length);
+
 char awol_csv_separator(const struct awol_csv *csv);
 
 /* The name of the file, as long as the reader lives. */
@@ -45,7 +60,8 @@ const char *awol_csv_source(const struct awol_csv *csv);
 
 /* The next record, as many cells as the header has, valid until the next call. A cell's place is
  * the first byte of its content (behind the quote of a quoted one). *ret_found is false at the end
- * of the file. Empty lines are passed over.
+ * of the file. Empty lines are passed over. Empty cells behind those of the header are dropped, and
+ * cells of columns behind the last named one may be missing: they are empty.
  *
  * AWOL_DATA: this record is refused (too few or too many cells, a byte that is not UTF-8, a NUL
  * byte, an unclosed quote, text behind a closing quote) and the next call goes on behind it, unless

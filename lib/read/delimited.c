@@ -10,14 +10,16 @@ struct state {
     const char *source;
     struct awol_csv *csv;
     struct awol_row_map *map;
-    struct awol_text header; /* as it stands in the file */
+    size_t n_unnamed; /* rows that hold something behind the last column with a name */
+    size_t first_unnamed;
+    struct awol_text remark;
 };
 
 static void close_csv(void *opened)
 {
     struct state *const state = opened;
 
-    awol_text_release(&state->header);
+    awol_text_release(&state->remark);
     awol_row_map_free(state->map);
     awol_csv_free(state->csv);
     free(state);
@@ -27,7 +29,10 @@ static enum awol_status open_csv(FILE *file, const char *source,
                                  const struct awol_column_map *columns, void **ret_state,
                                  struct awol_error *opt_error)
 {
-    const struct awol_csv_settings settings = {columns->separator, columns->quote};
+    const struct awol_csv_settings settings = {.separator = columns->separator,
+                                               .quote = columns->quote,
+                                               .skip_lines = columns->skip_lines,
+                                               .header_lines = columns->header_lines};
     struct state *const state = calloc(1, sizeof *state);
     enum awol_status status;
 
@@ -35,15 +40,11 @@ static enum awol_status open_csv(FILE *file, const char *source,
         return awol_error_memory(opt_error);
     status = awol_csv_new(file, source, &settings, &state->csv, opt_error);
     if (status == AWOL_OK) {
-        const struct awol_row header = awol_csv_header(state->csv);
-        size_t length;
-        const char *const text = awol_csv_text(state->csv, &length);
+        struct awol_row header = awol_csv_header(state->csv);
 
         state->source = awol_csv_source(state->csv);
-        awol_text_append_bytes(&state->header, text, length);
-        status = awol_text_check(&state->header, opt_error);
-        if (status == AWOL_OK)
-            status = awol_row_map_new(columns, source, &header, &state->map, opt_error);
+        header.n = awol_csv_n_named(state->csv);
+        status = awol_row_map_new(columns, source, &header, &state->map, opt_error);
     }
     if (status != AWOL_OK) {
         close_csv(state);
@@ -57,6 +58,31 @@ static void refuse(struct state *state, struct awol_reading *reading)
 {
     reading->kind = AWOL_READING_REFUSED;
     reading->text = awol_csv_text(state->csv, &reading->length);
+}
+
+/* Columns without a name at the end are no columns where they are empty. */
+static void look_behind(struct state *state, const struct awol_row *row)
+{
+    size_t i = awol_csv_n_named(state->csv);
+
+    while (i < row->n && row->cells[i][0] == '\0')
+        i++;
+    if (i < row->n && state->n_unnamed++ == 0)
+        state->first_unnamed = row->places[i].line;
+}
+
+static const char *remark_csv(void *opened)
+{
+    struct state *const state = opened;
+
+    awol_text_clear(&state->remark);
+    if (state->n_unnamed > 0)
+        awol_text_append_format(&state->remark,
+                                "%zu row%s more than the columns that have a name, which is not "
+                                "read; the first in line %zu",
+                                state->n_unnamed, state->n_unnamed == 1 ? " holds" : "s hold",
+                                state->first_unnamed);
+    return awol_text_string(&state->remark);
 }
 
 static enum awol_status next_csv(void *opened, struct awol_reading *ret_reading,
@@ -83,6 +109,7 @@ static enum awol_status next_csv(void *opened, struct awol_reading *ret_reading,
         return awol_error_at(opt_error, state->source, (struct awol_place){0, 0},
                              "the file has a header and no row");
     }
+    look_behind(state, &row);
     status = awol_row_map_event(state->map, &row, awol_csv_line(state->csv), &ret_reading->event,
                                 &ret_reading->reason);
     ret_reading->kind = AWOL_READING_EVENT;
@@ -111,8 +138,7 @@ static const char *header_csv(const void *opened, size_t *ret_length)
 {
     const struct state *const state = opened;
 
-    *ret_length = state->header.length;
-    return awol_text_string(&state->header);
+    return awol_csv_head(state->csv, ret_length);
 }
 
 static const char *const suffixes[] = {".csv", ".tsv", ".tab", ".txt", NULL};
@@ -128,4 +154,5 @@ const struct awol_reader_type awol_reader_csv = {
     .unused = unused_csv,
     .extras = extras_csv,
     .header = header_csv,
+    .remark = remark_csv,
 };

@@ -110,8 +110,11 @@ static enum awol_status copy_wishes(struct awol_reader *reader,
 
     awol_column_map_init(&reader->columns);
     reader->columns.separator = settings->separator;
-    if (columns)
+    if (columns) {
         reader->columns.opt_spellings = columns->opt_spellings;
+        reader->columns.skip_lines = columns->skip_lines;
+        reader->columns.header_lines = columns->header_lines;
+    }
     reader->columns.opt_types = settings->opt_types;
     for (size_t i = 0; columns && i < columns->n_wishes && status == AWOL_OK; i++)
         status = awol_column_map_wish(&reader->columns, &columns->wishes[i], opt_error);
@@ -217,6 +220,11 @@ const char *awol_reader_header(const struct awol_reader *reader, size_t *ret_len
 const char *awol_reader_passed_over(struct awol_reader *reader)
 {
     return reader->type->passed_over ? reader->type->passed_over(reader->state) : "";
+}
+
+const char *awol_reader_remark(struct awol_reader *reader)
+{
+    return reader->type->remark ? reader->type->remark(reader->state) : "";
 }
 
 const char *awol_reader_title(const struct awol_reader *reader)

@@ -61,6 +61,9 @@ struct awol_reader_type {
     /* Events that were not read, once the file is read to its end, "" if none; NULL: there never
      * are any. */
     const char *(*passed_over)(void *state);
+
+    /* What else is to be told once the file is read to its end, "" if nothing; NULL: never. */
+    const char *(*remark)(void *state);
 };
 
 extern const struct awol_reader_type awol_reader_csv;
@@ -92,6 +95,9 @@ const char *awol_reader_header(const struct awol_reader *reader, size_t *ret_len
 
 /* Events of types that are not read, at the end of the file; "" if there are none. */
 const char *awol_reader_passed_over(struct awol_reader *reader);
+
+/* What else is to be told at the end of the file; "" if nothing. */
+const char *awol_reader_remark(struct awol_reader *reader);
 
 /* Title of the data package that the file belongs to, "" if there is none. */
 const char *awol_reader_title(const struct awol_reader *reader);

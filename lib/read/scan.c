@@ -210,12 +210,22 @@ static bool is_silent(const struct awol_scan *scan, bool comments)
     return second == '!' && n > 2 && line[2] == ' ';
 }
 
-/* A silent line ends with the line, whatever quotes are in it. */
+enum awol_status awol_scan_next_line(struct awol_scan *scan, bool *ret_found,
+                                     struct awol_error *opt_error)
+{
+    const char quote = scan->quote;
+    enum awol_status status;
+
+    scan->quote = '\n'; /* cannot stand inside a line */
+    status = awol_scan_next(scan, ret_found, opt_error);
+    scan->quote = quote;
+    return status;
+}
+
 enum awol_status awol_scan_skip_silent(struct awol_scan *scan, bool comments,
                                        struct awol_error *opt_error)
 {
     enum { NEEDED = 3 };
-    const char quote = scan->quote;
     enum awol_status status = AWOL_OK;
     bool found = true;
 
@@ -224,9 +234,7 @@ enum awol_status awol_scan_skip_silent(struct awol_scan *scan, bool comments,
             status = refill(scan, opt_error);
         if (status != AWOL_OK || !is_silent(scan, comments))
             break;
-        scan->quote = '\n'; /* cannot stand inside a line */
-        status = awol_scan_next(scan, &found, opt_error);
-        scan->quote = quote;
+        status = awol_scan_next_line(scan, &found, opt_error);
         if (status != AWOL_OK)
             break;
     }

@@ -41,6 +41,10 @@ enum awol_status awol_scan_next(struct awol_scan *scan, bool *ret_found,
 enum awol_status awol_scan_skip_silent(struct awol_scan *scan, bool comments,
                                        struct awol_error *opt_error);
 
+/* The next line, whatever quotes are in it, as a record. */
+enum awol_status awol_scan_next_line(struct awol_scan *scan, bool *ret_found,
+                                     struct awol_error *opt_error);
+
 /* Where a byte of the record stands: columns count from the last line end before it. */
 struct awol_place awol_scan_place(const struct awol_scan *scan, const char *at);
 

@@ -47,6 +47,23 @@ static const struct awol_option file_options[] = {
      .metavar = "CHARACTER",
      .default_text = "the one that the header has",
      .help = "What separates the columns: one character, or the word tab."},
+    {.name = "skip-lines",
+     .type = AWOL_OPTION_INTEGER,
+     .metavar = "N",
+     .min = 0,
+     .max = 10000,
+     .default_text = "0",
+     .help = "Pass over the first N lines of a table: a title above the header."},
+    {.name = "header-lines",
+     .type = AWOL_OPTION_INTEGER,
+     .metavar = "N",
+     .min = 1,
+     .max = 10,
+     .default_text = "1",
+     .help = "The header of a table has N lines; cells above each other are joined by a space. A "
+             "merged cell is exported as one with empty ones to its right: “Desertion” over Date "
+             "and Location gives “Desertion Date” and “Desertion Location”. An upper cell with "
+             "nothing below it is the name of its own column only."},
 };
 
 static const struct awol_option date_options[] = {
@@ -205,6 +222,8 @@ enum awol_status awol_reading_options_take(struct awol_reading_options *options,
 {
     enum awol_status status;
 
+    options->columns.skip_lines = (size_t)awol_arguments_integer(arguments, "skip-lines", 0);
+    options->columns.header_lines = (size_t)awol_arguments_integer(arguments, "header-lines", 1);
     options->settings.opt_format = awol_arguments_text(arguments, "format", NULL);
     status = take_separator(options, arguments, error);
     if (status == AWOL_OK)

@@ -20,7 +20,8 @@ static FILE *file_of(const char *bytes, size_t length)
 
 /* All cells of a text, header first, each as "line:column=text", rows ended by "|". A refused row
  * is written as "!line:column". */
-static void describe(const char *bytes, size_t length, struct awol_text *ret_text)
+static void describe_as(const char *bytes, size_t length,
+                        const struct awol_csv_settings *opt_settings, struct awol_text *ret_text)
 {
     FILE *const file = file_of(bytes, length);
     struct awol_error error = {0};
@@ -29,7 +30,7 @@ static void describe(const char *bytes, size_t length, struct awol_text *ret_tex
     bool found = true;
 
     awol_text_init(ret_text);
-    cr_assert_eq(awol_csv_new(file, "x.csv", NULL, &csv, &error), AWOL_OK, "%s: %s", bytes,
+    cr_assert_eq(awol_csv_new(file, "x.csv", opt_settings, &csv, &error), AWOL_OK, "%s: %s", bytes,
                  error.message);
     row = awol_csv_header(csv);
     while (found) {
@@ -44,6 +45,11 @@ static void describe(const char *bytes, size_t length, struct awol_text *ret_tex
     }
     awol_csv_free(csv);
     fclose(file);
+}
+
+static void describe(const char *bytes, size_t length, struct awol_text *ret_text)
+{
+    describe_as(bytes, length, NULL, ret_text);
 }
 
 Test(csv, cells_know_their_places)
@@ -80,6 +86,10 @@ Test(csv, cells_know_their_places)
         {"a,b\n1,\"2\"", "1:1=a 1:3=b |2:1=1 2:4=2 |"},
         {"a,b\n", "1:1=a 1:3=b |"},
         {"a\n1,2\n", "1:1=a |!2:3|"},
+        {"a,b\n1,2,,\n3,4,,x\n", "1:1=a 1:3=b |2:1=1 2:3=2 |!3:6|"},
+        {"a,b,,\n1,2\n1,2,3\n1\n",
+         "1:1=a 1:3=b 1:5= 1:6= |2:1=1 2:3=2 2:4= 2:4= |3:1=1 3:3=2 3:5=3 3:6= |!4:2|"},
+        {"\"Date of\n  desertion \",n\n1776,1\n", "1:2=Date of desertion 2:15=n |3:1=1776 3:6=1 |"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -89,6 +99,101 @@ Test(csv, cells_know_their_places)
         cr_assert_str_eq(awol_text_string(&seen), cases[i].cells, "case %zu: %s", i,
                          awol_text_string(&seen));
         awol_text_release(&seen);
+    }
+}
+
+/* Two lines above, as Excel exports merged cells; then lines of a title. */
+Test(csv, headers_of_several_lines)
+{
+    static const struct {
+        struct awol_csv_settings settings;
+        const char *text;
+        const char *cells;
+    } cases[] = {
+        {{.header_lines = 2},
+         "Name,Desertion,,Note\n,Date,Location,\nA,1776,York,x\n",
+         "1:1=Name 2:2=Desertion Date 2:7=Desertion Location 1:17=Note |"
+         "3:1=A 3:3=1776 3:8=York 3:13=x |"},
+        {{.header_lines = 2},
+         "Name,,Desertion,\n,Rank,Date,Place\nA,Pvt,1776,York\n",
+         "1:1=Name 2:2=Rank 2:7=Desertion Date 2:12=Desertion Place |"
+         "3:1=A 3:3=Pvt 3:7=1776 3:12=York |"},
+        {{.header_lines = 2},
+         "Left;;Came;\nDay;Men;Day;Men\n1;2;3;4\n",
+         "2:1=Left Day 2:5=Left Men 2:9=Came Day 2:13=Came Men |3:1=1 3:3=2 3:5=3 3:7=4 |"},
+        {{.header_lines = 3},
+         "A,,\nB,,C\nd,e,f\n1,2,3\n",
+         "3:1=A B d 3:3=A B e 3:5=A C f |4:1=1 4:3=2 4:5=3 |"},
+        {{.header_lines = 2},
+         "Title\ndate,count\n1776,2\n",
+         "2:1=Title date 2:6=Title count |3:1=1776 3:6=2 |"},
+        {{.header_lines = 2},
+         "\"Left\nthe army\",\nday,men\n1,2\n",
+         "3:1=Left the army day 3:5=Left the army men |4:1=1 4:3=2 |"},
+        {{.skip_lines = 2},
+         "Deserters of \"1776\n# by X, Y; Z\na;b\n1;2\n",
+         "3:1=a 3:3=b |4:1=1 4:3=2 |"},
+        {{.skip_lines = 1, .header_lines = 2},
+         "\xEF\xBB\xBFTitle\r\nA\t\r\nb\tc\r\n1\t2\r\n",
+         "3:1=A b 3:3=A c |4:1=1 4:3=2 |"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct awol_text seen;
+
+        describe_as(cases[i].text, strlen(cases[i].text), &cases[i].settings, &seen);
+        cr_assert_str_eq(awol_text_string(&seen), cases[i].cells, "case %zu: %s", i,
+                         awol_text_string(&seen));
+        awol_text_release(&seen);
+    }
+}
+
+Test(csv, the_head_as_it_stands)
+{
+    static const char text[] = "Title \"\nA,\n\nb,c,\n1,2,\n";
+    const struct awol_csv_settings settings = {.skip_lines = 1, .header_lines = 2};
+    FILE *const file = file_of(BYTES(text));
+    struct awol_csv *csv = NULL;
+    size_t length = 0;
+
+    cr_assert_eq(awol_csv_new(file, "x.csv", &settings, &csv, NULL), AWOL_OK);
+    cr_assert_str_eq(awol_csv_head(csv, &length), "Title \"\nA,\nb,c,");
+    cr_assert_eq(length, strlen("Title \"\nA,\nb,c,"));
+    cr_assert_eq(awol_csv_header(csv).n, 3);
+    cr_assert_eq(awol_csv_n_named(csv), 2);
+    awol_csv_free(csv);
+    fclose(file);
+}
+
+Test(csv, faults_of_several_lines)
+{
+    static const struct {
+        struct awol_csv_settings settings;
+        const char *text, *message;
+        size_t line, column;
+    } cases[] = {
+        {{.skip_lines = 3}, "a\nb\n", "the file has only 2 lines, and 3 are to be skipped", 0, 0},
+        {{.header_lines = 2}, "a,b\n", "the file has no header line", 0, 0},
+        {{.header_lines = 2},
+         "A,\nb,b\n1,2\n",
+         "the column “A b” stands in the header twice",
+         2,
+         3},
+        {{.header_lines = 2}, "A,B;\nb,b\n1,2\n", "both \",\" and \";\"", 1, 4},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        FILE *const file = file_of(cases[i].text, strlen(cases[i].text));
+        struct awol_csv *csv = NULL;
+        struct awol_error error = {0};
+
+        cr_assert_eq(awol_csv_new(file, "x.csv", &cases[i].settings, &csv, &error), AWOL_DATA,
+                     "case %zu", i);
+        cr_assert_not_null(strstr(error.message, cases[i].message), "case %zu: %s", i,
+                           error.message);
+        cr_assert_eq(error.place.line, cases[i].line, "case %zu: %zu", i, error.place.line);
+        cr_assert_eq(error.place.column, cases[i].column, "case %zu: %zu", i, error.place.column);
+        fclose(file);
     }
 }
 
