@@ -4,8 +4,9 @@
 #include "count/count.h"
 #include "count/settings.h"
 #include "read/input.h"
+#include "tool/persons.h"
 
-static const char *const what_choices[] = {"men", "events", NULL};
+static const char *const what_choices[] = {"men", "events", "first", "net", NULL};
 static const char *const side_choices[] = {"preferred", "own", "enemy", "all", NULL};
 static const char *const basis_choices[] = {
     "present-for-duty", "present", "present-and-absent", "establishment", "sent",
@@ -52,7 +53,11 @@ static const struct awol_option options[] = {
      .metavar = "WHAT",
      .default_text = "men",
      .choices = what_choices,
-     .help = "Count men, or events (rows, whatever their number of men)."},
+     .help = "Count men; events (rows, whatever their number of men); the first event of each man "
+             "alone; or net: the men who left less those who rejoined in the same bin. With net, "
+             "the men at risk are those of the last strength return less the men who have gone for "
+             "good since, so that who came back is at risk again. More returns than departures in "
+             "a bin are refused, for no count is below zero."},
     {.name = "prefer",
      .type = AWOL_OPTION_CHOICE,
      .metavar = "SIDE",
@@ -91,6 +96,8 @@ static const struct awol_option options[] = {
      .help = "Level of the exact (Garwood) limits of the rates."},
 };
 
+static const struct awol_option_group *const groups[] = {&awol_persons_group, NULL};
+
 static const struct awol_paragraph paragraphs[] = {
     {NULL,
      "Reads a stream of events from FILE or standard input and writes a stream of kind series. A "
@@ -126,7 +133,8 @@ static enum awol_status read_days(const struct awol_arguments *arguments, const 
 }
 
 static enum awol_status read_options(const struct awol_arguments *arguments, const char **words,
-                                     struct awol_count_options *count, struct awol_error *error)
+                                     struct awol_count_options *count,
+                                     enum awol_persons_output *ret_output, struct awol_error *error)
 {
     struct awol_tally_options *tally = &count->tally;
     struct awol_span from = {0}, to = {0}, complete = {0};
@@ -153,14 +161,15 @@ static enum awol_status read_options(const struct awol_arguments *arguments, con
     tally->complete_first = complete.earliest;
     tally->complete_last = complete.latest;
     tally->events = words;
-    tally->count_rows = awol_text_equal(awol_arguments_text(arguments, "count", "men"), "events");
     tally->opt_basis = awol_arguments_text(arguments, "basis", NULL);
     count->level = awol_arguments_integer(arguments, "unit", -1);
     count->per = awol_arguments_number(arguments, "per", 1000.0);
     count->confidence = awol_arguments_number(arguments, "level", 0.9);
     count->command = awol_arguments_command(arguments);
-    return awol_settings_prefer(awol_arguments_text(arguments, "prefer", "preferred"),
-                                &tally->prefer, error);
+    if ((status = awol_settings_prefer(awol_arguments_text(arguments, "prefer", "preferred"),
+                                       &tally->prefer, error)) != AWOL_OK)
+        return status;
+    return awol_persons_take(arguments, count, ret_output, error);
 }
 
 /* The table of an option that names a file; *ret_given stays NULL where it is not given. */
@@ -187,6 +196,8 @@ static void tell(const struct awol_arguments *arguments, const struct awol_count
 {
     char men[AWOL_NUMBER_SIZE];
     char sum[AWOL_NUMBER_SIZE + 32] = "";
+    const char *what = awol_arguments_text(arguments, "count", "men");
+    bool is_default = awol_text_equal(what, "men") || awol_text_equal(what, "events");
 
     for (size_t i = 0; i < AWOL_N_REMARKS; i++) {
         if (report->n[i] > 0)
@@ -194,13 +205,17 @@ static void tell(const struct awol_arguments *arguments, const struct awol_count
                                 awol_remark_text((enum awol_remark)i), report->n[i],
                                 report->examples[i]);
     }
+    if (count->net)
+        awol_arguments_say(arguments, "%zu %s of men who came back taken from the count",
+                           report->n_returns, report->n_returns == 1 ? "row" : "rows");
     /* Units may hold the same men, in a part and in the whole: only those of one unit add. */
     if (report->n_units == 1)
         snprintf(sum, sizeof sum, "%s%s %s in ", report->has_bounds ? "at least " : "",
                  awol_number_format(report->men, men), count->tally.count_rows ? "events" : "men");
-    awol_arguments_say(arguments, "%s%zu %s (event %s; rows %s; basis %s): %zu %s of %zu %s", sum,
-                       report->n_rows, report->n_rows == 1 ? "row" : "rows",
+    awol_arguments_say(arguments, "%s%zu %s (event %s; %s%s%srows %s; basis %s): %zu %s of %zu %s",
+                       sum, report->n_rows, report->n_rows == 1 ? "row" : "rows",
                        awol_arguments_text(arguments, "event", "deserted"),
+                       is_default ? "" : "count ", is_default ? "" : what, is_default ? "" : "; ",
                        awol_arguments_text(arguments, "prefer", "preferred"),
                        report->basis[0] == '\0' ? "none" : report->basis, report->n_spans,
                        report->n_spans == 1 ? "span" : "spans", report->n_units,
@@ -217,7 +232,8 @@ static enum awol_status run(struct awol_arguments *arguments, struct awol_error 
     struct awol_count_inputs inputs = {.events = &events};
     struct awol_count_report report;
     const char *path = awol_arguments_operand(arguments, 0);
-    enum awol_status status = read_options(arguments, words, &count, error);
+    enum awol_persons_output output = AWOL_PERSONS_SERIES;
+    enum awol_status status = read_options(arguments, words, &count, &output, error);
 
     if (status == AWOL_OK)
         status = read_table(arguments, "units", &units, &inputs.opt_units, error);
@@ -227,9 +243,10 @@ static enum awol_status run(struct awol_arguments *arguments, struct awol_error 
         status = read_table(arguments, "covariates", &covariates, &inputs.opt_covariates, error);
     if (status == AWOL_OK)
         status = awol_input_stream(path == NULL ? "-" : path, kinds, &events, error);
-    if (status == AWOL_OK)
-        status = awol_count_run(&inputs, &count, &series, &report, error);
-    if (status == AWOL_OK) {
+    if (status == AWOL_OK && output == AWOL_PERSONS_PAIRS)
+        status = awol_persons_write_pairs(arguments, &events, &count, error);
+    else if (status == AWOL_OK &&
+             (status = awol_count_run(&inputs, &count, &series, &report, error)) == AWOL_OK) {
         tell(arguments, &count, &report);
         status = awol_stream_write(&series, awol_arguments_output(arguments), error);
     }
@@ -248,6 +265,7 @@ static const struct awol_tool tool = {
     .max_operands = 1,
     .options = options,
     .n_options = sizeof options / sizeof options[0],
+    .groups = groups,
     .paragraphs = paragraphs,
     .n_paragraphs = sizeof paragraphs / sizeof paragraphs[0],
     .examples = examples,

@@ -8,13 +8,18 @@
 #include "base/number.h"
 #include "count/complete.h"
 #include "count/join.h"
+#include "count/net.h"
 #include "count/resolve.h"
 #include "record/rate.h"
 
-static void report_unread(const struct awol_table *table, struct awol_count_report *report)
+/* Headers that hold what all counted rows agree on. */
+static const char *const agreed_keys[] = {"event", "to", "reported_by"};
+
+static void report_unread(const struct awol_table *table, const char *opt_person,
+                          struct awol_count_report *report)
 {
     for (size_t i = 0; i < table->n_columns; i++) {
-        bool known = false;
+        bool known = awol_text_equal(table->columns[i], opt_person);
 
         for (size_t j = 0; j < awol_event_n_columns && !known; j++)
             known = awol_text_equal(table->columns[i], awol_event_columns[j]);
@@ -26,20 +31,23 @@ static void report_unread(const struct awol_table *table, struct awol_count_repo
 
 static enum awol_status read_events(const struct awol_table *table,
                                     const struct awol_tally_options *options,
-                                    struct awol_tally *tally, struct awol_series *series,
-                                    struct awol_count_report *report, struct awol_error *opt_error)
+                                    const enum awol_choice *opt_choices, struct awol_tally *tally,
+                                    struct awol_series *series, struct awol_count_report *report,
+                                    struct awol_error *opt_error)
 {
     struct awol_event_map map;
     enum awol_status status = awol_event_map_init(table, &map, opt_error);
 
-    if (status == AWOL_OK)
-        report_unread(table, report);
     for (size_t row = 0; row < table->n_rows && status == AWOL_OK; row++) {
         const struct awol_row cells = {table->cells + row * table->n_columns,
                                        table->places + row * table->n_columns, table->n_columns};
         struct awol_event event;
 
+        if (opt_choices != NULL && opt_choices[row] == AWOL_CHOICE_PASS)
+            continue;
         status = awol_event_from_row(&map, table->source, &cells, &event, opt_error);
+        if (opt_choices != NULL && opt_choices[row] == AWOL_CHOICE_RIVAL)
+            event.preferred = false;
         if (status == AWOL_OK)
             status = awol_tally_add(tally, options, &event, series, report, opt_error);
     }
@@ -63,15 +71,81 @@ static enum awol_status fail_none(const struct awol_table *table,
                          table->n_rows, n_open, n_outside, table->n_rows - n_open - n_outside);
 }
 
+/* Take the men who came back from those who left. Bins are those of the departures. */
+static enum awol_status take_returns(const struct awol_table *table,
+                                     const struct awol_tally_options *options,
+                                     const enum awol_choice *opt_choices,
+                                     struct awol_series *series, struct awol_count_report *report,
+                                     struct awol_error *opt_error)
+{
+    static const char *const events[] = {"rejoined"};
+    struct awol_tally_options settings = *options;
+    struct awol_count_report returns_report = {.basis = ""};
+    struct awol_tally tally = {.n = 0};
+    struct awol_series returns;
+    enum awol_status status;
+
+    settings.events = events;
+    settings.n_events = 1;
+    awol_series_init(&returns, table->source);
+    status =
+        read_events(table, &settings, opt_choices, &tally, &returns, &returns_report, opt_error);
+    if (status == AWOL_OK)
+        status = awol_tally_finish(&tally, &settings, &returns, &returns_report, opt_error);
+    if (status == AWOL_OK)
+        status = awol_net(series, &returns, opt_error);
+    report->n_returns = returns_report.n_rows;
+    awol_tally_release(&tally);
+    awol_series_release(&returns);
+    return status;
+}
+
+static enum awol_status choose(const struct awol_table *table,
+                               const struct awol_count_options *options,
+                               enum awol_choice **ret_choices, struct awol_count_report *report,
+                               struct awol_error *opt_error)
+{
+    struct awol_tally_options tally = options->tally;
+    const char **events;
+    enum awol_choice *choices;
+    enum awol_status status;
+
+    if (!awol_choose_is_needed(&options->choose))
+        return AWOL_OK;
+    choices = calloc(table->n_rows + 1, sizeof choices[0]);
+    events = malloc((tally.n_events + 1) * sizeof events[0]);
+    if (choices == NULL || events == NULL) {
+        free(events);
+        free(choices);
+        return awol_error_memory(opt_error);
+    }
+    for (size_t i = 0; i < tally.n_events; i++)
+        events[i] = tally.events[i];
+    events[tally.n_events] = "rejoined";
+    tally.events = events;
+    tally.n_events += options->net;
+    status = awol_choose(table, &options->choose, &tally, choices, report, opt_error);
+    free(events);
+    if (status == AWOL_OK)
+        *ret_choices = choices;
+    else
+        free(choices);
+    return status;
+}
+
 static enum awol_status add_up(const struct awol_table *table,
                                const struct awol_count_options *options, struct awol_series *series,
                                struct awol_count_report *report, struct awol_error *opt_error)
 {
     struct awol_tally_options settings = options->tally;
     struct awol_tally tally = {.n = 0};
-    enum awol_status status;
+    enum awol_choice *choices = NULL;
+    enum awol_status status = choose(table, options, &choices, report, opt_error);
 
-    status = read_events(table, &settings, &tally, series, report, opt_error);
+    if (status == AWOL_OK)
+        status = read_events(table, &settings, choices, &tally, series, report, opt_error);
+    if (status == AWOL_OK)
+        report_unread(table, options->choose.opt_person, report);
     if (status == AWOL_OK && tally.n == 0)
         status = fail_none(table, report, opt_error);
     if (status == AWOL_OK) {
@@ -80,6 +154,9 @@ static enum awol_status add_up(const struct awol_table *table,
     }
     if (status == AWOL_OK && settings.is_complete)
         status = awol_complete(series, &settings, opt_error);
+    if (status == AWOL_OK && options->net)
+        status = take_returns(table, &settings, choices, series, report, opt_error);
+    free(choices);
     awol_tally_release(&tally);
     return status;
 }
@@ -104,8 +181,8 @@ static enum awol_status join_all(const struct awol_count_inputs *inputs,
     if (status == AWOL_OK && inputs->opt_strength != NULL) {
         status = awol_strength_from_table(inputs->opt_strength, &strength, opt_error);
         if (status == AWOL_OK)
-            status =
-                awol_join_strength(series, &strength, options->tally.opt_basis, report, opt_error);
+            status = awol_join_strength(series, &strength, options->tally.opt_basis, options->net,
+                                        report, opt_error);
     }
     if (status == AWOL_OK && inputs->opt_covariates != NULL) {
         status = awol_covariates_from_table(inputs->opt_covariates, &covariates, opt_error);
@@ -222,30 +299,37 @@ static enum awol_status write_series(const struct awol_series *series,
     return status;
 }
 
+enum awol_status awol_count_headers(const struct awol_stream *events, const char *command,
+                                    struct awol_stream *stream, struct awol_error *opt_error)
+{
+    enum awol_status status = AWOL_OK;
+
+    for (size_t i = 0; i < events->n_headers && status == AWOL_OK; i++) {
+        const struct awol_header *header = &events->headers[i];
+        bool is_ours = false;
+
+        for (size_t j = 0; j < sizeof agreed_keys / sizeof agreed_keys[0]; j++)
+            is_ours = is_ours || awol_text_equal(header->key, agreed_keys[j]);
+        if (!is_ours)
+            status = awol_stream_add_header(stream, header->key, header->value, opt_error);
+    }
+    return status == AWOL_OK ? awol_stream_add_header(stream, "command", command, opt_error)
+                             : status;
+}
+
 /* The headers of the events, and what all counted rows agree on: the sentences of a fit need it. */
 static enum awol_status write_headers(const struct awol_count_inputs *inputs,
                                       const struct awol_count_options *options,
                                       const struct awol_count_report *report,
                                       struct awol_stream *stream, struct awol_error *opt_error)
 {
-    const char *const keys[] = {"event", "to", "reported_by"};
     const char *const values[] = {report->event, report->to, report->reported_by};
-    enum awol_status status = AWOL_OK;
+    enum awol_status status =
+        awol_count_headers(inputs->events, options->command, stream, opt_error);
 
-    for (size_t i = 0; i < inputs->events->n_headers && status == AWOL_OK; i++) {
-        const struct awol_header *header = &inputs->events->headers[i];
-        bool is_ours = false;
-
-        for (size_t j = 0; j < sizeof keys / sizeof keys[0]; j++)
-            is_ours = is_ours || awol_text_equal(header->key, keys[j]);
-        if (!is_ours)
-            status = awol_stream_add_header(stream, header->key, header->value, opt_error);
-    }
-    if (status == AWOL_OK)
-        status = awol_stream_add_header(stream, "command", options->command, opt_error);
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0] && status == AWOL_OK; i++) {
+    for (size_t i = 0; i < sizeof agreed_keys / sizeof agreed_keys[0] && status == AWOL_OK; i++) {
         if (values[i] != NULL && values[i][0] != '\0')
-            status = awol_stream_add_header(stream, keys[i], values[i], opt_error);
+            status = awol_stream_add_header(stream, agreed_keys[i], values[i], opt_error);
     }
     return status;
 }

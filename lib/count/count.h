@@ -5,15 +5,18 @@
 #include "base/status.h"
 #include "base/stream.h"
 #include "base/table.h"
+#include "count/choose.h"
 #include "count/report.h"
 #include "count/tally.h"
 
 struct awol_count_options {
     struct awol_tally_options tally; /* opt_basis there is --basis */
-    int64_t level;                   /* of the tree of units, 0 = top; negative = by the counts */
-    double per;                      /* rates are per so many men and month */
-    double confidence;               /* level of their limits, in (0,1) */
-    const char *command;             /* for the stream's header */
+    struct awol_choose_options choose;
+    bool net;            /* less the men who came back (rows rejoined); needs bins */
+    int64_t level;       /* of the tree of units, 0 = top; negative = by the counts */
+    double per;          /* rates are per so many men and month */
+    double confidence;   /* level of their limits, in (0,1) */
+    const char *command; /* for the stream's header */
 };
 
 struct awol_count_inputs {
@@ -30,5 +33,17 @@ enum awol_status awol_count_run(const struct awol_count_inputs *inputs,
                                 const struct awol_count_options *options,
                                 struct awol_stream *ret_stream,
                                 struct awol_count_report *ret_report, struct awol_error *opt_error);
+
+/* The pairs among the rows that would be counted, as a stream of kind "pairs". The caller releases
+ * both. */
+enum awol_status awol_pairs_run(const struct awol_stream *events,
+                                const struct awol_count_options *options,
+                                struct awol_stream *ret_stream, struct awol_pairs *ret_pairs,
+                                struct awol_error *opt_error);
+
+/* Give a stream the headers of the events, without those that say what all counted rows agree on,
+ * and its own command. */
+enum awol_status awol_count_headers(const struct awol_stream *events, const char *command,
+                                    struct awol_stream *stream, struct awol_error *opt_error);
 
 #endif

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "count/net.h"
 #include "date/span.h"
 
 static bool has_returns(const struct awol_strength *strength, const char *unit)
@@ -119,9 +120,22 @@ static enum awol_status refuse_bases(const struct awol_strength *strength,
                          first->basis);
 }
 
+static double men_at_risk(const struct awol_series *series, const struct awol_series_span *span,
+                          const struct awol_strength *strength, const char *unit, const char *basis,
+                          bool less_gone)
+{
+    double men = awol_strength_at(strength, unit, basis, span->start);
+    int64_t since;
+
+    if (less_gone && awol_strength_since(strength, unit, basis, span->start, &since))
+        men -= awol_net_gone(series, span, since);
+    return men;
+}
+
 enum awol_status awol_join_strength(struct awol_series *series,
                                     const struct awol_strength *strength, const char *opt_basis,
-                                    struct awol_count_report *report, struct awol_error *opt_error)
+                                    bool less_gone, struct awol_count_report *report,
+                                    struct awol_error *opt_error)
 {
     bool one_unit = has_one_unit(series);
     const struct awol_series_span *first = NULL;
@@ -142,7 +156,7 @@ enum awol_status awol_join_strength(struct awol_series *series,
             (status = find_basis(strength, unit, span->start, &basis, opt_error)) != AWOL_OK)
             return status;
         if (unit != NULL && basis != NULL)
-            span->at_risk = awol_strength_at(strength, unit, basis, span->start);
+            span->at_risk = men_at_risk(series, span, strength, unit, basis, less_gone);
         if (span->at_risk < 0.0)
             return fail_negative(series, span, strength, opt_error);
         if (!isnan(span->at_risk)) {

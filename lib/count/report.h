@@ -13,6 +13,14 @@
     X(UNREAD, "columns of the events that are not read")                                           \
     X(OPEN, "rows without a closed date are not counted")                                          \
     X(OUTSIDE, "rows that lie only partly between --from and --to are not counted")                \
+    X(SAME, "pairs of rows that may be one man are counted as two men (--pairs lists them, "       \
+            "--merge-same counts them once)")                                                      \
+    X(APART, "pairs of rows that may be one man are left apart, for one of them is more like "     \
+             "another row (--pairs lists them)")                                                   \
+    X(MERGED, "rows are not counted, for another row stands for the man")                          \
+    X(LATER, "later events of men whose first is counted are not counted")                         \
+    X(UNSURE_FIRST, "men of whose events any may be the first: the one that can be the earliest "  \
+                    "is counted")                                                                  \
     X(RIVAL, "rows beside another of the same unit and days are rivals and not counted")           \
     X(FLOATING, "men whose days are wider than those of others are in totals over all of them")    \
     X(WIDENED, "totals that cross the bins became lower bounds over all the bins they touch")      \
@@ -42,6 +50,7 @@ struct awol_count_report {
     const char *basis; /* of the men at risk, "" if there are none; belongs to the literal list */
     bool has_bounds;   /* `men` is short of some */
     size_t n_rows;     /* event rows counted */
+    size_t n_returns;  /* rows of men who came back, where these are taken from the count */
     double men;        /* least number of men in the outermost preferred spans */
     size_t n_spans;    /* preferred spans */
     size_t n_units;    /* units that have any */

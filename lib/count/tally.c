@@ -11,7 +11,7 @@ void awol_tally_release(struct awol_tally *tally)
     *tally = (struct awol_tally){.n = 0};
 }
 
-static bool is_wanted(const struct awol_tally_options *options, const struct awol_event *event)
+bool awol_tally_wants(const struct awol_tally_options *options, const struct awol_event *event)
 {
     const char *word = event->event[0] == '\0' ? "deserted" : event->event;
     bool listed = false;
@@ -96,7 +96,7 @@ enum awol_status awol_tally_add(struct awol_tally *tally, const struct awol_tall
     bool is_open = event->when.open_earliest || event->when.open_latest;
     enum awol_status status;
 
-    if (!is_wanted(options, event))
+    if (!awol_tally_wants(options, event))
         return AWOL_OK;
     if (!is_open && ((options->has_from && item.span.end <= options->from) ||
                      (options->has_to && item.span.start > options->to)))

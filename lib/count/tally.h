@@ -48,6 +48,9 @@ struct awol_tally {
 
 void awol_tally_release(struct awol_tally *tally);
 
+/* True if the options count such an event, by its word and by who reported it. */
+bool awol_tally_wants(const struct awol_tally_options *options, const struct awol_event *event);
+
 /* Take up one event if the options count it (a unit is added to the series where new). */
 enum awol_status awol_tally_add(struct awol_tally *tally, const struct awol_tally_options *options,
                                 const struct awol_event *event, struct awol_series *series,

@@ -195,6 +195,7 @@ static const char *maker_of(const char *kind)
         {"events", "awol-read"},
         {"series", "awol-count"},
         {"fit", "awol-fit"},
+        {"pairs", "awol-count --pairs"},
     };
 
     for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++) {

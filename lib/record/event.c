@@ -116,8 +116,10 @@ enum awol_status awol_event_map_init(const struct awol_table *table, struct awol
             const char *near = awol_text_nearest(name, awol_event_columns, N_COLUMNS);
             char shown[AWOL_SHOWN_SIZE];
 
-            /* Where nothing is counted, the column may be the men under another name. */
-            if (near == NULL && awol_table_find(table, "count") != AWOL_NO_COLUMN)
+            /* Where nothing is counted and nobody named, it may be the men under another name. */
+            if (near == NULL &&
+                (map.index[COUNT] != AWOL_NO_COLUMN || map.index[PERSON] != AWOL_NO_COLUMN ||
+                 map.index[NAME] != AWOL_NO_COLUMN))
                 continue;
             return awol_error_at(opt_error, table->source, (struct awol_place){1, 0},
                                  "column %s is not one of events%s%s%s. awol-read takes a record's "

@@ -80,8 +80,8 @@ struct awol_event_map {
 };
 
 /* Find the columns of a table. AWOL_DATA if `date` is absent, or if a column that is not of the
- * list looks like a misspelt one, or like the men in a table without `count`; others are passed
- * over. */
+ * list looks like a misspelt one, or like the men in a table without `count`, `person` and `name`;
+ * others are passed over. */
 enum awol_status awol_event_map_init(const struct awol_table *table, struct awol_event_map *ret_map,
                                      struct awol_error *opt_error);
 

@@ -91,6 +91,24 @@ static const struct awol_schema_column series[] = {
     {"NAME", false, "any further column of numbers is a covariate of that name"},
 };
 
+static const struct awol_schema_column pairs[] = {
+    {"id_1", true, "the first row: its id, else \"line\" and its line"},
+    {"id_2", true, "the second"},
+    {"name_1", true, "what the man is called there: name, else person"},
+    {"name_2", true, "and there"},
+    {"unit_1", true, "his unit there"},
+    {"unit_2", true, "and there"},
+    {"date_1", true, "the date there"},
+    {"date_2", true, "and there"},
+    {"event_1", true, "what he did there"},
+    {"event_2", true, "and there"},
+    {"source_1", true, "who tells it: the source, and the side where both have the same source"},
+    {"source_2", true, "and of the other"},
+    {"score", true, "how alike the names are, from 0 to 1"},
+    {"reason", true, "why the rows are a pair, in words"},
+    {"kept", true, "the row that stands for both, where they are merged; NA where they are not"},
+};
+
 static const struct awol_schema_column units[] = {
     {"unit", true, "name of the unit"},
     {"parent", false, "the larger unit to which it belongs; empty at the top"},
@@ -229,6 +247,8 @@ const struct awol_schema_table awol_schema[] = {
           "event, to and reported_by hold what all counted events agree on. awol-fit adds "
           "its fitted columns (fitted, fitted_low, fitted_high, background, by_offer, "
           "by_comrades)."),
+    TABLE(pairs, "awol-count --pairs",
+          "rows that may tell of one man, best first, to be looked through"),
     TABLE(units, "by hand; carried by awol-count",
           "which unit belongs to which. A count of a part is a lower bound for the whole; both are "
           "never scored as exact."),

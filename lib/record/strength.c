@@ -157,40 +157,67 @@ void awol_strength_release(struct awol_strength *strength)
     *strength = (struct awol_strength){.n = 0};
 }
 
-/* Men of exactly this unit at the start of a day, NaN before the first return. */
-static double men_of(const struct awol_strength *strength, const char *unit, const char *basis,
-                     int64_t day)
+/* The last return of exactly this unit up to a day; NULL before the first. */
+static const struct awol_return *return_of(const struct awol_strength *strength, const char *unit,
+                                           const char *basis, int64_t day)
 {
-    double men = (double)NAN;
-    int64_t since = 0;
+    const struct awol_return *last = NULL;
 
     for (size_t i = 0; i < strength->n; i++) {
         const struct awol_return *entry = &strength->returns[i];
 
         if (entry->day <= day && !isnan(entry->men) && awol_text_equal(entry->unit, unit) &&
-            awol_text_equal(entry->basis, basis)) {
-            men = entry->men;
-            since = entry->day;
-        }
+            awol_text_equal(entry->basis, basis))
+            last = entry;
     }
-    for (size_t i = 0; i < strength->n && !isnan(men); i++) {
-        const struct awol_return *entry = &strength->returns[i];
+    return last;
+}
 
-        /* The men of a day's change are still (not yet) there when that day begins. */
-        if (isnan(entry->men) && entry->day >= since && entry->day < day &&
-            awol_text_equal(entry->unit, unit) &&
-            (entry->basis[0] == '\0' || awol_text_equal(entry->basis, basis)))
-            men += entry->gained - entry->lost;
+/* True for a change of the unit that counts at the start of the day: its men are still (not yet)
+ * there when its own day begins. */
+static bool is_change(const struct awol_return *entry, const char *unit, const char *basis,
+                      int64_t since, int64_t day)
+{
+    return isnan(entry->men) && entry->day >= since && entry->day < day &&
+           awol_text_equal(entry->unit, unit) &&
+           (entry->basis[0] == '\0' || awol_text_equal(entry->basis, basis));
+}
+
+/* The unit's own returns stand for it, or those for every unit. */
+static const char *unit_of(const struct awol_strength *strength, const char *unit)
+{
+    for (size_t i = 0; i < strength->n; i++) {
+        if (awol_text_equal(strength->returns[i].unit, unit))
+            return unit;
     }
-    return men;
+    return "";
 }
 
 double awol_strength_at(const struct awol_strength *strength, const char *unit, const char *basis,
                         int64_t day)
 {
-    for (size_t i = 0; i < strength->n; i++) {
-        if (awol_text_equal(strength->returns[i].unit, unit))
-            return men_of(strength, unit, basis, day);
+    const char *of = unit_of(strength, unit);
+    const struct awol_return *last = return_of(strength, of, basis, day);
+    double men = last == NULL ? (double)NAN : last->men;
+
+    for (size_t i = 0; i < strength->n && last != NULL; i++) {
+        if (is_change(&strength->returns[i], of, basis, last->day, day))
+            men += strength->returns[i].gained - strength->returns[i].lost;
     }
-    return men_of(strength, "", basis, day);
+    return men;
+}
+
+bool awol_strength_since(const struct awol_strength *strength, const char *unit, const char *basis,
+                         int64_t day, int64_t *ret_since)
+{
+    const char *of = unit_of(strength, unit);
+    const struct awol_return *last = return_of(strength, of, basis, day);
+
+    for (size_t i = 0; i < strength->n && last != NULL; i++) {
+        if (is_change(&strength->returns[i], of, basis, last->day, day))
+            return false;
+    }
+    if (last != NULL)
+        *ret_since = last->day;
+    return last != NULL;
 }

@@ -2,6 +2,7 @@
 #ifndef AWOL_RECORD_STRENGTH_H
 #define AWOL_RECORD_STRENGTH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -43,5 +44,10 @@ void awol_strength_release(struct awol_strength *strength);
  * unit; NaN before the first. */
 double awol_strength_at(const struct awol_strength *strength, const char *unit, const char *basis,
                         int64_t day);
+
+/* The day of the return that awol_strength_at() begins from. False if there is none, or if changes
+ * (gained, lost) since then say already who went and came. */
+bool awol_strength_since(const struct awol_strength *strength, const char *unit, const char *basis,
+                         int64_t day, int64_t *ret_since);
 
 #endif
