@@ -5,6 +5,7 @@
 #include "cli/tool.h"
 #include "count/report.h"
 #include "count/resolve.h"
+#include "date/span.h"
 #include "estimate/output.h"
 #include "estimate/run.h"
 #include "model/grid.h"
@@ -21,7 +22,8 @@ static const struct awol_option options[] = {
      .choices = awol_model_names,
      .help = "Fit this model: one constant rate (null), a rate that dated offers and circumstances "
              "raise or lower (its), or the same with departures that prompt others (cascade). "
-             "Without it the last of these that the record allows is fitted."},
+             "Without it the last of these that the record allows is fitted. Further models: a "
+             "constant rate for each stretch of time (piecewise)."},
     {.name = "counts",
      .type = AWOL_OPTION_CHOICE,
      .metavar = "LAW",
@@ -56,6 +58,12 @@ static const struct awol_option options[] = {
          "The base grid: bins in which the campaign is computed. Without it: years or months if "
          "every bound is the first of one, else the longest bin that divides every span. In a "
          "table with the column date alone, the counts are of so many days from that date."},
+    {.name = "cuts",
+     .type = AWOL_OPTION_TEXT,
+     .repeatable = true,
+     .metavar = "DATE,...",
+     .help = "With --model piecewise: days on which a new stretch begins. Without it: years, or "
+             "months where the record lies in one year."},
     {.name = "initial",
      .type = AWOL_OPTION_CHOICE,
      .metavar = "STATE",
@@ -175,6 +183,31 @@ static enum awol_law law_of(const char *name)
                                           : AWOL_LAW_NB;
 }
 
+static enum awol_status read_cuts(const struct awol_arguments *arguments, struct awol_arena *arena,
+                                  struct awol_request *request, struct awol_error *error)
+{
+    const char *const *texts;
+    size_t n;
+    enum awol_status status = awol_arguments_list(arguments, "cuts", arena, &texts, &n, error);
+    if (status != AWOL_OK || n == 0)
+        return status;
+    int64_t *days = awol_arena_alloc(arena, n * sizeof *days);
+    if (!days)
+        return awol_error_memory(error);
+    for (size_t i = 0; i < n; i++) {
+        if (!awol_day_parse(texts[i], &days[i]))
+            return awol_arguments_refuse(arguments, "cuts", error,
+                                         "a day such as 1777-09-01 was expected, not “%.40s”",
+                                         texts[i]);
+        if (i > 0 && days[i] <= days[i - 1])
+            return awol_arguments_refuse(arguments, "cuts", error,
+                                         "the days must ascend, each once");
+    }
+    request->cuts = days;
+    request->n_cuts = n;
+    return AWOL_OK;
+}
+
 /* What is asked for; lists of it live in the arena. */
 static enum awol_status read_options(const struct awol_arguments *arguments,
                                      struct awol_arena *arena, struct awol_request *request,
@@ -198,6 +231,8 @@ static enum awol_status read_options(const struct awol_arguments *arguments,
     enum awol_status status =
         awol_arguments_list(arguments, "covariate", arena, &request->covariate_names,
                             &request->n_covariate_names, error);
+    if (status == AWOL_OK)
+        status = read_cuts(arguments, arena, request, error);
     if (status == AWOL_OK)
         status = awol_arguments_list(arguments, "offer", arena, &request->offer_ids,
                                      &request->n_offer_ids, error);

@@ -157,3 +157,25 @@ double awol_sum_value(const struct awol_sum *sum)
 {
     return sum->total + sum->compensation;
 }
+
+static const char *bound(double value, char *buffer)
+{
+    return awol_number_format_short(value, fabs(value) >= 100 ? 4 : 3, buffer);
+}
+
+const char *awol_interval_format(double low, double high,
+                                 char buffer[static AWOL_INTERVAL_TEXT_SIZE])
+{
+    char a[AWOL_NUMBER_SIZE] = "", b[AWOL_NUMBER_SIZE] = "";
+    if (!isnan(low))
+        bound(low, a);
+    if (!isnan(high))
+        bound(high, b);
+    if (a[0] && b[0])
+        snprintf(buffer, AWOL_INTERVAL_TEXT_SIZE, "%s to %s", a, b);
+    else if (a[0] || b[0])
+        snprintf(buffer, AWOL_INTERVAL_TEXT_SIZE, "%s %s", a[0] ? "above" : "below", a[0] ? a : b);
+    else
+        snprintf(buffer, AWOL_INTERVAL_TEXT_SIZE, "no bound on either side");
+    return buffer;
+}

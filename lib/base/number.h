@@ -22,6 +22,14 @@ bool awol_number_parse_integer(const char *string, int64_t *ret_value);
  * the infinities. Returns buffer. */
 const char *awol_number_format(double value, char buffer[static AWOL_NUMBER_SIZE]);
 
+/* Room for awol_interval_format(). */
+enum { AWOL_INTERVAL_TEXT_SIZE = 96 };
+
+/* For sentences: "a to b"; "above a", "below b" or "no bound on either side" where a side is NaN.
+ * Three digits, four from 100 on. Returns buffer. */
+const char *awol_interval_format(double low, double high,
+                                 char buffer[static AWOL_INTERVAL_TEXT_SIZE]);
+
 /* For sentences: `digits` significant digits, no exponent between 1e-4 and 1e7, trailing zeros
  * after the point dropped. Returns buffer. */
 const char *awol_number_format_short(double value, int digits,

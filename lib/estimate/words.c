@@ -30,23 +30,11 @@ static const char *number_words(double value, char *buffer)
     return awol_number_format_short(value, fabs(value) >= 100 ? 4 : 3, buffer);
 }
 
-/* "what (low to high)", with words where a side is open or reaches zero. */
-static void interval_words(const struct awol_interval *i, char *buffer, size_t size)
+static const char *interval_words(const struct awol_interval *i,
+                                  char buffer[static AWOL_INTERVAL_TEXT_SIZE])
 {
-    char low[NUMBER], high[NUMBER];
-    bool below = i->low_side != AWOL_SIDE_OPEN, above = i->high_side != AWOL_SIDE_OPEN;
-    if (below)
-        number_words(i->low, low);
-    if (above)
-        number_words(i->high, high);
-    if (below && above)
-        snprintf(buffer, size, "%s to %s", low, high);
-    else if (below)
-        snprintf(buffer, size, "above %s", low);
-    else if (above)
-        snprintf(buffer, size, "below %s", high);
-    else
-        snprintf(buffer, size, "no bound on either side");
+    return awol_interval_format(i->low_side == AWOL_SIDE_OPEN ? (double)NAN : i->low,
+                                i->high_side == AWOL_SIDE_OPEN ? (double)NAN : i->high, buffer);
 }
 
 /* ---- what was counted --------------------------------------------------------------------- */
@@ -208,11 +196,11 @@ static void circumstances_words(const struct awol_session *s, struct awol_text *
 static enum awol_status tell_offer(struct awol_session *s, size_t p, struct awol_error *opt_error)
 {
     const struct awol_effect *effect = &s->campaign.effects[s->problem.layout.parameters[p].index];
-    char interval[96], x[NUMBER], dates[128];
+    char interval[AWOL_INTERVAL_TEXT_SIZE], x[NUMBER], dates[128];
     struct awol_text others;
     awol_text_init(&others);
     circumstances_words(s, &others);
-    interval_words(&s->intervals[p], interval, sizeof interval);
+    interval_words(&s->intervals[p], interval);
     number_words(s->estimate.values[p], x);
     dates_words(effect->offer, dates, sizeof dates);
     bool none = s->intervals[p].low_side == AWOL_SIDE_FOUND &&
@@ -263,8 +251,8 @@ static enum awol_status tell_readings(struct awol_session *s, struct awol_error 
         "if bunching inside single counts, parties among it, comes from comrades too"};
     for (size_t k = 0; status == AWOL_OK && k < AWOL_READINGS; k++) {
         const struct awol_reading *r = &s->readings[k];
-        char interval[96], x[NUMBER], found[256];
-        interval_words(&r->interval, interval, sizeof interval);
+        char interval[AWOL_INTERVAL_TEXT_SIZE], x[NUMBER], found[256];
+        interval_words(&r->interval, interval);
         if (!r->fitted)
             snprintf(found, sizeof found, "could not be computed");
         else if (r->ridge)

@@ -107,6 +107,20 @@ bool awol_observation_is_count(const struct awol_observation *o)
     return !o->sealed && isfinite(o->high) && (is_exact(o) || o->low > 0);
 }
 
+double awol_observation_exposure(const struct awol_campaign_unit *unit,
+                                 const struct awol_observation *o)
+{
+    double sum = 0;
+    size_t mask = 0;
+    for (size_t t = o->bins.first; t < o->bins.last; t++) {
+        while (mask < o->n_masks && o->masks[mask].last <= t)
+            mask++;
+        if (mask == o->n_masks || o->masks[mask].first > t)
+            sum += unit->at_risk[t] * (double)(unit->edges[t + 1] - unit->edges[t]);
+    }
+    return sum;
+}
+
 /* Is the exact count b inside a? Of two equal stretches an exact count is inside one that is not.
  */
 static bool is_inner(const struct awol_observation *a, const struct awol_observation *b)

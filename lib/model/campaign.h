@@ -45,6 +45,10 @@ struct awol_campaign_unit {
     struct awol_exposure *exposure;
 };
 
+/* Men at risk times days that the count is about: what is known from parts left out. */
+double awol_observation_exposure(const struct awol_campaign_unit *unit,
+                                 const struct awol_observation *observation);
+
 struct awol_campaign {
     const struct awol_series *series;
     struct awol_grid grid;

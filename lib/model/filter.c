@@ -8,12 +8,6 @@
 
 /* ---- making a workspace ------------------------------------------------------------------- */
 
-/* Units that are filtered together: all with share_between, else one at a time. */
-static size_t group_size(const struct awol_filter *f)
-{
-    return f->setup->cascade && f->setup->share_between ? f->campaign->n_units : 1;
-}
-
 static int ascending(const void *a, const void *b)
 {
     size_t x = *(const size_t *)a, y = *(const size_t *)b;
@@ -54,7 +48,7 @@ static enum awol_status find_most_open(const struct awol_filter *f, size_t *ret_
         together += n;
         alone = n > alone ? n : alone;
     }
-    *ret_most = group_size(f) > 1 ? together : alone;
+    *ret_most = f->n_units > 1 ? together : alone;
     return AWOL_OK;
 }
 
@@ -86,8 +80,8 @@ static void lay_out(struct awol_filter *f, double *pool)
     }
     b->ratio = take(&pool, n);
     b->a_without = take(&pool, n);
-    f->coefficients = take(&pool, f->campaign->n_effects);
-    f->by_coefficient = take(&pool, f->campaign->n_effects);
+    f->newcomers.coefficients = take(&pool, f->campaign->n_effects);
+    f->newcomers.by_coefficient = take(&pool, f->campaign->n_effects);
     f->mean = take(&pool, most);
     f->d_mean = take(&pool, most * p);
     f->matrix[0] = take(&pool, most * most);
@@ -101,9 +95,10 @@ static void lay_out(struct awol_filter *f, double *pool)
     f->scales = take(&pool, p > most ? p : most);
 }
 
-enum awol_status awol_filter_new(const struct awol_campaign *campaign,
-                                 const struct awol_setup *setup, const struct awol_layout *layout,
-                                 struct awol_filter **ret_filter, struct awol_error *opt_error)
+enum awol_status awol_filter_make(const struct awol_campaign *campaign,
+                                  const struct awol_setup *setup, const struct awol_layout *layout,
+                                  size_t n_units, size_t base, size_t n_parameters,
+                                  struct awol_filter **ret_filter, struct awol_error *opt_error)
 {
     struct awol_filter *f = calloc(1, sizeof *f);
     if (!f)
@@ -111,9 +106,10 @@ enum awol_status awol_filter_new(const struct awol_campaign *campaign,
     f->campaign = campaign;
     f->setup = setup;
     f->layout = layout;
-    f->n_parameters = layout->n;
-    f->n_units = group_size(f);
-    f->base = setup->background ? 2 * f->n_units : f->n_units;
+    f->n_parameters = n_parameters;
+    f->n_units = n_units;
+    f->base = base;
+    f->newcomers = (struct awol_newcomers){.campaign = campaign, .setup = setup, .layout = layout};
     size_t open;
     enum awol_status status = find_most_open(f, &open, opt_error);
     if (status != AWOL_OK) {
@@ -139,6 +135,22 @@ enum awol_status awol_filter_new(const struct awol_campaign *campaign,
         f->maps.maps[(AWOL_MAP_A * f->n_units + u) * f->n_units + u] = 1;
     *ret_filter = f;
     return AWOL_OK;
+}
+
+/* Units that are filtered together: all with share_between, else one at a time. */
+static size_t group_size(const struct awol_campaign *campaign, const struct awol_setup *setup)
+{
+    return setup->cascade && setup->share_between ? campaign->n_units : 1;
+}
+
+enum awol_status awol_filter_new(const struct awol_campaign *campaign,
+                                 const struct awol_setup *setup, const struct awol_layout *layout,
+                                 struct awol_filter **ret_filter, struct awol_error *opt_error)
+{
+    size_t n_units = group_size(campaign, setup);
+    return awol_filter_make(campaign, setup, layout, n_units,
+                            setup->background ? 2 * n_units : n_units, layout->n, ret_filter,
+                            opt_error);
 }
 
 void awol_filter_free(struct awol_filter *filter)
@@ -217,6 +229,12 @@ static void set_counted(struct awol_filter *f, size_t t)
     }
 }
 
+void awol_filter_open_spans(struct awol_filter *f, size_t t)
+{
+    open_spans(f, t);
+    set_counted(f, t);
+}
+
 static void add_parts(struct awol_filter *f)
 {
     const struct awol_bin *bin = &f->bin;
@@ -235,8 +253,7 @@ static enum awol_status run_group(struct awol_filter *f, struct awol_error *opt_
 {
     awol_filter_begin_group(f);
     for (size_t t = 0; t < f->group[0].n_bins; t++) {
-        open_spans(f, t);
-        set_counted(f, t);
+        awol_filter_open_spans(f, t);
         enum awol_status status = awol_predict_bin(f, t, opt_error);
         if (status != AWOL_OK)
             return status;
@@ -261,18 +278,14 @@ static enum awol_status run_group(struct awol_filter *f, struct awol_error *opt_
 enum awol_status awol_filter_begin(struct awol_filter *f, const double *parameters,
                                    struct awol_error *opt_error)
 {
-    for (size_t p = 0; p < f->n_parameters; p++) {
+    for (size_t p = 0; p < f->layout->n; p++) {
         enum awol_status status =
             awol_parameter_check(&f->layout->parameters[p], parameters[p], opt_error);
         if (status != AWOL_OK)
             return status;
     }
-    f->parameters = parameters;
-    for (size_t i = 0; i < f->campaign->n_effects; i++) {
-        size_t p = f->layout->effect + i;
-        bool is_ratio = f->layout->parameters[p].scale == AWOL_SCALE_LOG;
-        f->coefficients[i] = is_ratio ? log(f->parameters[p]) : f->parameters[p];
-    }
+    f->parameters = f->newcomers.parameters = parameters;
+    awol_newcomers_begin(&f->newcomers);
     return AWOL_OK;
 }
 

@@ -158,6 +158,7 @@ static double log_mass(const struct matched *m, double y)
     case AWOL_LAW_GP:
         return awol_law_log_gp(y, m->lambda, m->theta);
     case AWOL_LAW_POISSON:
+    case AWOL_LAW_BINOMIAL:
         break;
     }
     return awol_law_log_poisson(y, m->mean);
@@ -180,6 +181,7 @@ static void log_mass_gradient(const struct matched *m, double y, double *ret_by_
         *ret_by_variance = (-0.5 * first * m->lambda + 0.5 * second * (1 - m->theta)) / v;
         return;
     case AWOL_LAW_POISSON:
+    case AWOL_LAW_BINOMIAL:
         break;
     }
     /* At the boundary the derivative into the wider law, so that a dispersion or a cascade of zero

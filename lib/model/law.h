@@ -8,7 +8,11 @@
 
 #include "base/status.h"
 
-enum awol_law { AWOL_LAW_POISSON, AWOL_LAW_NB, AWOL_LAW_GP };
+enum awol_law { AWOL_LAW_POISSON, AWOL_LAW_NB, AWOL_LAW_GP, AWOL_LAW_BINOMIAL };
+
+/* AWOL_LAW_BINOMIAL is a law of a pool of men and is scored by the functions named so below; by
+ * mean and variance alone it counts as Poisson, or as nb where its variance has grown above the
+ * mean. */
 
 /* What an observation tells, with derivatives by the mean c and the variance V of the law. */
 struct awol_scored {
@@ -21,6 +25,14 @@ struct awol_scored {
 double awol_law_log_poisson(double y, double mean);
 double awol_law_log_nb(double y, double mean, double phi);
 double awol_law_log_gp(double y, double lambda, double theta);
+
+/* Out of `pool` men (a real number above 0), each with probability p: ln P(Y = y), -INFINITY for y
+ * above the pool. Beta-binomial where men of a pool are alike by `correlation` (0 <= correlation <
+ * 1; below 1e-9 binomial): variance pool p (1-p) (1 + (pool - 1) correlation). P(Y <= y) likewise.
+ */
+double awol_law_log_binomial(double y, double pool, double p);
+double awol_law_log_beta_binomial(double y, double pool, double p, double correlation);
+double awol_law_pool_at_most(double y, double pool, double p, double correlation);
 
 /* Score the exact count y. The law is `law` with that mean (> 0) and variance; AWOL_LAW_POISSON
  * with a variance above the mean is scored as nb. */

@@ -24,10 +24,16 @@ struct awol_prediction {
     double low, high;      /* what was seen: equal where exact; INFINITY: at least */
     double mean, variance; /* of the law */
     enum awol_law law;
-    double log_score; /* ln P of what was seen */
-    double below;     /* P(Y < low) */
-    double at_most;   /* P(Y <= high) */
+    double pool;        /* binomial and beta-binomial: number of trials; else 0 */
+    double correlation; /* beta-binomial: within the pool */
+    double log_score;   /* ln P of what was seen */
+    double below;       /* P(Y < low) */
+    double at_most;     /* P(Y <= high) */
 };
+
+/* ln P(Y = y) and P(Y <= y) of the law of a prediction. */
+double awol_prediction_log_mass(const struct awol_prediction *prediction, double y);
+double awol_prediction_at_most(const struct awol_prediction *prediction, double y);
 
 /* Departures with a time of their own, for models of exact times. */
 struct awol_times {

@@ -75,7 +75,8 @@ struct awol_model {
 #define AWOL_MODELS(ROW)                                                                           \
     ROW(null, "null")                                                                              \
     ROW(its, "its")                                                                                \
-    ROW(cascade, "cascade")
+    ROW(cascade, "cascade")                                                                        \
+    ROW(piecewise, "piecewise")
 
 #define AWOL_MODEL_DECLARE(id, name) extern const struct awol_model awol_model_##id;
 AWOL_MODELS(AWOL_MODEL_DECLARE)

@@ -5,8 +5,8 @@
 
 /* ---- closing a span ----------------------------------------------------------------------- */
 
-static void record(const struct awol_filter *f, const struct awol_open *open, double mean,
-                   double variance)
+static void set_expectation(const struct awol_filter *f, const struct awol_open *open, double mean,
+                            double variance)
 {
     if (!f->expectations)
         return;
@@ -18,24 +18,35 @@ static void record(const struct awol_filter *f, const struct awol_open *open, do
         scale * open->by_comrades};
 }
 
-static void keep_prediction(struct awol_filter *f, const struct awol_open *open, double mean,
-                            double variance, double log_score)
+void awol_observe_note(struct awol_filter *f, size_t index, const struct awol_noted *noted)
 {
+    const struct awol_open *open = &f->open[index];
     const struct awol_observation *o = open->observation;
-    if (!f->predictions)
+    set_expectation(f, open, noted->mean, noted->variance);
+    if (!f->predictions || isnan(noted->log_score))
         return;
-    enum awol_law law = f->setup->law;
-    f->predictions[o->row] =
-        (struct awol_prediction){true,
-                                 f->n_scored++,
-                                 o->low,
-                                 o->high,
-                                 mean,
-                                 variance,
-                                 law,
-                                 log_score,
-                                 awol_law_at_most(law, mean, variance, ceil(o->low) - 1),
-                                 awol_law_at_most(law, mean, variance, o->high)};
+    struct awol_prediction *prediction = &f->predictions[o->row];
+    *prediction = (struct awol_prediction){.scored = true,
+                                           .order = f->n_scored++,
+                                           .low = o->low,
+                                           .high = o->high,
+                                           .law = noted->law,
+                                           .mean = noted->mean,
+                                           .variance = noted->variance,
+                                           .pool = noted->pool,
+                                           .correlation = noted->correlation,
+                                           .log_score = noted->log_score};
+    prediction->below = awol_prediction_at_most(prediction, ceil(o->low) - 1);
+    prediction->at_most = awol_prediction_at_most(prediction, o->high);
+}
+
+/* For a count scored by the matched law; log_score NaN: nothing was scored. */
+static void note(struct awol_filter *f, size_t index, double mean, double variance,
+                 double log_score)
+{
+    struct awol_noted noted = {
+        .law = f->setup->law, .mean = mean, .variance = variance, .log_score = log_score};
+    awol_observe_note(f, index, &noted);
 }
 
 static void remove_matrix_row(const struct awol_filter *f, double *matrix, size_t row)
@@ -100,8 +111,7 @@ static enum awol_status observe_unit(struct awol_filter *f, size_t u, struct awo
     enum awol_status status = accept(f, scored.log_probability, opt_error);
     if (status != AWOL_OK)
         return status;
-    record(f, &f->open[u], m, bin->v[u]);
-    keep_prediction(f, &f->open[u], m, bin->v[u], scored.log_probability);
+    note(f, u, m, bin->v[u], scored.log_probability);
     f->mean[u] = decay * bin->x[u] + bin->w[u] * y;
     for (size_t p = 0; p < awol_n_wanted(f); p++) {
         size_t i = p * n + u;
@@ -239,9 +249,10 @@ static enum awol_status observe(struct awol_filter *f, size_t j, struct awol_err
     struct predicted q = predict(f, row);
     struct awol_scored scored;
     enum awol_status status = AWOL_OK;
-    record(f, &f->open[j], q.c, q.V);
-    if (o->low <= 0 && isinf(o->high))
-        return AWOL_OK; /* “at least nothing”: nothing is learned */
+    if (o->low <= 0 && isinf(o->high)) { /* “at least nothing”: nothing is learned */
+        note(f, j, q.c, q.V, NAN);
+        return AWOL_OK;
+    }
     if (o->low == o->high)
         awol_law_score_exact(f->setup->law, q.c, q.V, o->low, &scored);
     else
@@ -250,7 +261,7 @@ static enum awol_status observe(struct awol_filter *f, size_t j, struct awol_err
         status = accept(f, scored.log_probability, opt_error);
     if (status != AWOL_OK)
         return status;
-    keep_prediction(f, &f->open[j], q.c, q.V, scored.log_probability);
+    note(f, j, q.c, q.V, scored.log_probability);
     correct(f, row, &q, &scored);
     mend_variances(f);
     for (size_t v = 0; f->setup->background && v < f->n_units; v++)

@@ -6,63 +6,14 @@
 
 /* ---- newcomers ---------------------------------------------------------------------------- */
 
-static double midpoint(const struct awol_campaign_unit *unit, size_t t)
-{
-    return 0.5 * (double)(unit->edges[t] + unit->edges[t + 1]);
-}
-
-/* First day of the year in which the record begins: where sines have their zero. */
-static double new_year(const struct awol_campaign *campaign)
-{
-    return (double)(campaign->first_day - awol_day_of_year(campaign->first_day) + 1);
-}
-
-/* Log of the rate apart from effects; derivatives of it into d_log[p]. */
-static double log_rate(const struct awol_filter *f, double day, double *d_log)
-{
-    const struct awol_layout *l = f->layout;
-    double value = log(f->parameters[l->rate]);
-    d_log[l->rate] = 1 / f->parameters[l->rate];
-    if (l->trend != SIZE_MAX) {
-        d_log[l->trend] = (day - (double)f->campaign->first_day) / 365.25;
-        value += f->parameters[l->trend] * d_log[l->trend];
-    }
-    for (size_t h = 0; l->harmonic != SIZE_MAX && h < f->setup->harmonics; h++) {
-        double phase = 2 * acos(-1.0) * (double)(h + 1) * (day - new_year(f->campaign)) /
-                       f->setup->period_days;
-        size_t p = l->harmonic + 2 * h;
-        d_log[p] = sin(phase);
-        d_log[p + 1] = cos(phase);
-        value += f->parameters[p] * d_log[p] + f->parameters[p + 1] * d_log[p + 1];
-    }
-    return value;
-}
-
 static void set_newcomers(struct awol_filter *f, size_t u, double *d_log)
 {
-    const struct awol_campaign_unit *unit = &f->group[u];
     struct awol_bin *bin = &f->bin;
-    const struct awol_layout *l = f->layout;
-    memset(d_log, 0, f->n_parameters * sizeof *d_log);
-    double rate = exp(log_rate(f, midpoint(unit, bin->t), d_log));
-    double scale = unit->at_risk[bin->t] * bin->days * rate, M = 1;
-    if (l->effect != SIZE_MAX) {
-        M = awol_exposure_mean(unit->exposure, bin->t, f->coefficients, false,
-                               f->want_gradient ? f->by_coefficient : NULL);
-        for (size_t i = 0; f->want_gradient && i < f->campaign->n_effects; i++) {
-            size_t p = l->effect + i;
-            bool is_ratio = l->parameters[p].scale == AWOL_SCALE_LOG;
-            d_log[p] = f->by_coefficient[i] / M / (is_ratio ? f->parameters[p] : 1);
-        }
-    }
-    bin->a[u] = scale * M;
+    bin->a[u] =
+        awol_newcomers_mean(&f->newcomers, &f->group[u], bin->t, f->want_gradient ? d_log : NULL,
+                            f->want_parts ? &bin->a_without[u] : NULL);
     for (size_t p = 0; p < awol_n_wanted(f); p++)
         bin->d_a[p * f->n_units + u] = bin->a[u] * d_log[p];
-    if (f->want_parts)
-        bin->a_without[u] =
-            l->effect == SIZE_MAX
-                ? scale
-                : scale * awol_exposure_mean(unit->exposure, bin->t, f->coefficients, true, NULL);
 }
 
 /* ---- the maps ----------------------------------------------------------------------------- */

@@ -38,15 +38,31 @@ double awol_sample_count(enum awol_law law, double mean, double variance, gsl_rn
     return total;
 }
 
+double awol_sample_men(enum awol_law law, double mean, double variance, double men,
+                       gsl_rng *generator)
+{
+    men = floor(men);
+    if (mean > 0.05 * men && men < POISSON_MOST)
+        return men > 0 ? (double)gsl_ran_binomial(generator, -expm1(-mean / men), (unsigned)men)
+                       : 0;
+    return fmin(awol_sample_count(law, mean, variance, generator), men);
+}
+
+double awol_sample_pool(double pool, double p, double correlation, gsl_rng *generator)
+{
+    double chance = fmin(fmax(p, 0), 1);
+    if (correlation >= 1e-9 && chance > 0 && chance < 1)
+        chance = gsl_ran_beta(generator, chance * (1 - correlation) / correlation,
+                              (1 - chance) * (1 - correlation) / correlation);
+    return pool < 1 ? 0 : (double)gsl_ran_binomial(generator, chance, (unsigned)fmin(pool, 4e9));
+}
+
 /* One unit's count in the bin at hand. */
 static double draw_bin(const struct awol_filter *f, size_t u, gsl_rng *generator)
 {
     const struct awol_bin *bin = &f->bin;
-    double m = bin->m[u], men = floor(f->group[u].at_risk[bin->t]);
-    if (f->campaign->per_man && m > 0.05 * men && men < POISSON_MOST)
-        return men > 0 ? (double)gsl_ran_binomial(generator, -expm1(-m / men), (unsigned)men) : 0;
-    double y = awol_sample_count(f->setup->law, m, bin->v[u], generator);
-    return f->campaign->per_man ? fmin(y, men) : y;
+    double men = f->campaign->per_man ? f->group[u].at_risk[bin->t] : (double)INFINITY;
+    return awol_sample_men(f->setup->law, bin->m[u], bin->v[u], men, generator);
 }
 
 /* What the count leaves for the next bin, and where the background goes. */

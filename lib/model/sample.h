@@ -15,6 +15,14 @@
  * law.h, a variance at or below the mean is Poisson, and Poisson with one above is nb. */
 double awol_sample_count(enum awol_law law, double mean, double variance, gsl_rng *generator);
 
+/* The same out of `men` at risk (INFINITY: unknown): where more than one in twenty of them is
+ * expected to go the count is binomial, so that no more go than are there. */
+double awol_sample_men(enum awol_law law, double mean, double variance, double men,
+                       gsl_rng *generator);
+
+/* One count out of a pool, binomial or, with a correlation, beta-binomial (law.h). */
+double awol_sample_pool(double pool, double p, double correlation, gsl_rng *generator);
+
 /* Draw every bin of every unit of the filter's campaign at the parameters (printed scale):
  * ret_counts has one element a bin, unit after unit in the order of the campaign. The men at risk
  * are those of the record; where more than one in twenty of them is expected to go in one bin, the

@@ -14,6 +14,7 @@
 #include "model/filter.h"
 #include "model/layout.h"
 #include "model/maps.h"
+#include "model/newcomers.h"
 
 /* A span that has begun and not ended. */
 struct awol_open {
@@ -49,7 +50,7 @@ struct awol_filter {
     const double *parameters; /* of the evaluation at hand */
     bool want_gradient;
     bool want_parts;
-    double *coefficients, *by_coefficient; /* of the effects */
+    struct awol_newcomers newcomers;
     struct awol_sum log_likelihood;
     struct awol_sum *gradient;
     struct awol_expectation *expectations;
@@ -93,12 +94,22 @@ static inline size_t awol_n_wanted(const struct awol_filter *f)
     return f->want_gradient ? f->n_parameters : 0;
 }
 
+/* A workspace for groups of n_units whose state has `base` numbers, with sensitivities by
+ * n_parameters. */
+enum awol_status awol_filter_make(const struct awol_campaign *campaign,
+                                  const struct awol_setup *setup, const struct awol_layout *layout,
+                                  size_t n_units, size_t base, size_t n_parameters,
+                                  struct awol_filter **ret_filter, struct awol_error *opt_error);
+
 /* Check the parameters of an evaluation and take them. */
 enum awol_status awol_filter_begin(struct awol_filter *f, const double *parameters,
                                    struct awol_error *opt_error);
 
 /* Put the state of f->group to its start. */
 void awol_filter_begin_group(struct awol_filter *f);
+
+/* Open the spans that begin with bin t, and find out toward which of the open ones it counts. */
+void awol_filter_open_spans(struct awol_filter *f, size_t t);
 
 /* Compute the bin: arrivals, means, weights, variances and their sensitivities. */
 enum awol_status awol_predict_bin(struct awol_filter *f, size_t t, struct awol_error *opt_error);
@@ -113,6 +124,14 @@ void awol_predict_state(struct awol_filter *f);
 /* True if the bin can be scored directly: nothing is uncertain, and every unit's bin is one exact
  * count. */
 bool awol_bin_is_direct(const struct awol_filter *f);
+
+/* Put down what was expected of an open span and how its count lies in it. pool: the law's number
+ * of trials, 0 if it has none; correlation: of a beta-binomial. */
+struct awol_noted {
+    enum awol_law law;
+    double mean, variance, pool, correlation, log_score;
+};
+void awol_observe_note(struct awol_filter *f, size_t open, const struct awol_noted *noted);
 
 /* Score such a bin and close its spans. */
 enum awol_status awol_observe_direct(struct awol_filter *f, struct awol_error *opt_error);

@@ -280,6 +280,7 @@ const struct awol_schema_parameter awol_schema_parameters[] = {
      "how many times the rate while the offer was known, at its full weight"},
     {"circumstance.ID", "rate ratio", "how many times the rate under the circumstance"},
     {"cov.COLUMN", "log per unit of the column", "effect of a covariate on the rate"},
+    {"rate.DATE", "as rate", "the same for the stretch that begins on that day (piecewise)"},
     {"eta", "further departures per departure",
      "further departures prompted directly by one, or by whatever else lingers"},
     {"tau_days", "days", "mean delay between a departure and those it prompts"},

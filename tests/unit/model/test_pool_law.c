@@ -1,0 +1,60 @@
+/* Counts out of a pool, against sums and moments that are written out here. */
+#include <criterion/criterion.h>
+#include <gsl/gsl_randist.h>
+#include <math.h>
+
+#include "model/law.h"
+
+Test(pool_law, binomial)
+{
+    for (unsigned n = 1; n < 200; n = 3 * n + 1)
+        for (unsigned y = 0; y <= n; y += 1 + n / 7)
+            cr_assert_float_eq(awol_law_log_binomial(y, n, 0.3),
+                               log(gsl_ran_binomial_pdf(y, 0.3, n)), 1e-9, "%u of %u", y, n);
+    cr_assert_eq(awol_law_log_binomial(6, 5, 0.3), -INFINITY);
+    cr_assert_eq(awol_law_log_binomial(1, 5, 0), -INFINITY);
+    cr_assert_eq(awol_law_log_binomial(0, 5, 0), 0);
+}
+
+/* Mass, mean and variance of the beta-binomial: sum over all counts. */
+Test(pool_law, beta_binomial_moments)
+{
+    static const struct {
+        double n, p, rho;
+    } rows[] = {{180, 0.12, 0.01}, {50, 0.5, 0.3}, {7, 0.9, 0.05}, {400, 0.01, 1e-10}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double n = rows[i].n, p = rows[i].p, rho = rows[i].rho, sum = 0, mean = 0, square = 0;
+        for (double y = 0; y <= n; y++) {
+            double mass = exp(awol_law_log_beta_binomial(y, n, p, rho));
+            sum += mass;
+            mean += y * mass;
+            square += y * y * mass;
+            cr_assert_float_eq(awol_law_pool_at_most(y, n, p, rho), sum, 1e-10);
+        }
+        double variance = n * p * (1 - p) * (1 + (n - 1) * rho);
+        cr_assert_float_eq(sum, 1, 1e-10, "row %zu: %g", i, sum);
+        cr_assert_float_eq(mean, n * p, 1e-9 * n, "row %zu: %g", i, mean);
+        cr_assert_float_eq(square - mean * mean, variance, 1e-7 * variance, "row %zu", i);
+    }
+}
+
+Test(law, at_most)
+{
+    /* R 4.2: ppois(3, 2.5), pnbinom(3, size = 5, mu = 2.5), ppois(3000, 2900),
+     * pnbinom(3000, size = 100, mu = 2900). */
+    cr_assert_float_eq(awol_law_at_most(AWOL_LAW_POISSON, 2.5, 2.5, 3), 0.757576133133066, 1e-12);
+    cr_assert_float_eq(awol_law_at_most(AWOL_LAW_NB, 2.5, 2.5 + 0.2 * 6.25, 3), 0.741350403901844,
+                       1e-9);
+    double sum = 0;
+    for (double y = 0; y <= 3000; y++) {
+        sum += exp(awol_law_log_nb(y, 2900, 0.01));
+    }
+    cr_assert_float_eq(awol_law_at_most(AWOL_LAW_NB, 2900, 2900 + 0.01 * 2900.0 * 2900, 3000), sum,
+                       1e-9);
+    sum = 0;
+    for (double y = 0; y <= 3000; y++)
+        sum += exp(awol_law_log_poisson(y, 2900));
+    cr_assert_float_eq(awol_law_at_most(AWOL_LAW_POISSON, 2900, 2900, 3000), sum, 1e-9);
+    cr_assert_eq(awol_law_at_most(AWOL_LAW_GP, 5, 9, -1), 0);
+    cr_assert_eq(awol_law_at_most(AWOL_LAW_GP, 5, 9, INFINITY), 1);
+}
