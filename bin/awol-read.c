@@ -47,16 +47,28 @@ static const struct awol_paragraph paragraphs[] = {
     {NULL, "With --dates text, dates are read as awol-date(1) reads them: 27 Aug. 1776, 3 7bris "
            "1776, Anfang August 1776, ca. 1776, eodem (the row before). The column date is EDTF "
            "all the same, text keeps the words, and rule names the rule."},
-    {NULL, "In TEI, an event or a state is a row: of the person in whose description it stands, "
-           "else one of each person in it. Dates are @when, @notBefore, @notAfter, @from, @to, as "
-           "days of the Gregorian calendar whatever @calendar says of the words, with -0001 for 1 "
-           "BCE; in @when-iso and the like, EDTF. A state is dated by its beginning. The unit is "
-           "the org of the event's @ref, else the affiliation that holds on that day, else the one "
-           "orgName in the event, else the org that it stands in; the place is @where, else the "
-           "one placeName; "
-           "orgs and places get their names if they are declared before they are used, else they "
-           "keep their ids. @cert below high stands in qualifier, @source or bibl in source."},
     {NULL, "A row without a count is one man; a row without an id gets FILE:LINE."},
+    {"SEVERAL EVENTS IN ONE ROW",
+     "A file with one row a man and numbered columns (dsrtdt01, dsrtdt02 …) gives one event for "
+     "each date that is filled: --columns 'id=recid,deserted:date=dsrtdt#,deserted:place=dsrtpl#,"
+     "rejoined:date=rtrndt#'. A word before a colon is the event; a number without a date is no "
+     "event. The events keep the man's id in person, and the header text of their date in id. "
+     "Where "
+     "one of them cannot be read, the row is refused as a whole. Rows without any date are "
+     "counted, "
+     "and so are events without a date of which another column is filled. The map file may have "
+     "the "
+     "same names (deserted:date = dsrtdt#)."},
+    {"TEI",
+     "In TEI, an event or a state is a row: of the person in whose description it stands, "
+     "else one of each person in it. Dates are @when, @notBefore, @notAfter, @from, @to, as "
+     "days of the Gregorian calendar whatever @calendar says of the words, with -0001 for 1 "
+     "BCE; in @when-iso and the like, EDTF. A state is dated by its beginning. The unit is "
+     "the org of the event's @ref, else the affiliation that holds on that day, else the one "
+     "orgName in the event, else the org that it stands in; the place is @where, else the "
+     "one placeName; "
+     "orgs and places get their names if they are declared before they are used, else they "
+     "keep their ids. @cert below high stands in qualifier, @source or bibl in source."},
     {"ROWS THAT CANNOT BE READ",
      "A bad date, number or word, or a cell too few, refuses the row and nothing is guessed. "
      "Without "
@@ -75,6 +87,9 @@ static const struct awol_example examples[] = {
      "printf 'Day;Men\\n1778-06-18;12\\n' | awol-read --columns date=Day,count=Men"},
     {"Dates as the source has them",
      "printf 'date,count\\n27ten Augusti 1776,3\\neodem,1\\n' | awol-read --dates text --report"},
+    {"One row a man, and his desertions in numbered columns",
+     "printf 'recid,d1,d2,back\\n7,186407--,18640901,18640800\\n' | awol-read --dates compact "
+     "--columns 'id=recid,deserted:date=d#,rejoined:date=back'"},
     {"A person of a TEI file, whose return is told by another word",
      "printf '<TEI><person xml:id=\"m1\"><event type=\"desertion\" when=\"1778-06-18\"/>"
      "<event type=\"return\" when=\"1778-07\"/></person></TEI>' | "
@@ -215,9 +230,12 @@ static enum awol_status read_rows(struct job *job, struct awol_reader *reader,
 
     for (;;) {
         status = awol_reader_next(reader, &reading, error);
-        if (status != AWOL_OK || reading.kind == AWOL_READING_END)
+        if (status != AWOL_OK)
             return status;
-        job->n_rows++;
+        job->n_rows += reading.n_silent;
+        if (reading.kind == AWOL_READING_END)
+            return AWOL_OK;
+        job->n_rows += reading.same_row ? 0 : 1;
         if (reading.kind == AWOL_READING_EVENT) {
             awol_event_write(&reading.event, job->extras, &job->writer);
             if (report)
@@ -249,8 +267,9 @@ static enum awol_status read_file(struct job *job, const char *path, struct awol
     if (status == AWOL_OK && awol_reader_passed_over(reader)[0] != '\0')
         awol_arguments_say(job->arguments, "%s: events of types that are not read: %s",
                            shown_name(path), awol_reader_passed_over(reader));
-    if (status == AWOL_OK && awol_reader_remark(reader)[0] != '\0')
-        awol_arguments_warn(job->arguments, "%s: %s", shown_name(path), awol_reader_remark(reader));
+    for (size_t i = 0; status == AWOL_OK && awol_reader_remark(reader, i); i++)
+        awol_arguments_warn(job->arguments, "%s: %s", shown_name(path),
+                            awol_reader_remark(reader, i));
     awol_reader_close(reader);
     return status;
 }

@@ -36,7 +36,10 @@ enum awol_status awol_column_map_wish(struct awol_column_map *map,
     copy.header = awol_arena_string(&map->arena, wish->header);
     if (wish->opt_title)
         copy.opt_title = awol_arena_string(&map->arena, wish->opt_title);
-    if (!copy.column || !copy.header || (wish->opt_title && !copy.opt_title))
+    if (wish->opt_event)
+        copy.opt_event = awol_arena_string(&map->arena, wish->opt_event);
+    if (!copy.column || !copy.header || (wish->opt_title && !copy.opt_title) ||
+        (wish->opt_event && !copy.opt_event))
         return awol_error_memory(opt_error);
     wishes[map->n_wishes++] = copy;
     return AWOL_OK;
@@ -87,19 +90,46 @@ static enum awol_status check_column(const char *column, struct awol_error *opt_
                           "%s is no column of events (these are listed in awol-stream(5))", shown);
 }
 
+enum awol_status awol_column_wish_name(struct awol_column_wish *wish, const char *text,
+                                       struct awol_arena *arena, struct awol_error *opt_error)
+{
+    char *const copy = awol_arena_string(arena, text);
+    char *const colon = copy ? strchr(copy, ':') : NULL;
+    const char *const column = colon ? colon + 1 : copy;
+    enum awol_status status = AWOL_OK;
+
+    if (!copy)
+        return awol_error_memory(opt_error);
+    if (colon) {
+        *colon = '\0';
+        status = awol_event_types_check(copy, opt_error);
+    }
+    if (status == AWOL_OK && (colon || strcmp(column, AWOL_SET_ASIDE) != 0))
+        status = check_column(column, opt_error);
+    if (status == AWOL_OK && colon && strcmp(column, "event") == 0)
+        return awol_error_set(opt_error, AWOL_USAGE, "%s:event: the event is “%s” already", copy,
+                              copy);
+    if (status != AWOL_OK)
+        return status;
+    wish->opt_event = colon ? copy : NULL;
+    wish->column = column;
+    return AWOL_OK;
+}
+
 /* One wish by hand: the column must be one of the events, not wished for since `first`. */
 static enum awol_status add_by_hand(struct awol_column_map *map, size_t first, const char *column,
                                     const char *header, struct awol_error *opt_error)
 {
-    const struct awol_column_wish wish = {.column = column, .header = header, .must = true};
-    enum awol_status status = check_column(column, opt_error);
+    struct awol_column_wish wish = {.header = header, .must = true};
+    enum awol_status status = awol_column_wish_name(&wish, column, &map->arena, opt_error);
 
     if (status != AWOL_OK)
         return status;
     if (header[0] == '\0')
         return awol_error_set(opt_error, AWOL_USAGE, "%s is given no header text", column);
-    for (size_t i = first; i < map->n_wishes; i++) {
-        if (strcmp(map->wishes[i].column, column) == 0)
+    for (size_t i = first; i < map->n_wishes && strcmp(wish.column, AWOL_SET_ASIDE) != 0; i++) {
+        if (strcmp(map->wishes[i].column, wish.column) == 0 &&
+            awol_text_equal(map->wishes[i].opt_event, wish.opt_event))
             return awol_error_set(opt_error, AWOL_USAGE, "%s is given two columns of the file",
                                   column);
     }

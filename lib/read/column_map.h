@@ -14,10 +14,15 @@
  */
 #define AWOL_SET_ASIDE "-"
 
-/* One wish: the event column (or AWOL_SET_ASIDE) is the file's column of that header text;
- * opt_title is another text that the header may have instead. `must` is true where a user named the
- * column by hand. */
+/* Stands for a number in a header text: dsrtdt# is dsrtdt01, dsrtdt02 … */
+#define AWOL_COLUMN_NUMBER '#'
+
+/* One wish: the event column (or AWOL_SET_ASIDE) is the file's column of that header text, which
+ * may hold an AWOL_COLUMN_NUMBER; opt_title is another text that the header may have instead. Where
+ * opt_event is given, it is so for events of that word only, and the row holds several. `must` is
+ * true where a user named the column by hand. */
 struct awol_column_wish {
+    const char *opt_event;
     const char *column;
     const char *header;
     const char *opt_title;
@@ -42,6 +47,7 @@ struct awol_column_map {
     size_t skip_lines;                                  /* above the header */
     size_t header_lines;                                /* 0: one */
     const struct awol_spelling_settings *opt_spellings; /* dates are text, not EDTF; borrowed */
+    bool has_compact_dates;                             /* dates are YYYYMMDD (date/compact.h) */
     const char *opt_title;                    /* of the collection that the file belongs to */
     const struct awol_event_types *opt_types; /* which events of a file are read; the caller's */
 };
@@ -52,6 +58,11 @@ void awol_column_map_release(struct awol_column_map *map);
 /* True if the events have a column of that name. */
 bool awol_column_is_known(const char *column);
 
+/* "date" or "deserted:date": the column of the wish and its event, which live in `arena`.
+ * AWOL_USAGE: no column of events (with the nearest), no word of events (with the list). */
+enum awol_status awol_column_wish_name(struct awol_column_wish *wish, const char *text,
+                                       struct awol_arena *arena, struct awol_error *opt_error);
+
 /* Append a wish, a missing text; strings are copied. The name of the column is not checked. */
 enum awol_status awol_column_map_wish(struct awol_column_map *map,
                                       const struct awol_column_wish *wish,
@@ -60,8 +71,9 @@ enum awol_status awol_column_map_missing(struct awol_column_map *map, const char
                                          const char *text, struct awol_error *opt_error);
 
 /* Append what an option says: `date=Date of des.,count="No., all"`; a header text that holds a
- * comma or begins with a quote stands in quotes, quotes inside it doubled. AWOL_USAGE: anything
- * else, an unknown column (with the nearest), a column twice in the option. */
+ * comma or begins with a quote stands in quotes, quotes inside it doubled. `deserted:date=Left on`
+ * is the date of events of that word; `-=Leave` sets a column aside. AWOL_USAGE: anything else, an
+ * unknown column (with the nearest), a column twice in the option. */
 enum awol_status awol_column_map_parse(struct awol_column_map *map, const char *text,
                                        struct awol_error *opt_error);
 

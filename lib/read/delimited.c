@@ -13,6 +13,9 @@ struct state {
     size_t n_unnamed; /* rows that hold something behind the last column with a name */
     size_t first_unnamed;
     struct awol_text remark;
+    struct awol_row row;
+    bool in_row; /* it may hold more events */
+    bool gave;   /* it held one */
 };
 
 static void close_csv(void *opened)
@@ -54,10 +57,19 @@ static enum awol_status open_csv(FILE *file, const char *source,
     return AWOL_OK;
 }
 
-static void refuse(struct state *state, struct awol_reading *reading)
+static enum awol_status refuse(struct state *state, struct awol_reading *reading)
 {
     reading->kind = AWOL_READING_REFUSED;
     reading->text = awol_csv_text(state->csv, &reading->length);
+    return AWOL_OK;
+}
+
+static enum awol_status fail(const struct awol_reading *reading, enum awol_status status,
+                             struct awol_error *opt_error)
+{
+    if (opt_error)
+        *opt_error = reading->reason;
+    return status;
 }
 
 /* Columns without a name at the end are no columns where they are empty. */
@@ -71,53 +83,79 @@ static void look_behind(struct state *state, const struct awol_row *row)
         state->first_unnamed = row->places[i].line;
 }
 
-static const char *remark_csv(void *opened)
+/* Begin the next row of the file. Sets the kind of the reading to END or REFUSED, or in_row. */
+static enum awol_status next_row(struct state *state, struct awol_reading *reading,
+                                 struct awol_error *opt_error)
 {
-    struct state *const state = opened;
+    bool found = false;
+    enum awol_status status = awol_csv_next(state->csv, &state->row, &found, &reading->reason);
 
-    awol_text_clear(&state->remark);
-    if (state->n_unnamed > 0)
-        awol_text_append_format(&state->remark,
-                                "%zu row%s more than the columns that have a name, which is not "
-                                "read; the first in line %zu",
-                                state->n_unnamed, state->n_unnamed == 1 ? " holds" : "s hold",
-                                state->first_unnamed);
-    return awol_text_string(&state->remark);
+    if (status == AWOL_DATA && awol_csv_is_broken(state->csv))
+        return fail(reading, status, opt_error);
+    if (status == AWOL_OK && !found) {
+        reading->kind = AWOL_READING_END;
+        if (awol_csv_n_records(state->csv) > 0)
+            return AWOL_OK;
+        return awol_error_at(opt_error, state->source, (struct awol_place){0, 0},
+                             "the file has a header and no row");
+    }
+    if (status == AWOL_OK) {
+        look_behind(state, &state->row);
+        status = awol_row_map_begin(state->map, &state->row, awol_csv_line(state->csv),
+                                    &reading->reason);
+    }
+    state->in_row = status == AWOL_OK;
+    state->gave = false;
+    reading->same_row = false;
+    if (status == AWOL_OK)
+        return AWOL_OK;
+    return status == AWOL_DATA ? refuse(state, reading) : fail(reading, status, opt_error);
 }
 
 static enum awol_status next_csv(void *opened, struct awol_reading *ret_reading,
                                  struct awol_error *opt_error)
 {
     struct state *const state = opened;
-    struct awol_row row = {0};
     bool found = false;
-    enum awol_status status = awol_csv_next(state->csv, &row, &found, &ret_reading->reason);
+    enum awol_status status;
 
-    if (status != AWOL_OK && (status != AWOL_DATA || awol_csv_is_broken(state->csv))) {
-        if (opt_error)
-            *opt_error = ret_reading->reason;
-        return status;
-    }
-    if (status == AWOL_DATA) {
-        refuse(state, ret_reading);
-        return AWOL_OK;
-    }
-    if (!found) {
-        ret_reading->kind = AWOL_READING_END;
-        if (awol_csv_n_records(state->csv) > 0)
-            return AWOL_OK;
-        return awol_error_at(opt_error, state->source, (struct awol_place){0, 0},
-                             "the file has a header and no row");
-    }
-    look_behind(state, &row);
-    status = awol_row_map_event(state->map, &row, awol_csv_line(state->csv), &ret_reading->event,
-                                &ret_reading->reason);
+    ret_reading->same_row = state->in_row;
     ret_reading->kind = AWOL_READING_EVENT;
-    if (status == AWOL_DATA)
-        refuse(state, ret_reading);
-    else if (status != AWOL_OK && opt_error)
-        *opt_error = ret_reading->reason;
-    return status == AWOL_DATA ? AWOL_OK : status;
+    for (;;) {
+        if (!state->in_row) {
+            status = next_row(state, ret_reading, opt_error);
+            if (status != AWOL_OK || !state->in_row)
+                return status;
+        }
+        status = awol_row_map_next(state->map, &ret_reading->event, &found, &ret_reading->reason);
+        if (status == AWOL_OK && found) {
+            state->gave = true;
+            return AWOL_OK;
+        }
+        ret_reading->n_silent += status == AWOL_OK && !state->gave ? 1 : 0;
+        state->in_row = false;
+        if (status == AWOL_DATA)
+            return refuse(state, ret_reading);
+        if (status != AWOL_OK)
+            return fail(ret_reading, status, opt_error);
+    }
+}
+
+static const char *remark_csv(void *opened, size_t index)
+{
+    struct state *const state = opened;
+
+    if (state->n_unnamed == 0)
+        return awol_row_map_remark(state->map, index);
+    if (index > 0)
+        return awol_row_map_remark(state->map, index - 1);
+    awol_text_clear(&state->remark);
+    awol_text_append_format(&state->remark,
+                            "%zu row%s more than the columns that have a name, which is not "
+                            "read; the first in line %zu",
+                            state->n_unnamed, state->n_unnamed == 1 ? " holds" : "s hold",
+                            state->first_unnamed);
+    return awol_text_string(&state->remark);
 }
 
 static const char *unused_csv(const void *opened)

@@ -39,12 +39,14 @@ static const char *own_word(const char *type)
 
 /* ---- the option --------------------------------------------------------------------------- */
 
-static enum awol_status refuse_word(const char *word, struct awol_error *opt_error)
+enum awol_status awol_event_types_check(const char *word, struct awol_error *opt_error)
 {
     struct awol_text list;
     char shown[AWOL_SHOWN_SIZE];
     enum awol_status status;
 
+    if (awol_cell_is_word(word, awol_event_words))
+        return AWOL_OK;
     awol_text_init(&list);
     for (size_t i = 0; awol_event_words[i]; i++)
         awol_text_append_format(&list, "%s%s", i > 0 ? ", " : "", awol_event_words[i]);
@@ -89,6 +91,7 @@ static enum awol_status parse_one(struct awol_event_types *types, char *text,
 {
     char *const equals = strchr(text, '=');
     struct awol_event_type row = {.type = text};
+    enum awol_status status;
     char *slash;
 
     if (equals)
@@ -101,8 +104,8 @@ static enum awol_status parse_one(struct awol_event_types *types, char *text,
     if (row.type[0] == '\0' || (slash && slash[1] == '\0'))
         return awol_error_set(opt_error, AWOL_USAGE,
                               "a type is empty: TYPE, TYPE/SUBTYPE or TYPE=EVENT is expected");
-    if (equals && !awol_cell_is_word(equals + 1, awol_event_words))
-        return refuse_word(equals + 1, opt_error);
+    if (equals && (status = awol_event_types_check(equals + 1, opt_error)) != AWOL_OK)
+        return status;
     row.word = equals ? equals + 1 : own_word(row.opt_subtype ? row.opt_subtype : row.type);
     if (!row.word)
         row.word = "deserted";

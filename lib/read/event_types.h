@@ -22,6 +22,9 @@ struct awol_event_types {
     size_t n_rows;
 };
 
+/* AWOL_USAGE, with the list, unless it is a word of the events. */
+enum awol_status awol_event_types_check(const char *word, struct awol_error *opt_error);
+
 void awol_event_types_init(struct awol_event_types *types);
 void awol_event_types_release(struct awol_event_types *types);
 

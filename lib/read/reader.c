@@ -114,6 +114,7 @@ static enum awol_status copy_wishes(struct awol_reader *reader,
         reader->columns.opt_spellings = columns->opt_spellings;
         reader->columns.skip_lines = columns->skip_lines;
         reader->columns.header_lines = columns->header_lines;
+        reader->columns.has_compact_dates = columns->has_compact_dates;
     }
     reader->columns.opt_types = settings->opt_types;
     for (size_t i = 0; columns && i < columns->n_wishes && status == AWOL_OK; i++)
@@ -199,6 +200,8 @@ void awol_reader_close(struct awol_reader *reader)
 enum awol_status awol_reader_next(struct awol_reader *reader, struct awol_reading *ret_reading,
                                   struct awol_error *opt_error)
 {
+    ret_reading->same_row = false;
+    ret_reading->n_silent = 0;
     return reader->type->next(reader->state, ret_reading, opt_error);
 }
 
@@ -222,9 +225,9 @@ const char *awol_reader_passed_over(struct awol_reader *reader)
     return reader->type->passed_over ? reader->type->passed_over(reader->state) : "";
 }
 
-const char *awol_reader_remark(struct awol_reader *reader)
+const char *awol_reader_remark(struct awol_reader *reader, size_t index)
 {
-    return reader->type->remark ? reader->type->remark(reader->state) : "";
+    return reader->type->remark ? reader->type->remark(reader->state, index) : NULL;
 }
 
 const char *awol_reader_title(const struct awol_reader *reader)

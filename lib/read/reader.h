@@ -28,6 +28,8 @@ struct awol_reading {
     const char *text; /* a refused row as it stands in the file, not terminated */
     size_t length;
     struct awol_error reason; /* why, with its place */
+    bool same_row;            /* another event of the row before */
+    size_t n_silent;          /* rows before this one that hold no event */
 };
 
 /* A format. `state` is what open() made. */
@@ -62,8 +64,9 @@ struct awol_reader_type {
      * are any. */
     const char *(*passed_over)(void *state);
 
-    /* What else is to be told once the file is read to its end, "" if nothing; NULL: never. */
-    const char *(*remark)(void *state);
+    /* What else is to be told once the file is read to its end: the sentence with that index, which
+     * lives until the next call, NULL behind the last. NULL: nothing ever is. */
+    const char *(*remark)(void *state, size_t index);
 };
 
 extern const struct awol_reader_type awol_reader_csv;
@@ -96,8 +99,9 @@ const char *awol_reader_header(const struct awol_reader *reader, size_t *ret_len
 /* Events of types that are not read, at the end of the file; "" if there are none. */
 const char *awol_reader_passed_over(struct awol_reader *reader);
 
-/* What else is to be told at the end of the file; "" if nothing. */
-const char *awol_reader_remark(struct awol_reader *reader);
+/* What else is to be told of the file once it is read: the sentence with that index, NULL behind
+ * the last; it lives until the next call. */
+const char *awol_reader_remark(struct awol_reader *reader, size_t index);
 
 /* Title of the data package that the file belongs to, "" if there is none. */
 const char *awol_reader_title(const struct awol_reader *reader);

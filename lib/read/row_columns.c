@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static size_t find_text(const struct awol_row *header, const char *text)
+size_t awol_row_columns_find(const struct awol_row *header, const char *text)
 {
     for (size_t i = 0; i < header->n; i++) {
         if (strcmp(header->cells[i], text) == 0)
@@ -73,21 +73,21 @@ static enum awol_status grant_wish(struct awol_row_columns *columns, const struc
     char shown[AWOL_SHOWN_SIZE], what[2 * AWOL_SHOWN_SIZE];
     size_t index;
 
-    if (column == AWOL_NO_COLUMN || columns->from[column] != AWOL_NO_COLUMN)
+    if (column == AWOL_NO_COLUMN || columns->base.from[column] != AWOL_NO_COLUMN)
         return AWOL_OK;
-    index = find_text(header, wish->header);
+    index = awol_row_columns_find(header, wish->header);
     if (index == AWOL_NO_COLUMN && wish->opt_title)
-        index = find_text(header, wish->opt_title);
+        index = awol_row_columns_find(header, wish->opt_title);
     if (index == AWOL_NO_COLUMN && wish->must) {
         snprintf(what, sizeof what, "there is no column %s to be read as %s",
                  awol_text_show(wish->header, shown, sizeof shown), wish->column);
         return refuse_header(columns, header, what, wish->header, opt_error);
     }
-    columns->from[column] = index;
+    columns->base.from[column] = index;
     return AWOL_OK;
 }
 
-static bool is_set_aside(const struct awol_column_map *opt_wishes, const char *header)
+bool awol_row_columns_is_set_aside(const struct awol_column_map *opt_wishes, const char *header)
 {
     for (size_t i = 0; opt_wishes && i < opt_wishes->n_wishes; i++) {
         const struct awol_column_wish *wish = &opt_wishes->wishes[i];
@@ -100,9 +100,72 @@ static bool is_set_aside(const struct awol_column_map *opt_wishes, const char *h
     return false;
 }
 
-static bool takes(const struct awol_row_columns *columns, const char *name)
+static bool has(const struct awol_row_columns *columns, const char *name)
 {
-    return columns->from[awol_row_columns_index(name)] != AWOL_NO_COLUMN;
+    return columns->base.from[awol_row_columns_index(name)] != AWOL_NO_COLUMN;
+}
+
+/* What all events of a row share: the plain wishes, then the columns that bear the name itself. */
+static enum awol_status find_base(struct awol_row_columns *columns, const struct awol_row *header,
+                                  const struct awol_column_map *opt_wishes,
+                                  struct awol_error *opt_error)
+{
+    const size_t n_wishes = opt_wishes ? opt_wishes->n_wishes : 0;
+    enum awol_status status = AWOL_OK;
+
+    for (size_t i = 0; i < AWOL_EVENT_MAX_COLUMNS; i++)
+        columns->base.from[i] = AWOL_NO_COLUMN;
+    for (size_t i = 0; i < n_wishes && status == AWOL_OK; i++) {
+        if (awol_wide_is_wanted(&opt_wishes->wishes[i], header))
+            columns->is_wide = true;
+        else
+            status = grant_wish(columns, header, &opt_wishes->wishes[i], opt_error);
+    }
+    return status;
+}
+
+static void find_namesakes(struct awol_row_columns *columns, const struct awol_row *header,
+                           const struct awol_column_map *opt_wishes)
+{
+    for (size_t i = 0; i < awol_event_n_columns; i++) {
+        if (columns->base.from[i] == AWOL_NO_COLUMN &&
+            !awol_row_columns_is_set_aside(opt_wishes, awol_event_columns[i]))
+            columns->base.from[i] = awol_row_columns_find(header, awol_event_columns[i]);
+    }
+}
+
+/* A date that is named beside those of the events is one more event, and else not theirs. */
+static enum awol_status find_wide(struct awol_row_columns *columns, const struct awol_row *header,
+                                  const struct awol_column_map *wishes,
+                                  struct awol_error *opt_error)
+{
+    static const char *const own[] = {"date", "earliest", "latest", "text", "rule", "qualifier"};
+    const bool dated = has(columns, "date");
+    const struct awol_row_layout plain = columns->base;
+    const char *wanted = NULL;
+    struct awol_row_layout base;
+    struct awol_error fault;
+    enum awol_status status;
+
+    find_namesakes(columns, header, wishes);
+    base = columns->base;
+    for (size_t i = 0; i < sizeof own / sizeof own[0] && !dated; i++) {
+        const size_t column = awol_row_columns_index(own[i]);
+
+        base.from[column] = plain.from[column];
+    }
+    if (dated)
+        base.name = header->cells[base.from[awol_row_columns_index("date")]];
+    status = awol_wide_layouts(wishes, header, &base, dated, &columns->arena, &columns->layouts,
+                               &columns->n_layouts, &wanted, &fault);
+    columns->base = base;
+    if (status == AWOL_DATA && wanted)
+        return refuse_header(columns, header, fault.message, wanted, opt_error);
+    if (status == AWOL_DATA)
+        return awol_error_at(opt_error, columns->source,
+                             (struct awol_place){header->n > 0 ? header->places[0].line : 1, 1},
+                             "%s", fault.message);
+    return status == AWOL_OK ? AWOL_OK : awol_error_memory(opt_error);
 }
 
 static enum awol_status find_columns(struct awol_row_columns *columns,
@@ -110,26 +173,40 @@ static enum awol_status find_columns(struct awol_row_columns *columns,
                                      const struct awol_column_map *opt_wishes,
                                      struct awol_error *opt_error)
 {
-    const size_t n_wishes = opt_wishes ? opt_wishes->n_wishes : 0;
-    enum awol_status status = AWOL_OK;
+    enum awol_status status = find_base(columns, header, opt_wishes, opt_error);
 
-    for (size_t i = 0; i < n_wishes && status == AWOL_OK; i++)
-        status = grant_wish(columns, header, &opt_wishes->wishes[i], opt_error);
-    for (size_t i = 0; i < awol_event_n_columns; i++) {
-        if (columns->from[i] == AWOL_NO_COLUMN && !is_set_aside(opt_wishes, awol_event_columns[i]))
-            columns->from[i] = find_text(header, awol_event_columns[i]);
-    }
-    if (status != AWOL_OK || takes(columns, "date") ||
-        (takes(columns, "earliest") && takes(columns, "latest")))
+    if (status != AWOL_OK)
         return status;
+    if (columns->is_wide) {
+        status = find_wide(columns, header, opt_wishes, opt_error);
+        if (status != AWOL_OK || columns->n_layouts > 0)
+            return status;
+    } else {
+        find_namesakes(columns, header, opt_wishes);
+        columns->layouts = &columns->base;
+        columns->n_layouts = 1;
+        if (has(columns, "date") || (has(columns, "earliest") && has(columns, "latest")))
+            return AWOL_OK;
+    }
     return refuse_header(columns, header, "no column is the date (say which with --columns date=…)",
                          "date", opt_error);
 }
 
-static bool is_used(const struct awol_row_columns *columns, size_t column)
+static bool is_used(const struct awol_row_columns *columns, size_t from)
 {
-    for (size_t i = 0; i < awol_event_n_columns; i++) {
-        if (columns->from[i] == column)
+    for (size_t i = 0; i < columns->n_layouts; i++) {
+        for (size_t k = 0; k < awol_event_n_columns; k++) {
+            if (columns->layouts[i].from[k] == from)
+                return true;
+        }
+    }
+    return false;
+}
+
+bool awol_row_columns_takes(const struct awol_row_columns *columns, size_t column)
+{
+    for (size_t i = 0; i < columns->n_layouts; i++) {
+        if (columns->layouts[i].from[column] != AWOL_NO_COLUMN)
             return true;
     }
     return false;
@@ -143,7 +220,7 @@ static void list_unused(struct awol_row_columns *columns, const struct awol_row 
     for (size_t i = 0; i < header->n; i++) {
         char shown[AWOL_SHOWN_SIZE];
 
-        if (is_used(columns, i) || is_set_aside(opt_wishes, header->cells[i]))
+        if (is_used(columns, i) || awol_row_columns_is_set_aside(opt_wishes, header->cells[i]))
             continue;
         if (header->cells[i][0] == '\0')
             n_unnamed++;
@@ -212,23 +289,48 @@ bool awol_row_columns_is_missing(const struct awol_row_columns *columns, size_t 
     return false;
 }
 
+/* The dates of a wide row as they were named: “dsrtdt#”, “rtrndt#”. */
+static enum awol_status list_dates(struct awol_row_columns *columns,
+                                   const struct awol_column_map *wishes,
+                                   const struct awol_row *header, struct awol_error *opt_error)
+{
+    struct awol_text list;
+    char shown[AWOL_SHOWN_SIZE];
+    enum awol_status status;
+
+    awol_text_init(&list);
+    for (size_t i = 0; i < wishes->n_wishes; i++) {
+        const struct awol_column_wish *const wish = &wishes->wishes[i];
+
+        if (awol_wide_is_wanted(wish, header) &&
+            (strcmp(wish->column, "date") == 0 || strcmp(wish->column, "earliest") == 0))
+            awol_text_append_format(&list, "%s%s", list.length > 0 ? ", " : "",
+                                    awol_text_show(wish->header, shown, sizeof shown));
+    }
+    columns->dates = awol_arena_string(&columns->arena, awol_text_string(&list));
+    status = list.failed || !columns->dates ? awol_error_memory(opt_error) : AWOL_OK;
+    awol_text_release(&list);
+    return status;
+}
+
 enum awol_status awol_row_columns_init(struct awol_row_columns *columns,
                                        const struct awol_column_map *opt_wishes, const char *source,
                                        const struct awol_row *header, struct awol_error *opt_error)
 {
     enum awol_status status;
 
-    *columns = (struct awol_row_columns){.source = source};
+    *columns = (struct awol_row_columns){.source = source, .base = {.word = "", .name = ""}};
     awol_arena_init(&columns->arena);
     awol_text_init(&columns->unused);
-    for (size_t i = 0; i < AWOL_EVENT_MAX_COLUMNS; i++)
-        columns->from[i] = AWOL_NO_COLUMN;
     status = find_columns(columns, header, opt_wishes, opt_error);
     if (status == AWOL_OK)
         status = find_missing(columns, opt_wishes, header, opt_error);
     if (status != AWOL_OK)
         return status;
     list_unused(columns, header, opt_wishes);
+    if (columns->is_wide &&
+        (status = list_dates(columns, opt_wishes, header, opt_error)) != AWOL_OK)
+        return status;
     return awol_text_check(&columns->unused, opt_error);
 }
 

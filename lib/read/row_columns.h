@@ -9,13 +9,16 @@
 #include "base/stream.h"
 #include "base/text.h"
 #include "read/column_map.h"
-#include "record/event.h"
+#include "read/wide.h"
 
 struct awol_row_columns {
     struct awol_arena arena;
-    const char *source; /* the caller's */
-    /* The column of the file, by the index in awol_event_columns; AWOL_NO_COLUMN: none. */
-    size_t from[AWOL_EVENT_MAX_COLUMNS];
+    const char *source;              /* the caller's */
+    struct awol_row_layout base;     /* what all events of a row share */
+    struct awol_row_layout *layouts; /* the events that a row may hold, at least one */
+    size_t n_layouts;
+    bool is_wide;      /* a row is a man and holds any number of them */
+    const char *dates; /* the header texts of the dates of a wide row, for messages */
     /* By the column of the file, texts that say "missing", NULL-terminated; NULL: none are. */
     const char *const **missing;
     struct awol_text unused;
@@ -24,11 +27,20 @@ struct awol_row_columns {
 /* The index of an event column, AWOL_NO_COLUMN if there is none of that name. */
 size_t awol_row_columns_index(const char *name);
 
+/* The column with that header text, AWOL_NO_COLUMN if there is none. */
+size_t awol_row_columns_find(const struct awol_row *header, const char *text);
+
+/* True if a wish sets the column of that header text aside. */
+bool awol_row_columns_is_set_aside(const struct awol_column_map *opt_wishes, const char *header);
+
 /* Find the columns, as awol_row_map_new() says. Whatever is returned, the caller releases. */
 enum awol_status awol_row_columns_init(struct awol_row_columns *columns,
                                        const struct awol_column_map *opt_wishes, const char *source,
                                        const struct awol_row *header, struct awol_error *opt_error);
 void awol_row_columns_release(struct awol_row_columns *columns);
+
+/* True if an event of the file has something in that event column. */
+bool awol_row_columns_takes(const struct awol_row_columns *columns, size_t column);
 
 /* True if the cell says nothing in that column of the file. */
 bool awol_row_columns_is_missing(const struct awol_row_columns *columns, size_t from,

@@ -29,6 +29,29 @@ static enum awol_status read_spelling(struct awol_row_date *date, const char *te
     return AWOL_OK;
 }
 
+bool awol_row_date_is_empty(const struct awol_row_date *date, const char *text)
+{
+    return text[0] == '\0' || (date->is_compact && awol_compact_is_empty(text));
+}
+
+/* EDTF in a calendar, or what compact dates are in EDTF, which is written to `compact`. */
+static enum awol_status read_edtf(const struct awol_row_date *date, enum awol_calendar calendar,
+                                  const char *text, char compact[static AWOL_COMPACT_EDTF_SIZE],
+                                  struct awol_edtf *ret_edtf, struct awol_error *opt_error)
+{
+    enum awol_status status;
+
+    if (!date->is_compact)
+        return awol_edtf_parse_in(calendar, text, ret_edtf, opt_error);
+    status = awol_compact_to_edtf(text, compact, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    status = awol_edtf_parse_in(calendar, compact, ret_edtf, opt_error);
+    if (status != AWOL_OK && opt_error)
+        opt_error->place.column = awol_compact_column(opt_error->place.column);
+    return status;
+}
+
 enum awol_status awol_row_date_read(struct awol_row_date *date, const char *text,
                                     const char *calendar, struct awol_error *opt_error)
 {
@@ -37,7 +60,7 @@ enum awol_status awol_row_date_read(struct awol_row_date *date, const char *text
     if (date->opt_spellings)
         return read_spelling(date, text, calendar, opt_error);
     awol_calendar_find(calendar, &found);
-    return awol_edtf_parse_in(found, text, &date->edtf, opt_error);
+    return read_edtf(date, found, text, date->compact, &date->edtf, opt_error);
 }
 
 void awol_row_date_forget(struct awol_row_date *date)
@@ -109,12 +132,15 @@ enum awol_status awol_row_date_bound(struct awol_row_date *date, size_t which, c
     if (date->opt_spellings)
         return read_spelled_bound(date, which, text, calendar, ret_edtf, opt_error);
     awol_calendar_find(calendar, &found);
-    status = awol_edtf_parse_in(found, text, &edtf, opt_error);
+    status = read_edtf(date, found, text, date->bound_compact[which], &edtf, opt_error);
     if (status == AWOL_OK && found == AWOL_JULIAN)
         status = convert(&edtf, written, opt_error);
-    if (status == AWOL_OK)
-        *ret_edtf = found == AWOL_JULIAN ? awol_text_string(written) : text;
-    return status;
+    if (status != AWOL_OK)
+        return status;
+    if (date->is_compact)
+        text = date->bound_compact[which];
+    *ret_edtf = found == AWOL_JULIAN ? awol_text_string(written) : text;
+    return AWOL_OK;
 }
 
 static void complete(struct awol_event *event, const char *rule, enum awol_qualifier qualifier)
@@ -141,7 +167,12 @@ enum awol_status awol_row_date_complete(struct awol_row_date *date, struct awol_
         event->date = date->spelling.edtf;
         return AWOL_OK;
     }
-    complete(event, rules[julian][date->edtf.level], date->edtf.qualifier);
+    if (date->is_compact)
+        complete(event, julian ? "julian-compact" : "compact", date->edtf.qualifier);
+    else
+        complete(event, rules[julian][date->edtf.level], date->edtf.qualifier);
+    if (date->is_compact)
+        event->date = date->compact;
     if (julian && (status = convert(&date->edtf, &date->text, opt_error)) == AWOL_OK)
         event->date = awol_text_string(&date->text);
     return status;

@@ -6,6 +6,7 @@
 
 #include "base/status.h"
 #include "base/text.h"
+#include "date/compact.h"
 #include "date/edtf.h"
 #include "date/spelling.h"
 #include "record/event.h"
@@ -13,15 +14,21 @@
 /* Settings, and what is kept from one row to the next. Zero-initialise, then set the settings. */
 struct awol_row_date {
     const struct awol_spelling_settings *opt_spellings; /* NULL: EDTF; the caller's */
+    bool is_compact;                                    /* YYYYMMDD */
     struct awol_spelling spelling; /* before a row is read, of the row before */
     bool has_spelling;
-    struct awol_edtf edtf; /* of this row */
-    struct awol_text text; /* of this row, where it is written anew */
+    struct awol_edtf edtf;                /* of this row */
+    char compact[AWOL_COMPACT_EDTF_SIZE]; /* of this row, as EDTF */
+    struct awol_text text;                /* of this row, where it is written anew */
     struct awol_spelling bound[2];
     struct awol_text bound_text[2];
+    char bound_compact[2][AWOL_COMPACT_EDTF_SIZE];
 };
 
 void awol_row_date_release(struct awol_row_date *date);
+
+/* True if the cell tells nothing in this form of dates. */
+bool awol_row_date_is_empty(const struct awol_row_date *date, const char *text);
 
 /* Read the date of a row in the calendar of its column, opt_calendar being "" where it has none.
  * AWOL_DATA, with place.column the byte at fault (from 1). */

@@ -1,45 +1,35 @@
 #include "read/row_map.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "read/row_columns.h"
-#include "read/row_date.h"
+#include "read/row_event.h"
 
-/* Event columns that are looked at here, by their index in awol_event_columns. */
-struct known {
-    size_t date, earliest, latest, calendar, bound[2];
+/* Rows of which something is to be told, and the first of them. */
+struct tally {
+    size_t n;
+    struct awol_place first;
+    char name[AWOL_SHOWN_SIZE]; /* of its column */
 };
 
 struct awol_row_map {
     char *source;
     struct awol_row_columns columns;
-    struct awol_event_map identity; /* the row handed on has every event column, in order */
-    struct known known;
-    const char *cells[AWOL_EVENT_MAX_COLUMNS];
-    struct awol_place places[AWOL_EVENT_MAX_COLUMNS];
-    struct awol_text id;
-    struct awol_row_date date;
+    struct awol_row_event event; /* that is being read */
+    size_t next;                 /* of the layouts of its row */
+    struct awol_text row_id;
+    struct tally empty, undated;
+    struct awol_text remark;
 };
 
 static enum awol_status init(struct awol_row_map *map, const struct awol_column_map *opt_wishes,
                              const char *source, const struct awol_row *header,
                              struct awol_error *opt_error)
 {
-    for (size_t i = 0; i < AWOL_EVENT_MAX_COLUMNS; i++)
-        map->identity.index[i] = i < awol_event_n_columns ? i : AWOL_NO_COLUMN;
-    map->known = (struct known){
-        .date = awol_row_columns_index("date"),
-        .earliest = awol_row_columns_index("earliest"),
-        .latest = awol_row_columns_index("latest"),
-        .calendar = awol_row_columns_index("calendar"),
-        .bound = {awol_row_columns_index("enter"), awol_row_columns_index("leave")},
-    };
-    map->date.opt_spellings = opt_wishes ? opt_wishes->opt_spellings : NULL;
     map->source = awol_text_duplicate(source);
     if (!map->source)
         return awol_error_memory(opt_error);
+    awol_row_event_init(&map->event, opt_wishes, map->source, &map->columns);
     return awol_row_columns_init(&map->columns, opt_wishes, map->source, header, opt_error);
 }
 
@@ -65,8 +55,9 @@ void awol_row_map_free(struct awol_row_map *map)
 {
     if (!map)
         return;
-    awol_row_date_release(&map->date);
-    awol_text_release(&map->id);
+    awol_text_release(&map->remark);
+    awol_text_release(&map->row_id);
+    awol_row_event_release(&map->event);
     awol_row_columns_release(&map->columns);
     free(map->source);
     free(map);
@@ -82,131 +73,176 @@ unsigned awol_row_map_extras(const struct awol_row_map *map)
     unsigned extras = 0;
 
     for (size_t i = awol_event_n_common; i < awol_event_n_columns; i++) {
-        if (map->columns.from[i] != AWOL_NO_COLUMN)
+        if (awol_row_columns_takes(&map->columns, i))
             extras |= awol_event_extra(awol_event_columns[i]);
     }
     return extras;
 }
 
-/* ---- one row ------------------------------------------------------------------------------ */
+/* ---- several events of a row -------------------------------------------------------------- */
 
-/* The row with every event column, in order, "" where the file says nothing. */
-static void project(struct awol_row_map *map, const struct awol_row *row, size_t line)
+static void add_to_tally(struct tally *tally, struct awol_place place, const char *name)
+{
+    if (tally->n++ > 0)
+        return;
+    tally->first = place;
+    awol_text_show(name, tally->name, sizeof tally->name);
+}
+
+/* Dashes say that there is a date to be known; naughts and blanks do not. */
+static bool is_unknown_date(const struct awol_row_map *map, size_t from)
+{
+    return map->event.date.is_compact && from != AWOL_NO_COLUMN &&
+           strcmp(map->event.from->cells[from], "--------") == 0;
+}
+
+/* Without its date an event did not happen, as far as the row says: unless another column of it is
+ * filled. */
+static void tally_undated(struct awol_row_map *map, const struct awol_row_layout *layout)
 {
     for (size_t i = 0; i < awol_event_n_columns; i++) {
-        const size_t from = map->columns.from[i];
+        const bool said = map->event.cells[i][0] != '\0' ||
+                          (i == map->event.known.date && is_unknown_date(map, layout->from[i]));
 
-        map->cells[i] = "";
-        map->places[i] = (struct awol_place){line, 0};
-        if (from == AWOL_NO_COLUMN)
+        if (layout->from[i] == map->columns.base.from[i] || !said)
             continue;
-        map->places[i] = row->places[from];
-        if (!awol_row_columns_is_missing(&map->columns, from, row->cells[from]))
-            map->cells[i] = row->cells[from];
+        add_to_tally(&map->undated, map->event.places[i], layout->name);
+        return;
     }
 }
 
-/* A fault inside of a cell that is a date. */
-static enum awol_status refuse_date(const struct awol_row_map *map, size_t column,
-                                    const struct awol_error *fault, struct awol_error *opt_error)
+static bool is_dated(const struct awol_row_map *map)
 {
-    struct awol_place place = map->places[column];
-    char shown[AWOL_SHOWN_SIZE];
-
-    place.column += fault->place.column - 1;
-    return awol_error_at(opt_error, map->source, place, "%s %s: %s", awol_event_columns[column],
-                         awol_text_show(map->cells[column], shown, sizeof shown), fault->message);
+    return map->event.cells[map->event.known.date][0] != '\0' ||
+           map->event.cells[map->event.known.earliest][0] != '\0' ||
+           map->event.cells[map->event.known.latest][0] != '\0';
 }
 
-static enum awol_status read_dates(struct awol_row_map *map, struct awol_error *opt_error)
+/* The man whom the row is about, and what distinguishes this event of his. */
+static enum awol_status name_man(struct awol_row_map *map, const struct awol_row_layout *layout,
+                                 struct awol_error *opt_error)
 {
-    const struct known *const known = &map->known;
-    struct awol_error fault;
+    const struct awol_row_known *const known = &map->event.known;
 
-    if (map->cells[known->date][0] == '\0')
-        awol_row_date_forget(&map->date);
-    else if (awol_row_date_read(&map->date, map->cells[known->date], map->cells[known->calendar],
-                                &fault) != AWOL_OK)
-        return refuse_date(map, known->date, &fault, opt_error);
-    for (size_t i = 0; i < 2; i++) {
-        const size_t column = known->bound[i];
+    awol_text_clear(&map->row_id);
+    if (map->event.cells[known->id][0] != '\0')
+        awol_text_append(&map->row_id, map->event.cells[known->id]);
+    else
+        awol_row_event_append_name(&map->event, &map->row_id);
+    awol_text_clear(&map->event.id);
+    awol_text_append_format(&map->event.id, "%s/%s", awol_text_string(&map->row_id), layout->name);
+    if (map->row_id.failed || map->event.id.failed)
+        return awol_error_memory(opt_error);
+    map->event.cells[known->id] = awol_text_string(&map->event.id);
+    if (map->event.cells[known->person][0] == '\0' &&
+        !awol_row_columns_takes(&map->columns, known->count))
+        map->event.cells[known->person] = awol_text_string(&map->row_id);
+    if (layout->word[0] != '\0')
+        map->event.cells[known->event] = layout->word;
+    return AWOL_OK;
+}
 
-        if (map->cells[column][0] != '\0' &&
-            awol_row_date_bound(&map->date, i, map->cells[column], map->cells[known->calendar],
-                                &map->cells[column], &fault) != AWOL_OK)
-            return refuse_date(map, column, &fault, opt_error);
+static enum awol_status next_of_several(struct awol_row_map *map, struct awol_event *ret_event,
+                                        bool *ret_found, struct awol_error *opt_error)
+{
+    while (map->next < map->columns.n_layouts) {
+        const struct awol_row_layout *const layout = &map->columns.layouts[map->next++];
+        enum awol_status status;
+
+        awol_row_event_project(&map->event, layout);
+        if (!is_dated(map))
+            continue;
+        status = name_man(map, layout, opt_error);
+        if (status == AWOL_OK)
+            status = awol_row_event_read(&map->event, ret_event, opt_error);
+        if (status == AWOL_OK)
+            *ret_found = true;
+        return status;
+    }
+    *ret_found = false;
+    return AWOL_OK;
+}
+
+/* All events of a row are read once before any is given out: a row that is refused and put right is
+ * read again as a whole. */
+static enum awol_status check_row(struct awol_row_map *map, struct awol_error *opt_error)
+{
+    const struct awol_spelling before = map->event.date.spelling;
+    const bool has_before = map->event.date.has_spelling;
+    struct awol_event event;
+    enum awol_status status = AWOL_OK;
+    size_t n = 0;
+
+    for (bool found = true; found && status == AWOL_OK; n++)
+        status = next_of_several(map, &event, &found, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    map->event.date.spelling = before;
+    map->event.date.has_spelling = has_before;
+    map->next = 0;
+    if (n == 1)
+        add_to_tally(&map->empty, (struct awol_place){map->event.line, 0}, "");
+    for (size_t i = 0; i < map->columns.n_layouts; i++) {
+        awol_row_event_project(&map->event, &map->columns.layouts[i]);
+        if (!is_dated(map))
+            tally_undated(map, &map->columns.layouts[i]);
     }
     return AWOL_OK;
 }
 
-/* Days beside a date may narrow it, as a reading of the source, and not leave it. */
-static enum awol_status check_days(const struct awol_row_map *map, const struct awol_event *event,
-                                   struct awol_error *opt_error)
-{
-    const struct known *const known = &map->known;
+/* ---- rows --------------------------------------------------------------------------------- */
 
-    if (awol_span_contains(map->date.edtf.span, event->when))
-        return AWOL_OK;
-    return awol_error_at(opt_error, map->source, map->places[known->earliest],
-                         "earliest %s and latest %s reach beyond the date %s",
-                         map->cells[known->earliest], map->cells[known->latest], event->date);
+enum awol_status awol_row_map_begin(struct awol_row_map *map, const struct awol_row *row,
+                                    size_t line, struct awol_error *opt_error)
+{
+    map->event.from = row;
+    map->event.line = line;
+    map->next = 0;
+    return map->columns.is_wide ? check_row(map, opt_error) : AWOL_OK;
 }
 
-static enum awol_status complete_date(struct awol_row_map *map, bool has_days,
-                                      struct awol_event *event, struct awol_error *opt_error)
+enum awol_status awol_row_map_next(struct awol_row_map *map, struct awol_event *ret_event,
+                                   bool *ret_found, struct awol_error *opt_error)
 {
-    struct awol_error fault;
     enum awol_status status;
 
-    if (has_days && (status = check_days(map, event, opt_error)) != AWOL_OK)
-        return status;
-    if (!has_days)
-        event->when = map->date.edtf.span;
-    status = awol_row_date_complete(&map->date, event, &fault);
-    if (status == AWOL_DATA)
-        return awol_error_at(opt_error, map->source, map->places[map->known.date], "%s",
-                             fault.message);
-    return status == AWOL_OK ? AWOL_OK : awol_error_memory(opt_error);
-}
-
-static enum awol_status give_id(struct awol_row_map *map, size_t line, struct awol_event *event,
-                                struct awol_error *opt_error)
-{
-    if (event->id[0] != '\0')
+    if (map->columns.is_wide)
+        return next_of_several(map, ret_event, ret_found, opt_error);
+    if (map->next++ > 0) {
+        *ret_found = false;
         return AWOL_OK;
-    awol_text_clear(&map->id);
-    awol_text_append_format(&map->id, "%s:%zu",
-                            strcmp(map->source, "-") == 0 ? "stdin" : map->source, line);
-    event->id = awol_text_string(&map->id);
-    return awol_text_check(&map->id, opt_error);
+    }
+    awol_row_event_project(&map->event, &map->columns.base);
+    status = awol_row_event_read(&map->event, ret_event, opt_error);
+    if (status == AWOL_OK)
+        *ret_found = true;
+    return status;
 }
 
 enum awol_status awol_row_map_event(struct awol_row_map *map, const struct awol_row *row,
                                     size_t line, struct awol_event *ret_event,
                                     struct awol_error *opt_error)
 {
-    const struct known *const known = &map->known;
-    const struct awol_row projected = {map->cells, map->places, awol_event_n_columns};
-    struct awol_event event;
-    enum awol_status status;
-    bool has_date, has_days;
+    bool found = false;
+    enum awol_status status = awol_row_map_begin(map, row, line, opt_error);
 
-    project(map, row, line);
-    has_date = map->cells[known->date][0] != '\0';
-    has_days = map->cells[known->earliest][0] != '\0' || map->cells[known->latest][0] != '\0';
-    status = read_dates(map, opt_error);
-    if (status == AWOL_OK && has_date && !has_days) {
-        /* Days are set below: open ends keep the date from being read a second time. */
-        map->cells[known->earliest] = "..";
-        map->cells[known->latest] = "..";
-    }
     if (status == AWOL_OK)
-        status = awol_event_from_row(&map->identity, map->source, &projected, &event, opt_error);
-    if (status == AWOL_OK && has_date)
-        status = complete_date(map, has_days, &event, opt_error);
-    if (status == AWOL_OK)
-        status = give_id(map, line, &event, opt_error);
-    if (status == AWOL_OK)
-        *ret_event = event;
+        status = awol_row_map_next(map, ret_event, &found, opt_error);
     return status;
+}
+
+const char *awol_row_map_remark(struct awol_row_map *map, size_t index)
+{
+    awol_text_clear(&map->remark);
+    if (map->empty.n > 0 && index-- == 0)
+        awol_text_append_format(&map->remark, "%zu %s without a date in %s", map->empty.n,
+                                map->empty.n == 1 ? "row" : "rows", map->columns.dates);
+    else if (map->undated.n > 0 && index-- == 0)
+        awol_text_append_format(
+            &map->remark,
+            "%zu %s left out for want of a date, although other columns of theirs are filled "
+            "(first: line %zu, that of %s)",
+            map->undated.n, map->undated.n == 1 ? "event" : "events", map->undated.first.line,
+            map->undated.name);
+    return map->remark.length > 0 ? awol_text_string(&map->remark) : NULL;
 }

@@ -3,6 +3,7 @@
 #ifndef AWOL_READ_ROW_MAP_H
 #define AWOL_READ_ROW_MAP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/status.h"
@@ -20,8 +21,18 @@ enum awol_status awol_row_map_new(const struct awol_column_map *opt_wishes, cons
                                   struct awol_error *opt_error);
 void awol_row_map_free(struct awol_row_map *map);
 
-/* The event of a row; its texts live as long as the row's and until the next call. `line` is where
- * the row begins. AWOL_DATA with the place of the cell at fault.
+/* Begin a row; its cells must stay where they are until the next one. `line` is where the row
+ * begins. AWOL_DATA with the place of the cell at fault: nothing of the row is read then, not even
+ * those of its events that are in order. */
+enum awol_status awol_row_map_begin(struct awol_row_map *map, const struct awol_row *row,
+                                    size_t line, struct awol_error *opt_error);
+
+/* The next event of the row; its texts live as long as the row's and until the next call.
+ * *ret_found is false where there are no more.
+ *
+ * Where wishes name several dates, a row is a man: each date that is not missing is an event, of
+ * the word that its wish names. `person` is the row's person, else its id (unless it counts men),
+ * and the id of the event is that of the row, a slash and the header text of its date.
  *
  * Where the wishes have opt_spellings, the date is what date/spelling.h reads, in the calendar of
  * the column `calendar` or else of the settings; eodem and ditto are the date of the row before.
@@ -31,9 +42,17 @@ void awol_row_map_free(struct awol_row_map *map);
  * the shortest span that holds them all. Where the row has none, `text` is the date as written,
  * `rule` is edtf-0, edtf-1 or edtf-2, its level (julian-edtf-0 …), and `id` is SOURCE:LINE, which
  * stays the same as long as the file does. */
+enum awol_status awol_row_map_next(struct awol_row_map *map, struct awol_event *ret_event,
+                                   bool *ret_found, struct awol_error *opt_error);
+
+/* Both, for a row that holds one event. */
 enum awol_status awol_row_map_event(struct awol_row_map *map, const struct awol_row *row,
                                     size_t line, struct awol_event *ret_event,
                                     struct awol_error *opt_error);
+
+/* What is to be told of the rows so far: the sentence with that index, which lives until the next
+ * call; NULL behind the last. */
+const char *awol_row_map_remark(struct awol_row_map *map, size_t index);
 
 /* The columns of the file that no event column takes, "a, b, c"; "" if there are none. Columns
  * without a name are counted. */

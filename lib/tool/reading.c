@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static const char *const date_forms[] = {"edtf", "text", NULL};
+static const char *const date_forms[] = {"edtf", "text", "compact", NULL};
 
 static const char *const formats[] = {"csv", "tei", NULL};
 
@@ -33,7 +33,10 @@ static const struct awol_option file_options[] = {
      .metavar = "COLUMN=HEADER,…",
      .help = "Which column of the file is which column of the events. A header text that holds a "
              "comma stands in quotes, which the shell must leave alone: "
-             "--columns 'count=\"No., total\"'."},
+             "--columns 'count=\"No., total\"'. Several events in one row have numbered columns, # "
+             "being the number (date=dsrtdt#,place=dsrtpl#), or are named by their event "
+             "(deserted:date=dsrtdt#,rejoined:date=returned); each date is an event then, and the "
+             "row is a man. -=HEADER sets a column aside."},
     {.name = "map",
      .letter = 'm',
      .type = AWOL_OPTION_FILE,
@@ -74,8 +77,9 @@ static const struct awol_option date_options[] = {
      .choices = date_forms,
      .default_text = "edtf",
      .help =
-         "How the dates of a table are written: edtf, or text as awol-date(1) reads it. Neither "
-         "is tried after the other."},
+         "How the dates of a table are written: edtf; text as awol-date(1) reads it; or compact, "
+         "which is YYYYMMDD with -- or 00 for a part that is not known (18640700, 1864----). None "
+         "is tried after another."},
     {.name = "dmy", .help = "With --dates text: in 3/4/1776 the day stands first."},
     {.name = "mdy", .help = "With --dates text: in 3/4/1776 the month stands first."},
     {.name = "about",
@@ -162,13 +166,15 @@ static enum awol_status take_columns(struct awol_reading_options *options,
 static enum awol_status take_dates(struct awol_reading_options *options,
                                    const struct awol_arguments *arguments, struct awol_error *error)
 {
-    const bool text = strcmp(awol_arguments_text(arguments, "dates", "edtf"), "text") == 0;
+    const char *const form = awol_arguments_text(arguments, "dates", "edtf");
+    const bool text = strcmp(form, "text") == 0;
     const char *const others[] = {"dmy", "mdy", "about"};
 
     for (size_t i = 0; i < 3 && !text; i++) {
         if (awol_arguments_has(arguments, others[i]))
             return awol_arguments_refuse(arguments, others[i], error, "it goes with --dates text");
     }
+    options->columns.has_compact_dates = strcmp(form, "compact") == 0;
     if (!text)
         return AWOL_OK;
     if (awol_arguments_has(arguments, "dmy") && awol_arguments_has(arguments, "mdy"))

@@ -31,6 +31,24 @@ Test(column_map, an_option)
     awol_column_map_release(&map);
 }
 
+Test(column_map, events_of_their_own_and_columns_set_aside)
+{
+    struct awol_column_map map;
+    struct awol_error error = {0};
+
+    awol_column_map_init(&map);
+    cr_assert_eq(awol_column_map_parse(&map, "date=a,deserted:date=b#,-=c,-=d", &error), AWOL_OK,
+                 "%s", error.message);
+    cr_assert_eq(map.n_wishes, 4);
+    check_wish(&map, 0, "date", "a");
+    cr_assert_null(map.wishes[0].opt_event);
+    check_wish(&map, 1, "date", "b#");
+    cr_assert_str_eq(map.wishes[1].opt_event, "deserted");
+    check_wish(&map, 2, AWOL_SET_ASIDE, "c");
+    check_wish(&map, 3, AWOL_SET_ASIDE, "d");
+    awol_column_map_release(&map);
+}
+
 Test(column_map, options_that_are_refused)
 {
     static const char *const cases[][2] = {
@@ -42,6 +60,11 @@ Test(column_map, options_that_are_refused)
         {"dates=x", "“dates” is no column of events: is “date” meant?"},
         {"zzzzzzzzzz=x", "no column of events (these are listed"},
         {"date=a,date=b", "date is given two columns of the file"},
+        {"fled:date=a", "“fled” is not one of the words of the events: deserted, absent"},
+        {"deserted:dates=a", "“dates” is no column of events: is “date” meant?"},
+        {"deserted:event=a", "deserted:event: the event is “deserted” already"},
+        {"deserted:-=a", "“-” is no column of events"},
+        {"deserted:date=a,deserted:date=b", "deserted:date is given two columns of the file"},
         {"date=\"a", "quotes around the header text of date"},
         {"date=\"a\"b", "quotes around the header text of date"},
     };

@@ -1,0 +1,168 @@
+#include "read/row_event.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+void awol_row_event_init(struct awol_row_event *row, const struct awol_column_map *opt_wishes,
+                         const char *source, const struct awol_row_columns *columns)
+{
+    *row = (struct awol_row_event){.source = source, .columns = columns};
+    for (size_t i = 0; i < AWOL_EVENT_MAX_COLUMNS; i++)
+        row->identity.index[i] = i < awol_event_n_columns ? i : AWOL_NO_COLUMN;
+    row->known = (struct awol_row_known){
+        .id = awol_row_columns_index("id"),
+        .person = awol_row_columns_index("person"),
+        .date = awol_row_columns_index("date"),
+        .earliest = awol_row_columns_index("earliest"),
+        .latest = awol_row_columns_index("latest"),
+        .calendar = awol_row_columns_index("calendar"),
+        .count = awol_row_columns_index("count"),
+        .event = awol_row_columns_index("event"),
+        .bound = {awol_row_columns_index("enter"), awol_row_columns_index("leave")},
+    };
+    row->date.opt_spellings = opt_wishes ? opt_wishes->opt_spellings : NULL;
+    row->date.is_compact = opt_wishes && opt_wishes->has_compact_dates;
+}
+
+void awol_row_event_release(struct awol_row_event *row)
+{
+    awol_row_date_release(&row->date);
+    awol_text_release(&row->id);
+}
+
+/* A date of which nothing is known is none. */
+static void blank_date(struct awol_row_event *row, size_t column)
+{
+    if (awol_row_date_is_empty(&row->date, row->cells[column]))
+        row->cells[column] = "";
+}
+
+/* The row with every event column, in order, "" where the file says nothing. */
+void awol_row_event_project(struct awol_row_event *row, const struct awol_row_layout *layout)
+{
+    for (size_t i = 0; i < awol_event_n_columns; i++) {
+        const size_t from = layout->from[i];
+
+        row->cells[i] = "";
+        row->places[i] = (struct awol_place){row->line, 0};
+        if (from == AWOL_NO_COLUMN)
+            continue;
+        row->places[i] = row->from->places[from];
+        if (!awol_row_columns_is_missing(row->columns, from, row->from->cells[from]))
+            row->cells[i] = row->from->cells[from];
+    }
+    if (row->date.is_compact) {
+        blank_date(row, row->known.date);
+        blank_date(row, row->known.bound[0]);
+        blank_date(row, row->known.bound[1]);
+    }
+}
+
+/* A fault inside of a cell that is a date. */
+static enum awol_status refuse_date(const struct awol_row_event *row, size_t column,
+                                    const struct awol_error *fault, struct awol_error *opt_error)
+{
+    struct awol_place place = row->places[column];
+    char shown[AWOL_SHOWN_SIZE];
+
+    place.column += fault->place.column - 1;
+    return awol_error_at(opt_error, row->source, place, "%s %s: %s", awol_event_columns[column],
+                         awol_text_show(row->cells[column], shown, sizeof shown), fault->message);
+}
+
+static enum awol_status read_dates(struct awol_row_event *row, struct awol_error *opt_error)
+{
+    const struct awol_row_known *const known = &row->known;
+    struct awol_error fault;
+
+    if (row->cells[known->date][0] == '\0')
+        awol_row_date_forget(&row->date);
+    else if (awol_row_date_read(&row->date, row->cells[known->date], row->cells[known->calendar],
+                                &fault) != AWOL_OK)
+        return refuse_date(row, known->date, &fault, opt_error);
+    for (size_t i = 0; i < 2; i++) {
+        const size_t column = known->bound[i];
+
+        if (row->cells[column][0] != '\0' &&
+            awol_row_date_bound(&row->date, i, row->cells[column], row->cells[known->calendar],
+                                &row->cells[column], &fault) != AWOL_OK)
+            return refuse_date(row, column, &fault, opt_error);
+    }
+    return AWOL_OK;
+}
+
+/* Days beside a date may narrow it, as a reading of the source, and not leave it. */
+static enum awol_status check_days(const struct awol_row_event *row, const struct awol_event *event,
+                                   struct awol_error *opt_error)
+{
+    const struct awol_row_known *const known = &row->known;
+
+    if (awol_span_contains(row->date.edtf.span, event->when))
+        return AWOL_OK;
+    return awol_error_at(opt_error, row->source, row->places[known->earliest],
+                         "earliest %s and latest %s reach beyond the date %s",
+                         row->cells[known->earliest], row->cells[known->latest], event->date);
+}
+
+static enum awol_status complete_date(struct awol_row_event *row, bool has_days,
+                                      struct awol_event *event, struct awol_error *opt_error)
+{
+    struct awol_error fault;
+    enum awol_status status;
+
+    if (has_days && (status = check_days(row, event, opt_error)) != AWOL_OK)
+        return status;
+    if (!has_days)
+        event->when = row->date.edtf.span;
+    status = awol_row_date_complete(&row->date, event, &fault);
+    if (status == AWOL_DATA)
+        return awol_error_at(opt_error, row->source, row->places[row->known.date], "%s",
+                             fault.message);
+    return status == AWOL_OK ? AWOL_OK : awol_error_memory(opt_error);
+}
+
+void awol_row_event_append_name(const struct awol_row_event *row, struct awol_text *text)
+{
+    awol_text_append_format(text, "%s:%zu", strcmp(row->source, "-") == 0 ? "stdin" : row->source,
+                            row->line);
+}
+
+static enum awol_status give_id(struct awol_row_event *row, struct awol_event *event,
+                                struct awol_error *opt_error)
+{
+    if (event->id[0] != '\0')
+        return AWOL_OK;
+    awol_text_clear(&row->id);
+    awol_row_event_append_name(row, &row->id);
+    event->id = awol_text_string(&row->id);
+    return awol_text_check(&row->id, opt_error);
+}
+
+/* The event that the projected cells make. */
+enum awol_status awol_row_event_read(struct awol_row_event *row, struct awol_event *ret_event,
+                                     struct awol_error *opt_error)
+{
+    const struct awol_row_known *const known = &row->known;
+    const struct awol_row projected = {row->cells, row->places, awol_event_n_columns};
+    struct awol_event event;
+    bool has_date, has_days;
+    enum awol_status status;
+
+    has_date = row->cells[known->date][0] != '\0';
+    has_days = row->cells[known->earliest][0] != '\0' || row->cells[known->latest][0] != '\0';
+    status = read_dates(row, opt_error);
+    if (status == AWOL_OK && has_date && !has_days) {
+        /* Days are set below: open ends keep the date from being read a second time. */
+        row->cells[known->earliest] = "..";
+        row->cells[known->latest] = "..";
+    }
+    if (status == AWOL_OK)
+        status = awol_event_from_row(&row->identity, row->source, &projected, &event, opt_error);
+    if (status == AWOL_OK && has_date)
+        status = complete_date(row, has_days, &event, opt_error);
+    if (status == AWOL_OK)
+        status = give_id(row, &event, opt_error);
+    if (status == AWOL_OK)
+        *ret_event = event;
+    return status;
+}

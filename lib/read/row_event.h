@@ -1,0 +1,48 @@
+/* One event of a row: the cells that make it, read. */
+#ifndef AWOL_READ_ROW_EVENT_H
+#define AWOL_READ_ROW_EVENT_H
+
+#include <stddef.h>
+
+#include "base/status.h"
+#include "base/stream.h"
+#include "base/text.h"
+#include "read/row_columns.h"
+#include "read/row_date.h"
+#include "record/event.h"
+
+/* Event columns that are looked at by name, by their index in awol_event_columns. */
+struct awol_row_known {
+    size_t id, person, date, earliest, latest, calendar, count, event, bound[2];
+};
+
+struct awol_row_event {
+    const char *source; /* the caller's, as are the next three */
+    const struct awol_row_columns *columns;
+    const struct awol_row *from;
+    size_t line;                    /* where that row begins */
+    struct awol_event_map identity; /* the cells have every event column, in order */
+    struct awol_row_known known;
+    const char *cells[AWOL_EVENT_MAX_COLUMNS];
+    struct awol_place places[AWOL_EVENT_MAX_COLUMNS];
+    struct awol_text id;
+    struct awol_row_date date;
+};
+
+/* `source` and `columns` must outlive it; `from` and `line` are set before each row. */
+void awol_row_event_init(struct awol_row_event *row, const struct awol_column_map *opt_wishes,
+                         const char *source, const struct awol_row_columns *columns);
+void awol_row_event_release(struct awol_row_event *row);
+
+/* Let the cells be those of a layout, "" where the file says nothing. */
+void awol_row_event_project(struct awol_row_event *row, const struct awol_row_layout *layout);
+
+/* "FILE:LINE", for a row without an id. */
+void awol_row_event_append_name(const struct awol_row_event *row, struct awol_text *text);
+
+/* The event that the cells make, which live as long as it. AWOL_DATA with the place of the cell at
+ * fault. */
+enum awol_status awol_row_event_read(struct awol_row_event *row, struct awol_event *ret_event,
+                                     struct awol_error *opt_error);
+
+#endif
