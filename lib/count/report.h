@@ -55,7 +55,7 @@ struct awol_count_report {
     size_t n_spans;    /* preferred spans */
     size_t n_units;    /* units that have any */
     /* What all counted rows agree on: NULL where none was counted, "" where they differ or one is
-     * silent. They belong to the events. */
+     * silent. They belong to the lists of words. */
     const char *event;
     const char *to;
     const char *reported_by;

@@ -5,8 +5,12 @@
 
 #include "count/bins.h"
 
+#define FIRST_MERGE 8192
+
 void awol_tally_release(struct awol_tally *tally)
 {
+    awol_words_release(&tally->words);
+    awol_sources_release(&tally->sources);
     free(tally->items);
     *tally = (struct awol_tally){.n = 0};
 }
@@ -49,6 +53,22 @@ enum awol_status awol_tally_append(struct awol_tally *tally, const struct awol_i
     return AWOL_OK;
 }
 
+/* n times a count: exact whole men are multiplied, others added one by one, as rows are. */
+static struct awol_count times(const struct awol_count *count, uint64_t n)
+{
+    struct awol_count sum = *count;
+
+    if (n == 0 || (count->kind == AWOL_KIND_EXACT && count->count == floor(count->count))) {
+        sum.count *= (double)n;
+        sum.low *= (double)n;
+        sum.high *= (double)n;
+        return sum;
+    }
+    for (uint64_t i = 1; i < n; i++)
+        sum = awol_count_add(&sum, count);
+    return sum;
+}
+
 static void set_numbers(struct awol_item *item, const struct awol_tally_options *options,
                         const struct awol_event *event)
 {
@@ -68,64 +88,84 @@ static void set_numbers(struct awol_item *item, const struct awol_tally_options 
     item->span.party = event->party;
 }
 
-static void agree(const char **agreed, const char *word)
+static bool is_open(const struct awol_event *event)
 {
-    if (*agreed == NULL)
-        *agreed = word;
-    else if (!awol_text_equal(*agreed, word))
-        *agreed = "";
+    return event->when.open_earliest || event->when.open_latest;
 }
 
-/* A row is counted: what do all that are counted have in common? */
-static void report_row(struct awol_count_report *report, const struct awol_event *event)
+/* The options count neither such events nor such days. */
+static bool is_passed(const struct awol_tally_options *options, const struct awol_event *event)
 {
-    report->n_rows++;
-    agree(&report->event, event->event[0] == '\0' ? "deserted" : event->event);
-    agree(&report->to, event->to);
-    agree(&report->reported_by, event->reported_by);
+    return !awol_tally_wants(options, event) ||
+           (!is_open(event) && ((options->has_from && event->when.latest < options->from) ||
+                                (options->has_to && event->when.earliest > options->to)));
 }
 
-enum awol_status awol_tally_add(struct awol_tally *tally, const struct awol_tally_options *options,
-                                const struct awol_event *event, struct awol_series *series,
-                                struct awol_count_report *report, struct awol_error *opt_error)
+static bool is_cut(const struct awol_tally_options *options, const struct awol_event *event)
 {
-    struct awol_item item = {.span = {.start = event->when.earliest,
-                                      .end = event->when.latest + 1,
-                                      .preferred = event->preferred,
-                                      .place = event->where}};
-    bool is_open = event->when.open_earliest || event->when.open_latest;
-    enum awol_status status;
+    return (options->has_from && event->when.earliest < options->from) ||
+           (options->has_to && event->when.latest > options->to);
+}
 
-    if (!awol_tally_wants(options, event))
-        return AWOL_OK;
-    if (!is_open && ((options->has_from && item.span.end <= options->from) ||
-                     (options->has_to && item.span.start > options->to)))
-        return AWOL_OK;
-    if ((status = awol_series_unit(series, event->unit[0] == '\0' ? "all" : event->unit,
-                                   &item.span.unit, opt_error)) != AWOL_OK)
-        return status;
-    if (is_open) {
-        if (event->when.open_earliest)
-            item.span.start = event->when.open_latest ? 0 : event->when.latest;
-        item.span.end = item.span.start + 1;
-        awol_report_add(report, AWOL_REMARK_OPEN, 1, series, &item.span);
-        return AWOL_OK;
-    }
-    if ((options->has_from && item.span.start < options->from) ||
-        (options->has_to && item.span.end > options->to + 1)) {
-        awol_report_add(report, AWOL_REMARK_OUTSIDE, 1, series, &item.span);
-        return AWOL_OK;
-    }
-    item.own_start = item.span.start;
-    item.own_end = item.span.end;
+enum awol_tally_grade awol_tally_grade(const struct awol_tally_options *options,
+                                       const struct awol_event *event, int64_t *ret_bin)
+{
+    struct awol_item item = {.is_person = false};
+    int64_t bin;
+
+    if (is_passed(options, event))
+        return AWOL_TALLY_PASSED;
+    if (!event->preferred)
+        return AWOL_TALLY_ROW;
     set_numbers(&item, options, event);
-    item.span.basis =
-        isnan(item.span.at_risk) ? "" : awol_arena_string(&series->arena, event->basis);
-    item.span.source = awol_arena_string(&series->arena, event->source);
-    if (item.span.basis == NULL || item.span.source == NULL)
-        return awol_error_memory(opt_error);
-    report_row(report, event);
-    return awol_tally_append(tally, &item, opt_error);
+    if (is_open(event) || is_cut(options, event) || !item.is_person ||
+        item.span.count.kind != AWOL_KIND_EXACT || !isnan(item.span.at_risk) ||
+        !isnan(item.span.party) || options->by.unit == AWOL_PERIOD_NONE || options->origin_is_first)
+        return AWOL_TALLY_DAYS;
+    bin = awol_period_start(&options->by, event->when.earliest);
+    if (event->when.latest >= awol_period_next(&options->by, bin))
+        return AWOL_TALLY_DAYS;
+    *ret_bin = bin;
+    return AWOL_TALLY_MAN;
+}
+
+/* The event's texts do not stay: those that do are of the list of words. */
+static void agree(const char **agreed, const char *word, const char *const *words)
+{
+    if (*agreed != NULL && !awol_text_equal(*agreed, word))
+        *agreed = "";
+    if (*agreed != NULL)
+        return;
+    *agreed = "";
+    for (size_t i = 0; words[i] != NULL; i++) {
+        if (awol_text_equal(words[i], word))
+            *agreed = words[i];
+    }
+}
+
+/* Rows are counted: what do all that are counted have in common? */
+static void report_rows(struct awol_count_report *report, const struct awol_event *event,
+                        uint64_t n)
+{
+    report->n_rows += n;
+    agree(&report->event, event->event[0] == '\0' ? "deserted" : event->event, awol_event_words);
+    agree(&report->to, event->to, awol_event_to_words);
+    agree(&report->reported_by, event->reported_by, awol_event_reporter_words);
+}
+
+static bool keep_texts(struct awol_tally *tally, struct awol_item *item,
+                       const struct awol_event *event)
+{
+    size_t number;
+
+    item->span.basis = "";
+    item->span.source = "";
+    if (!isnan(item->span.at_risk)) {
+        if (!awol_words_take(&tally->words, event->basis, &number))
+            return false;
+        item->span.basis = tally->words.texts[number];
+    }
+    return awol_sources_put(&tally->sources, &item->sources, event->source, item->span.place.line);
 }
 
 struct awol_count awol_count_add(const struct awol_count *a, const struct awol_count *b)
@@ -175,26 +215,10 @@ static bool same_days(const struct awol_item *a, const struct awol_item *b)
            a->span.end == b->span.end;
 }
 
-#define MAX_SOURCE 200
-
-static enum awol_status add_source(struct awol_item *into, const struct awol_item *from,
-                                   struct awol_series *series, struct awol_error *opt_error)
-{
-    const char *have = into->span.source;
-    const char *more = from->span.source;
-    size_t length = strlen(have) + strlen(more);
-    char joined[2 * MAX_SOURCE + 8];
-
-    if (more[0] == '\0' || strstr(have, more) != NULL || length > MAX_SOURCE)
-        return AWOL_OK;
-    snprintf(joined, sizeof joined, "%s%s%s", have, have[0] == '\0' ? "" : "; ", more);
-    into->span.source = awol_arena_string(&series->arena, joined);
-    return into->span.source == NULL ? awol_error_memory(opt_error) : AWOL_OK;
-}
-
 /* Add one row to another of the same unit and days. */
-static enum awol_status join(struct awol_item *into, const struct awol_item *from,
-                             struct awol_series *series, struct awol_error *opt_error)
+static enum awol_status join(struct awol_tally *tally, struct awol_item *into,
+                             struct awol_item *from, const struct awol_series *series,
+                             struct awol_error *opt_error)
 {
     struct awol_series_span *a = &into->span;
     const struct awol_series_span *b = &from->span;
@@ -214,7 +238,8 @@ static enum awol_status join(struct awol_item *into, const struct awol_item *fro
         a->party = (double)NAN;
     into->is_person = into->is_person && from->is_person;
     into->is_named = into->is_named && from->is_named;
-    return add_source(into, from, series, opt_error);
+    awol_sources_move(&tally->sources, &into->sources, &from->sources);
+    return AWOL_OK;
 }
 
 enum awol_status awol_tally_merge(struct awol_tally *tally, bool keep_rivals,
@@ -238,11 +263,87 @@ enum awol_status awol_tally_merge(struct awol_tally *tally, bool keep_rivals,
             awol_report_add(report, AWOL_REMARK_RIVAL, 1, series, &item->span);
             continue;
         }
-        if ((status = join(last, item, series, opt_error)) != AWOL_OK)
+        if ((status = join(tally, last, item, series, opt_error)) != AWOL_OK)
             return status;
     }
     tally->n = n;
     return AWOL_OK;
+}
+
+/* Rows of one unit and the same preferred days are added up as soon as there are many items. */
+static enum awol_status merge_early(struct awol_tally *tally, const struct awol_series *series,
+                                    struct awol_error *opt_error)
+{
+    size_t n = 0;
+
+    if (tally->next_merge == 0)
+        tally->next_merge = FIRST_MERGE;
+    if (tally->n < tally->next_merge)
+        return AWOL_OK;
+    qsort(tally->items, tally->n, sizeof tally->items[0], compare_items);
+    for (size_t i = 0; i < tally->n; i++) {
+        struct awol_item *item = &tally->items[i];
+        struct awol_item *last = n > 0 ? &tally->items[n - 1] : NULL;
+        enum awol_status status;
+
+        if (last == NULL || !same_days(last, item) || !item->span.preferred) {
+            tally->items[n++] = *item;
+            continue;
+        }
+        if ((status = join(tally, last, item, series, opt_error)) != AWOL_OK)
+            return status;
+    }
+    tally->n = n;
+    if (2 * n > tally->next_merge)
+        tally->next_merge *= 2;
+    return AWOL_OK;
+}
+
+enum awol_status awol_tally_add(struct awol_tally *tally, const struct awol_tally_options *options,
+                                const struct awol_event *event, struct awol_series *series,
+                                struct awol_count_report *report, struct awol_error *opt_error)
+{
+    return awol_tally_add_times(tally, options, event, 1, series, report, opt_error);
+}
+
+enum awol_status awol_tally_add_times(struct awol_tally *tally,
+                                      const struct awol_tally_options *options,
+                                      const struct awol_event *event, uint64_t n,
+                                      struct awol_series *series, struct awol_count_report *report,
+                                      struct awol_error *opt_error)
+{
+    struct awol_item item = {.span = {.start = event->when.earliest,
+                                      .end = event->when.latest + 1,
+                                      .preferred = event->preferred,
+                                      .place = event->where}};
+    enum awol_status status;
+
+    if (is_passed(options, event))
+        return AWOL_OK;
+    if ((status = awol_series_unit(series, event->unit[0] == '\0' ? "all" : event->unit,
+                                   &item.span.unit, opt_error)) != AWOL_OK)
+        return status;
+    if (is_open(event)) {
+        if (event->when.open_earliest)
+            item.span.start = event->when.open_latest ? 0 : event->when.latest;
+        item.span.end = item.span.start + 1;
+        awol_report_add(report, AWOL_REMARK_OPEN, n, series, &item.span);
+        return AWOL_OK;
+    }
+    if (is_cut(options, event)) {
+        awol_report_add(report, AWOL_REMARK_OUTSIDE, n, series, &item.span);
+        return AWOL_OK;
+    }
+    item.own_start = item.span.start;
+    item.own_end = item.span.end;
+    set_numbers(&item, options, event);
+    item.span.count = times(&item.span.count, n);
+    if (!keep_texts(tally, &item, event))
+        return awol_error_memory(opt_error);
+    report_rows(report, event, n);
+    if ((status = awol_tally_append(tally, &item, opt_error)) != AWOL_OK)
+        return status;
+    return merge_early(tally, series, opt_error);
 }
 
 void awol_tally_set_origin(const struct awol_tally *tally, struct awol_tally_options *options)
@@ -278,7 +379,11 @@ enum awol_status awol_tally_finish(struct awol_tally *tally,
     if (status == AWOL_OK)
         status = awol_tally_put_totals(tally, &totals, opt_error);
     awol_tally_release(&totals);
-    for (size_t i = 0; i < tally->n && status == AWOL_OK; i++)
+    for (size_t i = 0; i < tally->n && status == AWOL_OK; i++) {
+        char names[AWOL_SOURCES_SIZE];
+
+        tally->items[i].span.source = awol_sources_name(tally->items[i].sources, names);
         status = awol_series_append(series, &tally->items[i].span, opt_error);
+    }
     return status == AWOL_OK ? awol_series_sort(series, opt_error) : status;
 }

@@ -6,9 +6,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/memo.h"
 #include "base/status.h"
 #include "count/period.h"
 #include "count/report.h"
+#include "count/sources.h"
 #include "record/event.h"
 #include "record/series.h"
 
@@ -30,20 +32,25 @@ struct awol_tally_options {
 
 /* One row, or several that were added. The span is what it will be in the series, own_start and
  * own_end are the days that the record gives. Person rows are of named or single men: one whose
- * days do not fit a bin, or hold or cross other men's days, makes a floating total. */
+ * days do not fit a bin, or hold or cross other men's days, makes a floating total. `sources` are
+ * in the order of their lines; span.source is set at the end. */
 struct awol_item {
     struct awol_series_span span;
+    struct awol_source *sources;
     int64_t own_start, own_end;
     bool is_person;
     bool is_named;
     bool is_floating;
 };
 
-/* Rows that wait to be added; strings belong to the arena of the series. Zero-initialise. */
+/* Rows that wait to be added. Zero-initialise. */
 struct awol_tally {
     struct awol_item *items;
     size_t n;
     size_t capacity;
+    size_t next_merge;       /* number of items at which equal days are added up */
+    struct awol_words words; /* bases */
+    struct awol_sources sources;
 };
 
 void awol_tally_release(struct awol_tally *tally);
@@ -51,10 +58,32 @@ void awol_tally_release(struct awol_tally *tally);
 /* True if the options count such an event, by its word and by who reported it. */
 bool awol_tally_wants(const struct awol_tally_options *options, const struct awol_event *event);
 
-/* Take up one event if the options count it (a unit is added to the series where new). */
+/* How far rows that say the same can be counted before they are taken up. */
+enum awol_tally_grade {
+    AWOL_TALLY_PASSED, /* it is not counted, and leaves no trace */
+    AWOL_TALLY_MAN,    /* a man in one bin: where a unit has no other rows, only the bin matters */
+    AWOL_TALLY_DAYS,   /* rows of the same days and numbers are so many times the one */
+    AWOL_TALLY_ROW     /* each row stands for itself */
+};
+
+/* The grade of an event; *ret_bin is the first day of its bin where it is AWOL_TALLY_MAN. */
+enum awol_tally_grade awol_tally_grade(const struct awol_tally_options *options,
+                                       const struct awol_event *event, int64_t *ret_bin);
+
+/* Take up one event if the options count it (a unit is added to the series where new). Nothing of
+ * the event is kept, and memory grows with the units and their different days, not with the rows
+ * (but for rivals). */
 enum awol_status awol_tally_add(struct awol_tally *tally, const struct awol_tally_options *options,
                                 const struct awol_event *event, struct awol_series *series,
                                 struct awol_count_report *report, struct awol_error *opt_error);
+
+/* The same n times, for rows that differ in nothing that is counted; 0 times, only the source is
+ * noted. */
+enum awol_status awol_tally_add_times(struct awol_tally *tally,
+                                      const struct awol_tally_options *options,
+                                      const struct awol_event *event, uint64_t n,
+                                      struct awol_series *series, struct awol_count_report *report,
+                                      struct awol_error *opt_error);
 
 /* Let bins that have no origin of their own begin at `from`, or at the first day taken up. */
 void awol_tally_set_origin(const struct awol_tally *tally, struct awol_tally_options *options);
