@@ -1,30 +1,15 @@
 /* The reader of TEI P5. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "read/reader.h"
-#include "read/row_map.h"
+#include "read/made_row.h"
 #include "read/tei_parse.h"
-
-#define MAX_COLUMNS 40
-
-/* The columns of the events that TEI fills. */
-enum { ID, PERSON, UNIT, DATE, COUNT, EVENT, PLACE, SOURCE, QUALIFIER, TEXT, RULE, N_FILLED };
-
-static const char *const filled[N_FILLED] = {
-    [ID] = "id",       [PERSON] = "person", [UNIT] = "unit",
-    [DATE] = "date",   [COUNT] = "count",   [EVENT] = "event",
-    [PLACE] = "place", [SOURCE] = "source", [QUALIFIER] = "qualifier",
-    [TEXT] = "text",   [RULE] = "rule",
-};
 
 struct state {
     const char *source;
     struct awol_tei_parse *parse;
-    struct awol_row_map *map; /* of a table whose columns are those of the events */
-    const char *cells[MAX_COLUMNS];
-    struct awol_place places[MAX_COLUMNS];
-    size_t columns[N_FILLED]; /* in awol_event_columns */
+    struct awol_made_rows *rows;
     size_t n_rows;
 };
 
@@ -32,38 +17,9 @@ static void close_tei(void *opened)
 {
     struct state *const state = opened;
 
-    awol_row_map_free(state->map);
+    awol_made_rows_free(state->rows);
     awol_tei_parse_free(state->parse);
     free(state);
-}
-
-/* What a user says about columns would otherwise be passed over in silence. */
-static enum awol_status refuse_columns(const char *source, const struct awol_column_map *columns,
-                                       struct awol_error *opt_error)
-{
-    for (size_t i = 0; i < columns->n_wishes; i++) {
-        if (columns->wishes[i].must)
-            return awol_error_set(opt_error, AWOL_USAGE,
-                                  "%.200s is TEI, which has no columns to be named",
-                                  strcmp(source, "-") == 0 ? "standard input" : source);
-    }
-    return AWOL_OK;
-}
-
-static enum awol_status open_map(struct state *state, struct awol_error *opt_error)
-{
-    const struct awol_row header = {awol_event_columns, state->places, awol_event_n_columns};
-
-    if (awol_event_n_columns > MAX_COLUMNS)
-        return awol_error_set(opt_error, AWOL_SYSTEM, "there are too many columns of events");
-    for (size_t i = 0; i < awol_event_n_columns; i++) {
-        state->cells[i] = "";
-        for (size_t f = 0; f < N_FILLED; f++) {
-            if (strcmp(awol_event_columns[i], filled[f]) == 0)
-                state->columns[f] = i;
-        }
-    }
-    return awol_row_map_new(NULL, state->source, &header, &state->map, opt_error);
 }
 
 static enum awol_status open_tei(FILE *file, const char *source,
@@ -71,7 +27,7 @@ static enum awol_status open_tei(FILE *file, const char *source,
                                  struct awol_error *opt_error)
 {
     struct state *state;
-    enum awol_status status = refuse_columns(source, columns, opt_error);
+    enum awol_status status = awol_made_rows_refuse_columns(source, "TEI", columns, opt_error);
 
     if (status != AWOL_OK)
         return status;
@@ -79,7 +35,7 @@ static enum awol_status open_tei(FILE *file, const char *source,
     if (!state)
         return awol_error_memory(opt_error);
     state->source = source;
-    status = open_map(state, opt_error);
+    status = awol_made_rows_new(source, &state->rows, opt_error);
     if (status == AWOL_OK)
         status = awol_tei_parse_new(file, source, columns->opt_types, &state->parse, opt_error);
     if (status != AWOL_OK) {
@@ -92,49 +48,19 @@ static enum awol_status open_tei(FILE *file, const char *source,
 
 /* ---- rows --------------------------------------------------------------------------------- */
 
-static void fill_cells(struct state *state, const struct awol_tei_row *row)
-{
-    const char *const texts[N_FILLED] = {
-        [ID] = row->id,       [PERSON] = row->person, [UNIT] = row->unit,
-        [DATE] = row->date,   [COUNT] = row->count,   [EVENT] = row->event,
-        [PLACE] = row->place, [SOURCE] = row->source, [QUALIFIER] = row->qualifier,
-        [TEXT] = row->text,   [RULE] = row->rule,
-    };
-
-    for (size_t i = 0; i < awol_event_n_columns; i++)
-        state->places[i] = row->where;
-    for (size_t i = 0; i < N_FILLED; i++)
-        state->cells[state->columns[i]] = texts[i];
-    state->places[state->columns[DATE]] = row->date_where;
-}
-
-static enum awol_status read_row(struct state *state, const struct awol_tei_row *row,
-                                 struct awol_reading *reading)
-{
-    const struct awol_row cells = {state->cells, state->places, awol_event_n_columns};
-
-    fill_cells(state, row);
-    return awol_row_map_event(state->map, &cells, row->where.line, &reading->event,
-                              &reading->reason);
-}
-
 static enum awol_status end_of_file(const struct state *state, struct awol_reading *ret_reading,
                                     struct awol_error *opt_error)
 {
-    const char *const others = awol_tei_parse_passed_over(state->parse);
-    const char *const root = awol_tei_parse_root(state->parse);
+    char reason[200];
 
     ret_reading->kind = AWOL_READING_END;
     if (state->n_rows > 0)
         return AWOL_OK;
-    if (others[0] != '\0')
-        return awol_error_at(opt_error, state->source, (struct awol_place){0, 0},
-                             "no event has a type that is read (--types says which are); the types "
-                             "are %s",
-                             others);
-    return awol_error_at(opt_error, state->source, (struct awol_place){0, 0},
-                         "no event or state of TEI is in the file, whose outermost element is <%s>",
-                         root);
+    snprintf(reason, sizeof reason,
+             "no event or state of TEI is in the file, whose outermost element is <%.60s>",
+             awol_tei_parse_root(state->parse));
+    return awol_made_rows_refuse_file(state->source, awol_tei_parse_passed_over(state->parse),
+                                      reason, opt_error);
 }
 
 static enum awol_status next_tei(void *opened, struct awol_reading *ret_reading,
@@ -142,6 +68,7 @@ static enum awol_status next_tei(void *opened, struct awol_reading *ret_reading,
 {
     struct state *const state = opened;
     const struct awol_tei_row *row = NULL;
+    struct awol_made_row made;
     enum awol_status status = awol_tei_parse_next(state->parse, &row, opt_error);
 
     if (status != AWOL_OK)
@@ -149,21 +76,24 @@ static enum awol_status next_tei(void *opened, struct awol_reading *ret_reading,
     if (!row)
         return end_of_file(state, ret_reading, opt_error);
     state->n_rows++;
-    ret_reading->kind = AWOL_READING_EVENT;
-    ret_reading->text = row->raw;
-    ret_reading->length = row->raw_length;
-    if (row->opt_refusal) {
-        ret_reading->kind = AWOL_READING_REFUSED;
-        awol_error_at(&ret_reading->reason, state->source, row->refusal_where, "%s",
-                      row->opt_refusal);
-        return AWOL_OK;
-    }
-    status = read_row(state, row, ret_reading);
-    if (status == AWOL_DATA)
-        ret_reading->kind = AWOL_READING_REFUSED;
-    else if (status != AWOL_OK && opt_error)
-        *opt_error = ret_reading->reason;
-    return status == AWOL_DATA ? AWOL_OK : status;
+    made = (struct awol_made_row){.id = row->id,
+                                  .person = row->person,
+                                  .unit = row->unit,
+                                  .date = row->date,
+                                  .count = row->count,
+                                  .event = row->event,
+                                  .place = row->place,
+                                  .source = row->source,
+                                  .qualifier = row->qualifier,
+                                  .text = row->text,
+                                  .rule = row->rule,
+                                  .where = row->where,
+                                  .date_where = row->date_where,
+                                  .opt_refusal = row->opt_refusal,
+                                  .refusal_where = row->refusal_where,
+                                  .raw = row->raw,
+                                  .raw_length = row->raw_length};
+    return awol_made_rows_read(state->rows, &made, ret_reading, opt_error);
 }
 
 static const char *unused_tei(const void *opened)
