@@ -69,14 +69,26 @@ static const struct awol_paragraph paragraphs[] = {
      "one placeName; "
      "orgs and places get their names if they are declared before they are used, else they "
      "keep their ids. @cert below high stands in qualifier, @source or bibl in source."},
+    {"GEDCOM",
+     "An EVEN, a FACT or a tag of an extension (_MILT) of a person is a row. TYPE says what it is, "
+     "else its value, else the tag; AGNC is the unit, PLAC the place, NAME the man's name without "
+     "its strokes. A source is called by its TITL if it stands in the file before it is cited, "
+     "else "
+     "by its id; QUAY 0 and 1 stand in qualifier. Dates are those of awol-date --from gedcom, in "
+     "the grammar of the version that the file says; calendar is that of the text. NOTE and CAUS "
+     "are for the eye. Births and deaths are no events unless --types names their tags. HEAD.CHAR "
+     "may be UTF-8, ASCII, UNICODE or a name that iconv(1) knows; ANSEL is refused."},
     {"ROWS THAT CANNOT BE READ",
      "A bad date, number or word, or a cell too few, refuses the row and nothing is guessed. "
      "Without "
      "--rejects, the first ten are shown with line, column and reason, and the stream is left "
      "without its last line, so that the next tool refuses it; status 3. With --rejects the stream "
-     "is whole, and the status is 3 unless --accept-rejects is given. Events of a TEI file in FILE "
-     "are for the eye: they are put right in their own file. An event whose date is not known is "
-     "refused; a birth or a death is no event. XML that is not well-formed, or refers to an entity "
+     "is whole, and the status is 3 unless --accept-rejects is given. Events of a TEI or GEDCOM "
+     "file in FILE are for the eye: they are put right in their own file. An event whose date is "
+     "not known is "
+     "refused; a birth or a death is no event. GEDCOM with a broken line, a level that is skipped "
+     "or "
+     "no 0 TRLR, and XML that is not well-formed, or refers to an entity "
      "that it declares, is not read any further; status 3."},
 };
 

@@ -64,6 +64,11 @@ enum awol_status awol_column_map_missing(struct awol_column_map *map, const char
     return AWOL_OK;
 }
 
+bool awol_from_to_is_span(enum awol_from_to from_to, bool lasts)
+{
+    return from_to == AWOL_FROM_TO_BY_KIND ? lasts : from_to == AWOL_FROM_TO_SPAN;
+}
+
 bool awol_column_is_known(const char *column)
 {
     for (size_t i = 0; i < awol_event_n_columns; i++) {

@@ -35,6 +35,11 @@ struct awol_column_missing {
     const char *text;
 };
 
+/* What a stretch of time says of an event: that it was at some time in it, or that it lasted so
+ * long and is dated by its beginning. By default it is the one for events, and the other for what
+ * lasts (states of TEI, attributes of GEDCOM). */
+enum awol_from_to { AWOL_FROM_TO_BY_KIND, AWOL_FROM_TO_WINDOW, AWOL_FROM_TO_SPAN };
+
 /* Owns its strings and arrays. Of two wishes for a column the earlier one holds. */
 struct awol_column_map {
     struct awol_arena arena;
@@ -48,12 +53,16 @@ struct awol_column_map {
     size_t header_lines;                                /* 0: one */
     const struct awol_spelling_settings *opt_spellings; /* dates are text, not EDTF; borrowed */
     bool has_compact_dates;                             /* dates are YYYYMMDD (date/compact.h) */
-    const char *opt_title;                    /* of the collection that the file belongs to */
+    const char *opt_title; /* of the collection that the file belongs to */
+    enum awol_from_to from_to;
     const struct awol_event_types *opt_types; /* which events of a file are read; the caller's */
 };
 
 void awol_column_map_init(struct awol_column_map *map);
 void awol_column_map_release(struct awol_column_map *map);
+
+/* True if the stretch is one of something that lasts. */
+bool awol_from_to_is_span(enum awol_from_to from_to, bool lasts);
 
 /* True if the events have a column of that name. */
 bool awol_column_is_known(const char *column);

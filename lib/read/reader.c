@@ -13,6 +13,7 @@
 const struct awol_reader_type *const awol_reader_types[] = {
     &awol_reader_csv,
     &awol_reader_tei,
+    &awol_reader_gedcom,
     NULL,
 };
 
@@ -115,6 +116,7 @@ static enum awol_status copy_wishes(struct awol_reader *reader,
         reader->columns.skip_lines = columns->skip_lines;
         reader->columns.header_lines = columns->header_lines;
         reader->columns.has_compact_dates = columns->has_compact_dates;
+        reader->columns.from_to = columns->from_to;
     }
     reader->columns.opt_types = settings->opt_types;
     for (size_t i = 0; columns && i < columns->n_wishes && status == AWOL_OK; i++)

@@ -71,6 +71,7 @@ struct awol_reader_type {
 
 extern const struct awol_reader_type awol_reader_csv;
 extern const struct awol_reader_type awol_reader_tei;
+extern const struct awol_reader_type awol_reader_gedcom;
 
 /* The registry, NULL-terminated. */
 extern const struct awol_reader_type *const awol_reader_types[];

@@ -37,7 +37,7 @@ static enum awol_status open_tei(FILE *file, const char *source,
     state->source = source;
     status = awol_made_rows_new(source, &state->rows, opt_error);
     if (status == AWOL_OK)
-        status = awol_tei_parse_new(file, source, columns->opt_types, &state->parse, opt_error);
+        status = awol_tei_parse_new(file, source, columns, &state->parse, opt_error);
     if (status != AWOL_OK) {
         close_tei(state);
         return status;

@@ -77,11 +77,11 @@ static void end_label(struct awol_tei_record *record, const char *text)
 
     if (!event || !event->is_untyped || event->opt_word || text[0] == '\0')
         return;
-    event->opt_word = awol_event_types_find(record->opt_types, text, "");
+    event->opt_word = awol_event_types_find(record->columns->opt_types, text, "");
     if (event->opt_word)
         return;
     event->is_untyped = false;
-    awol_tei_pass_over(record, "");
+    awol_passed_over_add(&record->passed_over, "");
 }
 
 static enum awol_status end_reference(struct awol_tei_record *record, const char *text,
@@ -175,9 +175,9 @@ static enum awol_status end_event(struct awol_tei_record *record, size_t end,
     enum awol_status status;
 
     if (event->is_untyped && !event->opt_word) {
-        event->opt_word = awol_event_types_find(record->opt_types, "", "");
+        event->opt_word = awol_event_types_find(record->columns->opt_types, "", "");
         if (!event->opt_word)
-            awol_tei_pass_over(record, "");
+            awol_passed_over_add(&record->passed_over, "");
     }
     if (!event->opt_word)
         return AWOL_OK;
@@ -261,19 +261,5 @@ void awol_tei_record_drain(struct awol_tei_record *record)
 
 const char *awol_tei_record_passed_over(struct awol_tei_record *record)
 {
-    struct awol_text *const text = &record->passed_over;
-
-    awol_text_clear(text);
-    for (size_t i = 0; i < record->n_passed; i++) {
-        char shown[AWOL_SHOWN_SIZE];
-        const char *const type = record->passed[i].type;
-
-        awol_text_append_format(text, "%s%s (%zu)", i > 0 ? ", " : "",
-                                type[0] == '\0' ? "without a type"
-                                                : awol_text_show(type, shown, sizeof shown),
-                                record->passed[i].n);
-    }
-    if (record->n_passed_besides > 0)
-        awol_text_append_format(text, ", others (%zu)", record->n_passed_besides);
-    return awol_text_string(text);
+    return awol_passed_over_list(&record->passed_over);
 }

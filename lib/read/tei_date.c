@@ -150,7 +150,7 @@ static enum awol_status read_one(const struct work *work, enum awol_tei_dating d
     if (dated->rule[0] != '\0')
         awol_text_append(&dated->text, value_of(work, dating));
     if (dating == AWOL_TEI_FROM && dated->rule[0] == '\0')
-        dated->rule = "tei-state-from";
+        dated->rule = "tei-from";
     return awol_text_check(&dated->text, work->opt_error);
 }
 
@@ -215,7 +215,7 @@ enum awol_status awol_tei_date(const struct awol_tei_dates *dates, struct awol_t
         return status;
     if (has(&work, AWOL_TEI_WHEN))
         return read_one(&work, AWOL_TEI_WHEN, dated);
-    if (dates->is_state && has(&work, AWOL_TEI_FROM))
+    if (dates->lasts && has(&work, AWOL_TEI_FROM))
         return read_one(&work, AWOL_TEI_FROM, dated);
     return read_interval(&work, dated);
 }

@@ -30,7 +30,7 @@ struct awol_tei_dates {
     struct awol_tei_attribute w3c[AWOL_TEI_N_DATINGS];
     struct awol_tei_attribute iso[AWOL_TEI_N_DATINGS];
     bool is_custom; /* there are when-custom and the like */
-    bool is_state;  /* of a state, which begins at `from` and is not an event at any later time */
+    bool lasts;     /* it begins at `from`, and is not an event at any later time */
 };
 
 /* What the attributes say. `text` and `rule` are "" where they are what a bare EDTF date has. */
@@ -43,10 +43,7 @@ struct awol_tei_dated {
 
 /* Clear, then fill what awol_tei_date() returns into an initialised struct.
  *
- * W3C values are years, months and days of the proleptic Gregorian calendar, whatever @calendar
- * says of the words in the element: nothing is converted. In them -0001 is 1 BCE and there is no
- * year 0000; EDTF, and ISO values, have 0000 for 1 BCE. A zone and a time of day are left out: the
- * day is the day as written. ISO values are EDTF as they stand.
+ * W3C values are those of date/tei.h, ISO values EDTF as they stand.
  *
  * notBefore and notAfter are the ends of a window, from and to those of a stretch of time, either
  * of which may be missing (".."). AWOL_DATA with place and reason: no date at all, a value without

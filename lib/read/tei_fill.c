@@ -10,10 +10,12 @@
 static enum awol_status read_dates(struct awol_tei_rows *rows, const struct awol_tei_start *start,
                                    struct awol_tei_row *row, struct awol_error *opt_error)
 {
+    struct awol_tei_dates dates = start->dates;
     struct awol_error inner = {0};
-    const enum awol_status status =
-        awol_tei_date(&start->dates, &rows->dated, rows->source, start->where, &inner);
+    enum awol_status status;
 
+    dates.lasts = awol_from_to_is_span(rows->from_to, start->element == AWOL_TEI_STATE);
+    status = awol_tei_date(&dates, &rows->dated, rows->source, start->where, &inner);
     row->date = row->text = row->rule = "";
     row->date_where = start->where;
     if (status == AWOL_DATA) {

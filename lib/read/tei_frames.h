@@ -3,6 +3,7 @@
 #ifndef AWOL_READ_TEI_FRAMES_H
 #define AWOL_READ_TEI_FRAMES_H
 
+#include "read/passed_over.h"
 #include "read/tei_record.h"
 #include "read/tei_rows.h"
 
@@ -21,17 +22,9 @@ struct awol_tei_open_person {
     size_t first_row;
 };
 
-/* Events that were not read. */
-struct awol_tei_passed {
-    char type[48];
-    size_t n;
-};
-
-enum { AWOL_TEI_SHOWN_TYPES = 8 };
-
 struct awol_tei_record {
     const char *source;
-    const struct awol_event_types *opt_types;
+    const struct awol_column_map *columns;
     const struct awol_xml_bytes *bytes;
     struct awol_tei_rows rows;
     struct awol_tei_frame frames[AWOL_TEI_MAX_DEPTH + 1]; /* 1 to depth */
@@ -41,9 +34,7 @@ struct awol_tei_record {
     size_t n_events, n_persons;
     size_t captured; /* frame whose text is kept; 0: none */
     struct awol_text capture;
-    struct awol_tei_passed passed[AWOL_TEI_SHOWN_TYPES];
-    size_t n_passed, n_passed_besides;
-    struct awol_text passed_over;
+    struct awol_passed_over passed_over;
 };
 
 /* The event that a frame stands in, if it may be read, else NULL. */
@@ -53,8 +44,5 @@ struct awol_tei_event *awol_tei_event_of(struct awol_tei_record *record, size_t 
 enum awol_status awol_tei_mention(struct awol_tei_record *record, struct awol_tei_event *event,
                                   enum awol_tei_element element, const char *opt_pointer,
                                   const char *opt_text, struct awol_error *opt_error);
-
-/* Count an event that is not read; the type is "" where it has none. */
-void awol_tei_pass_over(struct awol_tei_record *record, const char *type);
 
 #endif

@@ -181,7 +181,6 @@ static void start_element(void *opened, const xmlChar *name, const xmlChar *pref
         start.begin = awol_xml_bytes_tag(&parse->bytes, reached(parse));
         awol_xml_bytes_mark(&parse->bytes, start.begin);
         start.where = awol_xml_bytes_place(&parse->bytes, start.begin);
-        start.dates.is_state = start.element == AWOL_TEI_STATE;
     }
     if (!awol_tei_tags_take(&parse->tags, &parse->bytes, parse->context, attributes, n_attributes,
                             &start)) {
@@ -264,7 +263,7 @@ static enum awol_status create(struct awol_tei_parse *parse, struct awol_error *
 }
 
 enum awol_status awol_tei_parse_new(FILE *file, const char *source,
-                                    const struct awol_event_types *opt_types,
+                                    const struct awol_column_map *columns,
                                     struct awol_tei_parse **ret_parse, struct awol_error *opt_error)
 {
     struct awol_tei_parse *const parse = calloc(1, sizeof *parse);
@@ -274,7 +273,7 @@ enum awol_status awol_tei_parse_new(FILE *file, const char *source,
         return awol_error_memory(opt_error);
     parse->source = source;
     awol_xml_bytes_init(&parse->bytes, file, source);
-    status = awol_tei_record_new(source, opt_types, &parse->bytes, &parse->record, opt_error);
+    status = awol_tei_record_new(source, columns, &parse->bytes, &parse->record, opt_error);
     if (status == AWOL_OK)
         status = create(parse, opt_error);
     if (status != AWOL_OK) {

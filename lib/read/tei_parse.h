@@ -10,10 +10,10 @@
 
 struct awol_tei_parse;
 
-/* file, source and opt_types stay the caller's. No entity is expanded, no DTD is loaded, nothing is
+/* file, source and columns stay the caller's. No entity is expanded, no DTD is loaded, nothing is
  * fetched. */
 enum awol_status awol_tei_parse_new(FILE *file, const char *source,
-                                    const struct awol_event_types *opt_types,
+                                    const struct awol_column_map *columns,
                                     struct awol_tei_parse **ret_parse,
                                     struct awol_error *opt_error);
 void awol_tei_parse_free(struct awol_tei_parse *parse);

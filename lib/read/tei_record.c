@@ -5,7 +5,7 @@
 
 #include "read/tei_frames.h"
 
-enum awol_status awol_tei_record_new(const char *source, const struct awol_event_types *opt_types,
+enum awol_status awol_tei_record_new(const char *source, const struct awol_column_map *columns,
                                      const struct awol_xml_bytes *bytes,
                                      struct awol_tei_record **ret_record,
                                      struct awol_error *opt_error)
@@ -15,9 +15,9 @@ enum awol_status awol_tei_record_new(const char *source, const struct awol_event
     if (!record)
         return awol_error_memory(opt_error);
     record->source = source;
-    record->opt_types = opt_types;
+    record->columns = columns;
     record->bytes = bytes;
-    awol_tei_rows_init(&record->rows, source);
+    awol_tei_rows_init(&record->rows, source, columns->from_to);
     record->events = calloc(AWOL_TEI_MAX_DEPTH, sizeof *record->events);
     record->persons = calloc(AWOL_TEI_MAX_DEPTH, sizeof *record->persons);
     if (!record->events || !record->persons) {
@@ -32,7 +32,7 @@ void awol_tei_record_free(struct awol_tei_record *record)
 {
     if (!record)
         return;
-    awol_text_release(&record->passed_over);
+    awol_passed_over_release(&record->passed_over);
     awol_text_release(&record->capture);
     free(record->persons);
     free(record->events);
@@ -75,22 +75,6 @@ static bool is_context(enum awol_tei_element element)
 
 /* ---- events that begin -------------------------------------------------------------------- */
 
-void awol_tei_pass_over(struct awol_tei_record *record, const char *type)
-{
-    for (size_t i = 0; i < record->n_passed; i++) {
-        if (strncmp(record->passed[i].type, type, sizeof record->passed[i].type - 1) == 0) {
-            record->passed[i].n++;
-            return;
-        }
-    }
-    if (record->n_passed == AWOL_TEI_SHOWN_TYPES) {
-        record->n_passed_besides++;
-        return;
-    }
-    snprintf(record->passed[record->n_passed].type, sizeof record->passed[0].type, "%s", type);
-    record->passed[record->n_passed++].n = 1;
-}
-
 static enum awol_status begin_event(struct awol_tei_record *record,
                                     const struct awol_tei_start *start,
                                     struct awol_error *opt_error)
@@ -104,9 +88,11 @@ static enum awol_status begin_event(struct awol_tei_record *record,
                                 .begin = start->begin,
                                 .named_place = ""};
     if (!event->is_untyped) {
-        event->opt_word = awol_event_types_find(record->opt_types, start->type, start->subtype);
+        event->opt_word =
+            awol_event_types_find(record->columns->opt_types, start->type, start->subtype);
         if (!event->opt_word) {
-            awol_tei_pass_over(record, start->type[0] != '\0' ? start->type : start->subtype);
+            awol_passed_over_add(&record->passed_over,
+                                 start->type[0] != '\0' ? start->type : start->subtype);
             return AWOL_OK;
         }
     }

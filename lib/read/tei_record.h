@@ -8,7 +8,7 @@
 
 #include "base/status.h"
 #include "base/text.h"
-#include "read/event_types.h"
+#include "read/column_map.h"
 #include "read/tei_date.h"
 #include "read/tei_names.h"
 #include "read/xml_bytes.h"
@@ -74,8 +74,8 @@ struct awol_tei_row {
 
 struct awol_tei_record;
 
-/* All three stay the caller's and outlive the record; opt_types may be NULL. */
-enum awol_status awol_tei_record_new(const char *source, const struct awol_event_types *opt_types,
+/* All three stay the caller's and outlive the record. */
+enum awol_status awol_tei_record_new(const char *source, const struct awol_column_map *columns,
                                      const struct awol_xml_bytes *bytes,
                                      struct awol_tei_record **ret_record,
                                      struct awol_error *opt_error);

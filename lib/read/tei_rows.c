@@ -5,9 +5,9 @@
 
 #include "date/edtf.h"
 
-void awol_tei_rows_init(struct awol_tei_rows *rows, const char *source)
+void awol_tei_rows_init(struct awol_tei_rows *rows, const char *source, enum awol_from_to from_to)
 {
-    *rows = (struct awol_tei_rows){.source = source};
+    *rows = (struct awol_tei_rows){.source = source, .from_to = from_to};
     awol_arena_init(&rows->arena);
     awol_tei_names_init(&rows->orgs);
     awol_tei_names_init(&rows->places);

@@ -37,6 +37,7 @@ struct awol_tei_event {
 /* The rows, and what is needed to make them. */
 struct awol_tei_rows {
     const char *source;
+    enum awol_from_to from_to;
     struct awol_tei_names orgs, places;
     struct awol_tei_dated dated;
     struct awol_arena arena; /* of the rows, and of what is open */
@@ -45,7 +46,7 @@ struct awol_tei_rows {
     struct awol_text scratch;
 };
 
-void awol_tei_rows_init(struct awol_tei_rows *rows, const char *source);
+void awol_tei_rows_init(struct awol_tei_rows *rows, const char *source, enum awol_from_to from_to);
 void awol_tei_rows_release(struct awol_tei_rows *rows);
 
 /* A copy that lives as long as the rows; "" needs none. NULL when out of memory. */

@@ -4,7 +4,9 @@
 
 static const char *const date_forms[] = {"edtf", "text", "compact", NULL};
 
-static const char *const formats[] = {"csv", "tei", NULL};
+static const char *const formats[] = {"csv", "tei", "gedcom", NULL};
+
+static const char *const from_to_meanings[] = {"window", "span", NULL};
 
 static const struct awol_option file_options[] = {
     {.name = "format",
@@ -14,18 +16,22 @@ static const struct awol_option file_options[] = {
      .choices = formats,
      .default_text = "by the file",
      .help = "The format of the files. csv: a table with a header, separated by commas, semicolons "
-             "or tabs. tei: TEI P5, whose events and states are read."},
+             "or tabs. tei: TEI P5, whose events and states are read. gedcom: GEDCOM 5.5.1 or 7.0, "
+             "whose persons' events and attributes are read."},
     {.name = "types",
      .letter = 't',
      .type = AWOL_OPTION_TEXT,
      .repeatable = true,
      .metavar = "TYPE[/SUBTYPE][=EVENT],…",
      .default_text = "the words of the events, and their nouns",
-     .help = "Which events of a TEI file are read, by @type and @subtype, and as which word of the "
-             "events: --types desertion,return=rejoined. A type without a word is that word which "
-             "it is or names, else deserted; * is any type, or none. Without the option: deserted, "
-             "absent, surrendered, captured, rejoined, discharged, died, attempted, and desertion, "
-             "absence, surrender, capture, discharge, death. Types that are not read are told."},
+     .help =
+         "Which events of a TEI file are read, by @type and @subtype, or of a GEDCOM file, by TYPE "
+         "and value, and as which word of the events: --types desertion,return=rejoined. A type "
+         "without a word is that word which "
+         "it is or names, else deserted; * is any type, or none. Without the option: deserted, "
+         "absent, surrendered, captured, rejoined, discharged, died, attempted, and desertion, "
+         "absence, surrender, capture, discharge, death. Types that are not read are told. "
+         "A tag of GEDCOM may be named as well (DEAT=died)."},
     {.name = "columns",
      .letter = 'c',
      .type = AWOL_OPTION_TEXT,
@@ -79,7 +85,9 @@ static const struct awol_option date_options[] = {
      .help =
          "How the dates of a table are written: edtf; text as awol-date(1) reads it; or compact, "
          "which is YYYYMMDD with -- or 00 for a part that is not known (18640700, 1864----). None "
-         "is tried after another."},
+         "is tried after another. With text, a TEI event without dates of its own has those of "
+         "the one date element in it, or its words; and a GEDCOM event without a date those of "
+         "its phrase."},
     {.name = "dmy", .help = "With --dates text: in 3/4/1776 the day stands first."},
     {.name = "mdy", .help = "With --dates text: in 3/4/1776 the month stands first."},
     {.name = "about",
@@ -90,6 +98,14 @@ static const struct awol_option date_options[] = {
      .default_text = "365",
      .help = "With --dates text: how far circa and ~ move the ends of a year outwards; a month's "
              "by 30/365 of it, a day's by 3/365. The rule of such a row has about in it."},
+    {.name = "from-to-as",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "MEANING",
+     .choices = from_to_meanings,
+     .default_text = "window for events, span for states of TEI and attributes of GEDCOM",
+     .help = "What @from and @to of TEI, and FROM and TO of GEDCOM, say. window: it was at some "
+             "time between them, as for @notBefore and @notAfter. span: it lasted from the one to "
+             "the other, and is dated by its beginning. Catalogues write one and mean the other."},
 };
 
 static const struct awol_option_group file_group = {"How a file is read", file_options,
@@ -188,6 +204,15 @@ static enum awol_status take_dates(struct awol_reading_options *options,
     return AWOL_OK;
 }
 
+static enum awol_from_to take_from_to(const struct awol_arguments *arguments)
+{
+    const char *const meaning = awol_arguments_text(arguments, "from-to-as", "");
+
+    if (meaning[0] == '\0')
+        return AWOL_FROM_TO_BY_KIND;
+    return strcmp(meaning, "span") == 0 ? AWOL_FROM_TO_SPAN : AWOL_FROM_TO_WINDOW;
+}
+
 static enum awol_status take_types(struct awol_reading_options *options,
                                    const struct awol_arguments *arguments, struct awol_error *error)
 {
@@ -231,6 +256,7 @@ enum awol_status awol_reading_options_take(struct awol_reading_options *options,
     options->columns.skip_lines = (size_t)awol_arguments_integer(arguments, "skip-lines", 0);
     options->columns.header_lines = (size_t)awol_arguments_integer(arguments, "header-lines", 1);
     options->settings.opt_format = awol_arguments_text(arguments, "format", NULL);
+    options->columns.from_to = take_from_to(arguments);
     status = take_separator(options, arguments, error);
     if (status == AWOL_OK)
         status = take_types(options, arguments, error);

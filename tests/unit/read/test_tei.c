@@ -4,128 +4,18 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "read/reader.h"
-
-/* A file is read and what comes of it written down, a line a row: "unit|date|event|place" and
- * "LINE:COLUMN REASON" for what is refused; the failure that ends the reading comes last. */
-struct seen {
-    struct awol_text text;
-    enum awol_status status;
-    char passed_over[400];
-};
-
-static void write_event(struct awol_text *text, const struct awol_event *event, const char *columns)
-{
-    const struct {
-        char letter;
-        const char *cell;
-    } cells[] = {{'i', event->id},    {'p', event->person},    {'u', event->unit},
-                 {'d', event->date},  {'q', event->qualifier}, {'e', event->event},
-                 {'l', event->place}, {'s', event->source},    {'t', event->text},
-                 {'r', event->rule}};
-    char day[AWOL_DAY_TEXT_SIZE];
-
-    for (const char *at = columns; *at; at++) {
-        if (at > columns)
-            awol_text_append(text, "|");
-        for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
-            if (cells[i].letter == *at)
-                awol_text_append(text, cells[i].cell);
-        }
-        if (*at == 'n')
-            awol_text_append_format(text, "%g", event->count.count);
-        if (*at == 'w') {
-            awol_text_append(text, event->when.open_earliest
-                                       ? ".."
-                                       : awol_day_format(event->when.earliest, day));
-            awol_text_append_format(
-                text, " %s",
-                event->when.open_latest ? ".." : awol_day_format(event->when.latest, day));
-        }
-    }
-    awol_text_append(text, "\n");
-}
-
-static void read_path(const char *path, const char *types_option, const char *columns,
-                      struct seen *seen)
-{
-    struct awol_event_types types;
-    const struct awol_reader_settings settings = {.opt_types = &types};
-    struct awol_reader *reader = NULL;
-    struct awol_reading reading;
-    struct awol_error error = {0};
-
-    awol_text_init(&seen->text);
-    awol_event_types_init(&types);
-    if (types_option)
-        cr_assert_eq(awol_event_types_parse(&types, types_option, &error), AWOL_OK);
-    seen->status = awol_reader_open(path, &settings, &reader, &error);
-    while (seen->status == AWOL_OK) {
-        seen->status = awol_reader_next(reader, &reading, &error);
-        if (seen->status != AWOL_OK || reading.kind == AWOL_READING_END)
-            break;
-        if (reading.kind == AWOL_READING_EVENT)
-            write_event(&seen->text, &reading.event, columns);
-        else
-            awol_text_append_format(&seen->text, "%zu:%zu %s\n", reading.reason.place.line,
-                                    reading.reason.place.column, reading.reason.message);
-    }
-    if (seen->status != AWOL_OK)
-        awol_text_append_format(&seen->text, "%zu:%zu %s\n", error.place.line, error.place.column,
-                                error.message);
-    snprintf(seen->passed_over, sizeof seen->passed_over, "%s",
-             reader ? awol_reader_passed_over(reader) : "");
-    awol_reader_close(reader);
-    awol_event_types_release(&types);
-}
-
-static void read_bytes(const char *bytes, size_t length, const char *types, const char *columns,
-                       struct seen *seen)
-{
-    char path[] = "/tmp/awol-tei-XXXXXX";
-    const int descriptor = mkstemp(path);
-    FILE *const file = fdopen(descriptor, "wb");
-
-    cr_assert_not_null(file);
-    cr_assert_eq(fwrite(bytes, 1, length, file), length);
-    fclose(file);
-    read_path(path, types, columns, seen);
-    remove(path);
-}
+#include "support/readings.h"
 
 #define TEI(content) "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">" content "</TEI>"
 
-struct test_case {
-    const char *types;
-    const char *columns; /* of write_event() */
-    const char *xml;
-    const char *expected;
-};
-
-static void check(const struct test_case *cases, size_t n, enum awol_status status)
-{
-    for (size_t i = 0; i < n; i++) {
-        struct seen seen;
-
-        read_bytes(cases[i].xml, strlen(cases[i].xml), cases[i].types, cases[i].columns, &seen);
-        cr_assert_eq(seen.status, status, "%s: %s", cases[i].xml, awol_text_string(&seen.text));
-        if (status == AWOL_OK)
-            cr_assert_str_eq(awol_text_string(&seen.text), cases[i].expected, "%s", cases[i].xml);
-        else
-            cr_assert(strstr(awol_text_string(&seen.text), cases[i].expected), "%s\n: %s",
-                      cases[i].xml, awol_text_string(&seen.text));
-        awol_text_release(&seen.text);
-    }
-}
-
-#define CHECK(cases, status) check(cases, sizeof cases / sizeof cases[0], status)
+#define CHECK READINGS_CHECK
 
 /* Values are those of att.datable.w3c and att.datable.iso in the TEI Guidelines: XSD dates, where
  * -0001 is 1 BCE and 0000 is forbidden, and ISO 8601 dates, where 0000 is 1 BCE. */
 Test(tei, dates)
 {
 #define EVENT(attributes) TEI("<event xml:id=\"e\" type=\"desertion\" " attributes "/>")
-    static const struct test_case cases[] = {
+    static const struct readings_case cases[] = {
         {NULL, "dwtr", EVENT("when=\"1776-08-27\""),
          "1776-08-27|1776-08-27 1776-08-27|1776-08-27|edtf-0\n"},
         {NULL, "dw", EVENT("when=\"1776-08\""), "1776-08|1776-08-01 1776-08-31\n"},
@@ -162,7 +52,7 @@ Test(tei, dates)
         {NULL, "d", EVENT("datingMethod=\"#julian\" when-custom=\"x\" when=\"1632-06-06\""),
          "1632-06-06\n"},
         {NULL, "der", TEI("<state type=\"absent\" from=\"1776-08-27\" to=\"1776-10\"/>"),
-         "1776-08-27|absent|tei-state-from\n"},
+         "1776-08-27|absent|tei-from\n"},
         {NULL, "d", TEI("<state type=\"absent\" notAfter=\"1776-10\"/>"), "../1776-10\n"},
         {NULL, "d", TEI("<event type=\"desertion\" when=\"17&#55;6\"/>"), "1776\n"},
         /* EDTF where it does not belong, but for years that the two count differently */
@@ -176,7 +66,7 @@ Test(tei, dates)
 /* TEI() has 41 bytes before the event, and EVENT() 35 more before the attributes. */
 Test(tei, dates_that_are_refused)
 {
-    static const struct test_case cases[] = {
+    static const struct readings_case cases[] = {
         {NULL, "d", EVENT(""),
          "1:42 the date is not known: the element has no @when, @notBefore, "
          "@notAfter, @from or @to\n"},
@@ -223,10 +113,10 @@ Test(tei, dates_that_are_refused)
     CHECK(cases, AWOL_OK);
     for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++) {
         char xml[200];
-        struct seen seen;
+        struct readings seen;
 
         snprintf(xml, sizeof xml, EVENT("when=\"%s\""), spellings[i]);
-        read_bytes(xml, strlen(xml), NULL, "d", &seen);
+        readings_of(xml, strlen(xml), NULL, "d", &seen);
         cr_assert_eq(seen.status, AWOL_OK);
         cr_assert(strstr(awol_text_string(&seen.text), "@when “"), "%s: %s", spellings[i],
                   awol_text_string(&seen.text));
@@ -242,7 +132,7 @@ Test(tei, dates_that_are_refused)
 
 Test(tei, persons_units_and_places)
 {
-    static const struct test_case cases[] = {
+    static const struct readings_case cases[] = {
         {NULL, "ipudel",
          TEI(ORGS "<listPerson><person xml:id=\"m\"><affiliation ref=\"#a\"/><event xml:id=\"e\" "
                   "where=\"#ford\" " DESERTED "/></person></listPerson>"),
@@ -344,7 +234,7 @@ Test(tei, persons_units_and_places)
 
 Test(tei, rows_that_are_refused)
 {
-    static const struct test_case cases[] = {
+    static const struct readings_case cases[] = {
         {NULL, "d",
          "<TEI>\n<person><affiliation>A</affiliation><affiliation>B</affiliation>\n "
          "<event " DESERTED "/></person></TEI>",
@@ -363,7 +253,7 @@ Test(tei, rows_that_are_refused)
 
 Test(tei, files_that_are_refused)
 {
-    static const struct test_case cases[] = {
+    static const struct readings_case cases[] = {
         {NULL, "d", TEI("<person/>"),
          "no event or state of TEI is in the file, whose outermost "
          "element is <TEI>"},
@@ -405,14 +295,14 @@ Test(tei, files_that_are_refused)
 Test(tei, elements_that_are_nested_too_deep)
 {
     struct awol_text xml;
-    struct seen seen;
+    struct readings seen;
 
     /* <TEI> and 255 <div> are 256: the next begins behind 255 times five bytes. */
     awol_text_init(&xml);
     awol_text_append(&xml, "<TEI>\n");
     for (int i = 0; i < 100000; i++)
         awol_text_append(&xml, "<div>");
-    read_bytes(xml.bytes, xml.length, NULL, "d", &seen);
+    readings_of(xml.bytes, xml.length, NULL, "d", &seen);
     cr_assert_eq(seen.status, AWOL_DATA);
     cr_assert_str_eq(awol_text_string(&seen.text),
                      "2:1276 elements are nested more than 256 deep\n");
@@ -428,12 +318,12 @@ Test(tei, encodings)
         "\xef\xbb\xbf<TEI><event " DESERTED "><placeName>K\xc3\xb6ln</placeName></event></TEI>";
     char wide[2 * sizeof marked] = "\xff\xfe";
     size_t n = 2;
-    struct seen seen;
+    struct readings seen;
 
-    read_bytes(latin, sizeof latin - 1, NULL, "l", &seen);
+    readings_of(latin, sizeof latin - 1, NULL, "l", &seen);
     cr_assert_str_eq(awol_text_string(&seen.text), "Köln\n");
     awol_text_release(&seen.text);
-    read_bytes(marked, sizeof marked - 1, NULL, "l", &seen);
+    readings_of(marked, sizeof marked - 1, NULL, "l", &seen);
     cr_assert_str_eq(awol_text_string(&seen.text), "Köln\n");
     awol_text_release(&seen.text);
     for (const char *at = "<TEI><event " DESERTED "><placeName>K?ln</placeName></event></TEI>"; *at;
@@ -441,7 +331,7 @@ Test(tei, encodings)
         wide[n++] = *at == '?' ? '\xf6' : *at;
         wide[n++] = '\0';
     }
-    read_bytes(wide, n, NULL, "l", &seen);
+    readings_of(wide, n, NULL, "l", &seen);
     cr_assert_str_eq(awol_text_string(&seen.text), "Köln\n");
     awol_text_release(&seen.text);
 }
@@ -451,7 +341,7 @@ Test(tei, events_far_behind_the_first_piece_keep_their_places)
 {
     enum { N = 3000 };
     struct awol_text xml, expected;
-    struct seen seen;
+    struct readings seen;
 
     awol_text_init(&xml);
     awol_text_init(&expected);
@@ -471,7 +361,7 @@ Test(tei, events_far_behind_the_first_piece_keep_their_places)
     }
     awol_text_append(&xml, "</TEI>\n");
     cr_assert(xml.length > 200000);
-    read_bytes(xml.bytes, xml.length, NULL, "pu", &seen);
+    readings_of(xml.bytes, xml.length, NULL, "pu", &seen);
     cr_assert_eq(seen.status, AWOL_OK);
     cr_assert_str_eq(awol_text_string(&seen.text), awol_text_string(&expected));
     awol_text_release(&seen.text);
@@ -484,9 +374,9 @@ Test(tei, what_is_passed_over_is_told)
     static const char xml[] =
         TEI("<event " DESERTED "/><event type=\"march\" when=\"1778\"/><state "
             "subtype=\"x\"/><event><label>Battle</label></event>");
-    struct seen seen;
+    struct readings seen;
 
-    read_bytes(xml, sizeof xml - 1, NULL, "e", &seen);
+    readings_of(xml, sizeof xml - 1, NULL, "e", &seen);
     cr_assert_str_eq(seen.passed_over, "“march” (1), “x” (1), without a type (1)");
     awol_text_release(&seen.text);
 }
@@ -507,7 +397,7 @@ Test(tei, the_same_data_as_a_table_and_as_tei_are_the_same_events)
     static const char *const words[] = {"deserted", "captured", "rejoined", "died", "absent"};
     char table[] = "/tmp/awol-tei-table-XXXXXX";
     struct awol_text csv, xml;
-    struct seen from_csv, from_xml;
+    struct readings from_csv, from_xml;
     FILE *file;
 
     awol_text_init(&csv);
@@ -531,9 +421,9 @@ Test(tei, the_same_data_as_a_table_and_as_tei_are_the_same_events)
     cr_assert_not_null(file);
     fwrite(csv.bytes, 1, csv.length, file);
     fclose(file);
-    read_path(table, NULL, "ipudwqenlstr", &from_csv);
+    readings_of_file(table, NULL, "ipudwqenlstr", &from_csv);
     remove(table);
-    read_bytes(xml.bytes, xml.length, NULL, "ipudwqenlstr", &from_xml);
+    readings_of(xml.bytes, xml.length, NULL, "ipudwqenlstr", &from_xml);
     cr_assert_eq(from_csv.status, AWOL_OK);
     cr_assert_eq(from_xml.status, AWOL_OK, "%s", awol_text_string(&from_xml.text));
     cr_assert(from_csv.text.length > 20000);
