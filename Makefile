@@ -35,7 +35,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -
 	-Wdouble-promotion -Wswitch-enum $(if $(filter 1,$(WERROR)),-Werror)
 # clang takes NAN and INFINITY for floats that are promoted.
 WARNINGS += $(if $(findstring clang,$(CC)),-Wno-double-promotion)
-CPPFLAGS += -Ilib -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DAWOL_VERSION='"$(VERSION)"' \
+CPPFLAGS += -Ilib -D_GNU_SOURCE -DAWOL_VERSION='"$(VERSION)"' \
 	-DAWOL_RELEASE_DATE='"$(RELEASE_DATE)"'
 STANDARD := -std=c17 -include base/banned.h
 CFLAGS_COMMON := $(STANDARD) -g -fno-common -ffp-contract=off -ffile-prefix-map=$(CURDIR)=. $(WARNINGS)
@@ -63,7 +63,7 @@ TEST_SOURCES := $(sort $(wildcard tests/unit/*/*.c tests/reference/*.c tests/rec
 TEST_SUPPORT := $(sort $(wildcard tests/support/*.c))
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(TEST_SUPPORT:%.c=$(BUILD)/%.o)
 CHECKED := $(LIB_SOURCES) $(TOOL_SOURCES)
-TIDY_FLAGS = -Ilib -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DAWOL_VERSION=\"\" -DAWOL_RELEASE_DATE=\"\" \
+TIDY_FLAGS = -Ilib -D_GNU_SOURCE -DAWOL_VERSION=\"\" -DAWOL_RELEASE_DATE=\"\" \
 	$(STANDARD) $(PKG_CFLAGS)
 
 # V=1 shows each command whole.

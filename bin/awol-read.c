@@ -47,6 +47,10 @@ static const struct awol_paragraph paragraphs[] = {
     {NULL, "With --dates text, dates are read as awol-date(1) reads them: 27 Aug. 1776, 3 7bris "
            "1776, Anfang August 1776, ca. 1776, eodem (the row before). The column date is EDTF "
            "all the same, text keeps the words, and rule names the rule."},
+    {NULL,
+     "A table is UTF-8, or what its byte order mark or --encoding says; a file may be packed by "
+     "gzip, whatever its name. Neither is guessed: bytes that are not of the encoding refuse "
+     "their row. Columns without a name at the end of a table are none where they are empty."},
     {NULL, "A row without a count is one man; a row without an id gets FILE:LINE."},
     {"SEVERAL EVENTS IN ONE ROW",
      "A file with one row a man and numbered columns (dsrtdt01, dsrtdt02 …) gives one event for "

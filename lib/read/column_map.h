@@ -51,6 +51,7 @@ struct awol_column_map {
     char quote;                                         /* 0: '"' */
     size_t skip_lines;                                  /* above the header */
     size_t header_lines;                                /* 0: one */
+    const char *opt_encoding;                           /* of the file, if not UTF-8; borrowed */
     const struct awol_spelling_settings *opt_spellings; /* dates are text, not EDTF; borrowed */
     bool has_compact_dates;                             /* dates are YYYYMMDD (date/compact.h) */
     const char *opt_title; /* of the collection that the file belongs to */

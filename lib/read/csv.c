@@ -16,20 +16,46 @@ enum awol_status awol_csv_refuse(const struct awol_csv *csv, const char *at, con
 }
 
 /* Text is UTF-8 without NUL. */
+static enum awol_status refuse_byte(const struct awol_csv *csv, const char *at,
+                                    struct awol_error *opt_error)
+{
+    const struct awol_place place = awol_scan_place(&csv->scan, at);
+
+    if (csv->opt_encoding)
+        return awol_error_at(opt_error, csv->scan.source, place,
+                             "what stands here is not of the encoding %.40s", csv->opt_encoding);
+    return awol_error_at(opt_error, csv->scan.source, place, "the byte 0x%02X is not UTF-8: %s",
+                         (unsigned)(unsigned char)*at,
+                         csv->takes_encoding
+                             ? "say how the file is encoded, for instance --encoding CP1252"
+                             : "a file in another encoding is turned into it by, for instance, "
+                               "iconv -f CP1252 -t UTF-8");
+}
+
+/* Each letter of plain text has one NUL byte in UTF-16. */
+static bool is_wide(const struct awol_csv *csv)
+{
+    const char *const record = csv->scan.record;
+
+    return csv->takes_encoding && csv->scan.record_line == 1 && csv->scan.length > 2 &&
+           (record[0] == '\0') != (record[1] == '\0');
+}
+
 enum awol_status awol_csv_check_bytes(const struct awol_csv *csv, struct awol_error *opt_error)
 {
     const char *const record = csv->scan.record;
     const char *const nul = memchr(record, '\0', csv->scan.length);
     const size_t bad = awol_text_find_invalid_utf8(record, csv->scan.length);
 
+    if (nul && (size_t)(nul - record) <= bad && nul - record < 2 && is_wide(csv))
+        return awol_csv_refuse(csv, nul,
+                               record[0] == '\0'
+                                   ? "a NUL byte: this may be UTF-16, --encoding UTF-16BE"
+                                   : "a NUL byte: this may be UTF-16, --encoding UTF-16LE",
+                               opt_error);
     if (nul && (size_t)(nul - record) <= bad)
         return awol_csv_refuse(csv, nul, "a NUL byte: this is not text", opt_error);
-    if (bad < csv->scan.length)
-        return awol_error_at(opt_error, csv->scan.source, awol_scan_place(&csv->scan, record + bad),
-                             "the byte 0x%02X is not UTF-8: a file in another encoding is turned "
-                             "into it by, for instance, iconv -f CP1252 -t UTF-8",
-                             (unsigned)(unsigned char)record[bad]);
-    return AWOL_OK;
+    return bad < csv->scan.length ? refuse_byte(csv, record + bad, opt_error) : AWOL_OK;
 }
 
 static enum awol_status reserve_text(struct awol_csv *csv, struct awol_error *opt_error)
@@ -213,10 +239,14 @@ enum awol_status awol_csv_new(FILE *file, const char *source,
     if (opt_settings) {
         csv->scan.separator = opt_settings->separator;
         csv->scan.quote = opt_settings->quote != '\0' ? opt_settings->quote : '"';
+        csv->takes_encoding = opt_settings->takes_encoding;
+        csv->opt_encoding = opt_settings->opt_encoding;
     }
     csv->scan.source = awol_arena_string(&csv->arena, source);
     status = csv->scan.source ? awol_csv_read_head(csv, opt_settings, opt_error)
                               : awol_error_memory(opt_error);
+    if (status == AWOL_DATA && opt_error)
+        opt_error->place = awol_csv_place(csv, opt_error->place);
     if (status != AWOL_OK) {
         awol_csv_free(csv);
         return status;
@@ -259,8 +289,8 @@ char awol_csv_separator(const struct awol_csv *csv)
     return csv->scan.separator;
 }
 
-enum awol_status awol_csv_next(struct awol_csv *csv, struct awol_row *ret_row, bool *ret_found,
-                               struct awol_error *opt_error)
+static enum awol_status next(struct awol_csv *csv, struct awol_row *ret_row, bool *ret_found,
+                             struct awol_error *opt_error)
 {
     bool found = false;
     size_t n = 0;
@@ -288,6 +318,35 @@ enum awol_status awol_csv_next(struct awol_csv *csv, struct awol_row *ret_row, b
     *ret_row = (struct awol_row){csv->cells, csv->places, csv->n_columns};
     *ret_found = true;
     return AWOL_OK;
+}
+
+enum awol_status awol_csv_next(struct awol_csv *csv, struct awol_row *ret_row, bool *ret_found,
+                               struct awol_error *opt_error)
+{
+    const enum awol_status status = next(csv, ret_row, ret_found, opt_error);
+
+    if (status == AWOL_DATA && opt_error)
+        opt_error->place = awol_csv_place(csv, opt_error->place);
+    return status;
+}
+
+struct awol_place awol_csv_place(const struct awol_csv *csv, struct awol_place place)
+{
+    const char *const end = csv->scan.record + csv->scan.length;
+    const char *at = csv->scan.record;
+    size_t column = 1;
+
+    if (!csv->opt_encoding || place.column == 0 || place.line < csv->scan.record_line)
+        return place;
+    for (size_t line = csv->scan.record_line; at && line < place.line; line++) {
+        at = memchr(at, '\n', (size_t)(end - at));
+        at = at ? at + 1 : NULL;
+    }
+    for (size_t i = 1; at && at < end && i < place.column; i++, at++)
+        column += ((unsigned char)*at & 0xC0) != 0x80;
+    if (at)
+        place.column = at < end && ((unsigned char)*at & 0xC0) == 0x80 ? column - 1 : column;
+    return place;
 }
 
 const char *awol_csv_source(const struct awol_csv *csv)

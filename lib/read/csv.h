@@ -17,8 +17,11 @@ struct awol_csv;
 struct awol_csv_settings {
     char separator;
     char quote;
-    size_t skip_lines;   /* lines above the header, whatever is in them: a title */
-    size_t header_lines; /* a name of more lines is joined from them */
+    size_t skip_lines;        /* lines above the header, whatever is in them: a title */
+    size_t header_lines;      /* a name of more lines is joined from them */
+    bool takes_encoding;      /* messages may speak of --encoding */
+    const char *opt_encoding; /* what the file was before it was turned into UTF-8; borrowed: then
+                                 columns are counted in characters, for they were others in bytes */
 };
 
 /* Begin to read: the header is read. `source` names the file in messages ("-" = standard input);
@@ -75,6 +78,9 @@ bool awol_csv_is_broken(const struct awol_csv *csv);
 /* The record of the last call (after awol_csv_new(): the header), as it stands in the file without
  * its line end; not terminated. Valid until the next call. */
 const char *awol_csv_text(const struct awol_csv *csv, size_t *ret_length);
+
+/* A place in the record of the last call, whose column counts bytes, as the file has it. */
+struct awol_place awol_csv_place(const struct awol_csv *csv, struct awol_place place);
 
 /* The line on which the record of the last call begins. */
 size_t awol_csv_line(const struct awol_csv *csv);

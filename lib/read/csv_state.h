@@ -9,6 +9,8 @@
 struct awol_csv {
     struct awol_scan scan;
     struct awol_arena arena;
+    bool takes_encoding;
+    const char *opt_encoding; /* of the file, where it is not UTF-8 */
     size_t n_records;
     char *text; /* the cells of the record, each with its terminator */
     size_t text_capacity;

@@ -35,7 +35,9 @@ static enum awol_status open_csv(FILE *file, const char *source,
     const struct awol_csv_settings settings = {.separator = columns->separator,
                                                .quote = columns->quote,
                                                .skip_lines = columns->skip_lines,
-                                               .header_lines = columns->header_lines};
+                                               .header_lines = columns->header_lines,
+                                               .takes_encoding = true,
+                                               .opt_encoding = columns->opt_encoding};
     struct state *const state = calloc(1, sizeof *state);
     enum awol_status status;
 
@@ -48,6 +50,8 @@ static enum awol_status open_csv(FILE *file, const char *source,
         state->source = awol_csv_source(state->csv);
         header.n = awol_csv_n_named(state->csv);
         status = awol_row_map_new(columns, source, &header, &state->map, opt_error);
+        if (status == AWOL_DATA && opt_error)
+            opt_error->place = awol_csv_place(state->csv, opt_error->place);
     }
     if (status != AWOL_OK) {
         close_csv(state);
@@ -103,6 +107,8 @@ static enum awol_status next_row(struct state *state, struct awol_reading *readi
         look_behind(state, &state->row);
         status = awol_row_map_begin(state->map, &state->row, awol_csv_line(state->csv),
                                     &reading->reason);
+        if (status == AWOL_DATA)
+            reading->reason.place = awol_csv_place(state->csv, reading->reason.place);
     }
     state->in_row = status == AWOL_OK;
     state->gave = false;
@@ -134,8 +140,10 @@ static enum awol_status next_csv(void *opened, struct awol_reading *ret_reading,
         }
         ret_reading->n_silent += status == AWOL_OK && !state->gave ? 1 : 0;
         state->in_row = false;
-        if (status == AWOL_DATA)
+        if (status == AWOL_DATA) {
+            ret_reading->reason.place = awol_csv_place(state->csv, ret_reading->reason.place);
             return refuse(state, ret_reading);
+        }
         if (status != AWOL_OK)
             return fail(ret_reading, status, opt_error);
     }
@@ -186,6 +194,7 @@ const struct awol_reader_type awol_reader_csv = {
     .summary = "a table with a header, separated by commas, semicolons or tabs",
     .suffixes = suffixes,
     .sniff = NULL,
+    .is_text = true,
     .open = open_csv,
     .next = next_csv,
     .close = close_csv,

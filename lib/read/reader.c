@@ -4,7 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "read/encoding.h"
 #include "read/file.h"
+#include "read/gzip.h"
 #include "read/package.h"
 
 #define SNIFFED 512
@@ -18,7 +20,12 @@ const struct awol_reader_type *const awol_reader_types[] = {
 };
 
 struct awol_reader {
-    FILE *file;
+    const char *path;        /* for messages; the caller's text, copied */
+    FILE *file;              /* as it lies there */
+    FILE *opt_unpacked;      /* what is in it, where it is gzip */
+    FILE *opt_converted;     /* the same as UTF-8, where it is of another encoding */
+    struct awol_error fault; /* of the unpacking; AWOL_OK where there is none */
+    bool needs_mark;
     const struct awol_reader_type *type;
     void *state;
     struct awol_column_map columns; /* the user's wishes, then the package's */
@@ -40,10 +47,14 @@ static bool has_suffix(const char *path, const char *suffix)
     return length > wanted && awol_text_equal_ascii(path + length - wanted, suffix);
 }
 
+/* The name of a packed file may go on with ".gz". */
 static bool has_suffix_of(const char *path, const struct awol_reader_type *type)
 {
     for (size_t i = 0; type->suffixes[i]; i++) {
-        if (has_suffix(path, type->suffixes[i]))
+        char packed[32];
+
+        snprintf(packed, sizeof packed, "%s.gz", type->suffixes[i]);
+        if (has_suffix(path, type->suffixes[i]) || has_suffix(path, packed))
             return true;
     }
     return false;
@@ -83,6 +94,11 @@ static const struct awol_reader_type *sniff(FILE *file)
     return NULL;
 }
 
+static FILE *bytes_of(const struct awol_reader *reader)
+{
+    return reader->opt_unpacked ? reader->opt_unpacked : reader->file;
+}
+
 static enum awol_status find_type(struct awol_reader *reader, const char *path,
                                   const char *opt_format, struct awol_error *opt_error)
 {
@@ -92,7 +108,7 @@ static enum awol_status find_type(struct awol_reader *reader, const char *path,
             return awol_error_set(opt_error, AWOL_USAGE, "there is no format “%.40s”", opt_format);
         return AWOL_OK;
     }
-    reader->type = sniff(reader->file);
+    reader->type = sniff(bytes_of(reader));
     for (size_t i = 0; !reader->type && awol_reader_types[i]; i++) {
         if (has_suffix_of(path, awol_reader_types[i]))
             reader->type = awol_reader_types[i];
@@ -160,6 +176,45 @@ static enum awol_status refuse_stream(FILE *file, const char *path, struct awol_
     return status;
 }
 
+static enum awol_status unpack(struct awol_reader *reader, const char *path,
+                               struct awol_error *opt_error)
+{
+    enum awol_status status = awol_file_open(path, &reader->file, opt_error);
+
+    if (status == AWOL_OK && awol_gzip_is(reader->file))
+        status = awol_gzip_open(reader->file, reader->path, &reader->fault, &reader->opt_unpacked,
+                                opt_error);
+    return status;
+}
+
+static enum awol_status convert(struct awol_reader *reader, const char *opt_encoding,
+                                struct awol_error *opt_error)
+{
+    if (opt_encoding && !reader->type->is_text)
+        return awol_error_set(opt_error, AWOL_USAGE,
+                              "%.200s says itself how it is encoded: it is read without --encoding",
+                              strcmp(reader->path, "-") == 0 ? "standard input" : reader->path);
+    if (!reader->type->is_text)
+        return AWOL_OK;
+    reader->columns.opt_encoding = awol_encoding_find(bytes_of(reader), opt_encoding);
+    reader->needs_mark = opt_encoding || reader->columns.opt_encoding;
+    if (!reader->columns.opt_encoding)
+        return AWOL_OK;
+    return awol_encoding_open(bytes_of(reader), reader->columns.opt_encoding,
+                              &reader->opt_converted, opt_error);
+}
+
+/* What reads the unpacked bytes only knows that they cannot be read. */
+static enum awol_status tell_fault(const struct awol_reader *reader, enum awol_status status,
+                                   struct awol_error *opt_error)
+{
+    if (status == AWOL_OK || reader->fault.status == AWOL_OK)
+        return status;
+    if (opt_error)
+        *opt_error = reader->fault;
+    return reader->fault.status;
+}
+
 enum awol_status awol_reader_open(const char *path, const struct awol_reader_settings *settings,
                                   struct awol_reader **ret_reader, struct awol_error *opt_error)
 {
@@ -169,18 +224,23 @@ enum awol_status awol_reader_open(const char *path, const struct awol_reader_set
     if (!reader)
         return awol_error_memory(opt_error);
     status = copy_wishes(reader, settings, opt_error);
+    reader->path = awol_arena_string(&reader->columns.arena, path);
     if (status == AWOL_OK)
-        status = awol_file_open(path, &reader->file, opt_error);
+        status = reader->path ? unpack(reader, path, opt_error) : awol_error_memory(opt_error);
     if (status == AWOL_OK)
         status = find_type(reader, path, settings->opt_format, opt_error);
     if (status == AWOL_OK)
-        status = refuse_stream(reader->file, path, opt_error);
+        status = refuse_stream(bytes_of(reader), path, opt_error);
+    if (status == AWOL_OK)
+        status = convert(reader, settings->opt_encoding, opt_error);
     if (status == AWOL_OK)
         status = read_package(reader, path, settings->opt_package, opt_error);
     if (status == AWOL_OK)
         status =
-            reader->type->open(reader->file, path, &reader->columns, &reader->state, opt_error);
+            reader->type->open(reader->opt_converted ? reader->opt_converted : bytes_of(reader),
+                               path, &reader->columns, &reader->state, opt_error);
     if (status != AWOL_OK) {
+        status = tell_fault(reader, status, opt_error);
         awol_reader_close(reader);
         return status;
     }
@@ -194,8 +254,10 @@ void awol_reader_close(struct awol_reader *reader)
         return;
     if (reader->state)
         reader->type->close(reader->state);
-    awol_column_map_release(&reader->columns);
+    awol_file_close(reader->opt_converted);
+    awol_file_close(reader->opt_unpacked);
     awol_file_close(reader->file);
+    awol_column_map_release(&reader->columns);
     free(reader);
 }
 
@@ -204,7 +266,12 @@ enum awol_status awol_reader_next(struct awol_reader *reader, struct awol_readin
 {
     ret_reading->same_row = false;
     ret_reading->n_silent = 0;
-    return reader->type->next(reader->state, ret_reading, opt_error);
+    return tell_fault(reader, reader->type->next(reader->state, ret_reading, opt_error), opt_error);
+}
+
+bool awol_reader_needs_mark(const struct awol_reader *reader)
+{
+    return reader->needs_mark;
 }
 
 const char *awol_reader_unused(const struct awol_reader *reader)

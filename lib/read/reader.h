@@ -14,8 +14,9 @@
 struct awol_reader_settings {
     const char *opt_format;                    /* name of a type; NULL: found by the file */
     const struct awol_column_map *opt_columns; /* what the user said about the columns */
-    const char *opt_package; /* a datapackage.json; NULL: the one beside the file, if any */
-    char separator;          /* 0: from the package, else from the file */
+    const char *opt_package;  /* a datapackage.json; NULL: the one beside the file, if any */
+    char separator;           /* 0: from the package, else from the file */
+    const char *opt_encoding; /* of files without a byte order mark; NULL: UTF-8 */
     const struct awol_event_types *opt_types; /* which events are read, where they have types */
 };
 
@@ -40,6 +41,10 @@ struct awol_reader_type {
 
     /* True if the first bytes of a file can only be of this format; NULL: they never tell. */
     bool (*sniff)(const char *bytes, size_t length);
+
+    /* The file is text, which is turned into UTF-8 before it is read. Formats that say themselves
+     * what they are encoded in leave this out. */
+    bool is_text;
 
     /* Begin to read a file at its first byte; the file stays the caller's. `columns` holds all
      * that was said about the columns, by the user and by a package. */
@@ -82,8 +87,10 @@ const struct awol_reader_type *awol_reader_type_find(const char *name);
 struct awol_reader;
 
 /* Open a file ("-" = standard input) by the type that is asked for, else by its first bytes, else
- * by its suffix, else as csv. AWOL_SYSTEM: it cannot be read. AWOL_DATA: its header, or the
- * package, is refused; it is an awol stream already. AWOL_USAGE: no such format. */
+ * by its suffix, else as csv. What is packed by gzip, which its first bytes tell, is unpacked.
+ * AWOL_SYSTEM: it cannot be read. AWOL_DATA: its header, or the package, is refused; it is an awol
+ * stream already. AWOL_USAGE: no such format or encoding, or an encoding for a format that says it
+ * itself. */
 enum awol_status awol_reader_open(const char *path, const struct awol_reader_settings *settings,
                                   struct awol_reader **ret_reader, struct awol_error *opt_error);
 void awol_reader_close(struct awol_reader *reader);
@@ -99,6 +106,10 @@ const char *awol_reader_header(const struct awol_reader *reader, size_t *ret_len
 
 /* Events of types that are not read, at the end of the file; "" if there are none. */
 const char *awol_reader_passed_over(struct awol_reader *reader);
+
+/* True where the file is text of another encoding than UTF-8, or might be taken for it: has a byte
+ * order mark, or is UTF-8 although another encoding was named. */
+bool awol_reader_needs_mark(const struct awol_reader *reader);
 
 /* What else is to be told of the file once it is read: the sentence with that index, NULL behind
  * the last; it lives until the next call. */

@@ -8,6 +8,7 @@
 struct awol_rejects {
     const char *path;
     FILE *file;
+    bool begun;
 };
 
 static bool is_input(const char *path, const char *const *inputs, size_t n_inputs)
@@ -51,6 +52,10 @@ void awol_rejects_write(struct awol_rejects *rejects, const struct awol_reader *
     size_t length;
     const char *const header = awol_reader_header(reader, &length);
 
+    /* Rows of any encoding stand here in UTF-8: when they are read again, the mark says so. */
+    if (!rejects->begun && awol_reader_needs_mark(reader))
+        fputs("\xEF\xBB\xBF", rejects->file);
+    rejects->begun = true;
     if (first_of_reader && length > 0) {
         fwrite(header, 1, length, rejects->file);
         putc('\n', rejects->file);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "read/encoding.h"
+
 static const char *const date_forms[] = {"edtf", "text", "compact", NULL};
 
 static const char *const formats[] = {"csv", "tei", "gedcom", NULL};
@@ -56,6 +58,13 @@ static const struct awol_option file_options[] = {
      .metavar = "CHARACTER",
      .default_text = "the one that the header has",
      .help = "What separates the columns: one character, or the word tab."},
+    {.name = "encoding",
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "NAME",
+     .default_text = "UTF-8",
+     .help = "What a table is encoded in, by a name that iconv(1) knows: CP1252 is what Windows "
+             "writes in western Europe. A byte order mark in the file goes before it. Columns in "
+             "messages are counted in characters then."},
     {.name = "skip-lines",
      .type = AWOL_OPTION_INTEGER,
      .metavar = "N",
@@ -247,6 +256,23 @@ static enum awol_status take_separator(struct awol_reading_options *options,
     return AWOL_OK;
 }
 
+static enum awol_status take_encoding(struct awol_reading_options *options,
+                                      const struct awol_arguments *arguments,
+                                      struct awol_error *error)
+{
+    const char *const name = awol_arguments_text(arguments, "encoding", NULL);
+    struct awol_error inner;
+    enum awol_status status;
+
+    if (!name)
+        return AWOL_OK;
+    status = awol_encoding_check(name, &inner);
+    if (status == AWOL_USAGE)
+        return awol_arguments_refuse(arguments, "encoding", error, "%s", inner.message);
+    options->settings.opt_encoding = name;
+    return status == AWOL_OK ? AWOL_OK : awol_error_memory(error);
+}
+
 enum awol_status awol_reading_options_take(struct awol_reading_options *options,
                                            const struct awol_arguments *arguments,
                                            struct awol_error *error)
@@ -258,6 +284,8 @@ enum awol_status awol_reading_options_take(struct awol_reading_options *options,
     options->settings.opt_format = awol_arguments_text(arguments, "format", NULL);
     options->columns.from_to = take_from_to(arguments);
     status = take_separator(options, arguments, error);
+    if (status == AWOL_OK)
+        status = take_encoding(options, arguments, error);
     if (status == AWOL_OK)
         status = take_types(options, arguments, error);
     if (status == AWOL_OK)

@@ -293,6 +293,34 @@ Test(csv, a_refused_row_does_not_stop_the_reading)
     }
 }
 
+/* "ä" and "…" have two and three bytes here and one where the file came from. */
+Test(csv, places_of_converted_files_count_characters)
+{
+    static const char text[] =
+        "\xC3\xA4,b,c\n\xC3\xA4\xE2\x80\xA6,\"x\n\xC3\xA4\",\xC3\xA4,z\n\xC3\xA4,\xFF,1\n";
+    const struct awol_csv_settings settings = {.opt_encoding = "CP1252"};
+    FILE *const file = file_of(BYTES(text));
+    struct awol_csv *csv = NULL;
+    struct awol_error error = {0};
+    struct awol_row row;
+    struct awol_place place;
+    bool found = false;
+
+    cr_assert_eq(awol_csv_new(file, "x.csv", &settings, &csv, &error), AWOL_OK);
+    cr_assert_eq(awol_csv_next(csv, &row, &found, &error), AWOL_DATA);
+    cr_assert_eq(error.place.line, 3);
+    cr_assert_eq(error.place.column, 6, "of “ä\",ä,z”: %zu", error.place.column);
+    place = awol_csv_place(csv, (struct awol_place){2, 7});
+    cr_assert_eq(place.line, 2);
+    cr_assert_eq(place.column, 4, "the quote behind “ä…,”: %zu", place.column);
+    cr_assert_eq(awol_csv_next(csv, &row, &found, &error), AWOL_DATA);
+    cr_assert_eq(error.place.line, 4);
+    cr_assert_eq(error.place.column, 3);
+    cr_assert_str_eq(error.message, "what stands here is not of the encoding CP1252");
+    awol_csv_free(csv);
+    fclose(file);
+}
+
 Test(csv, an_open_quote_is_refused_where_it_began)
 {
     static const char text[] = "a,b\n1,2\n3,\"4\n5,6\n7,8\n";
