@@ -19,7 +19,7 @@ static const struct {
 bool awol_bracket_is_ridge(const struct awol_problem *problem, const struct awol_estimate *estimate)
 {
     size_t tau = problem->layout.tau;
-    return problem->setup.law == AWOL_LAW_NB && !problem->fixed[tau] &&
+    return problem->setup.law == AWOL_LAW_NB && tau != SIZE_MAX && !problem->fixed[tau] &&
            estimate->full[problem->layout.eta] > 0 &&
            estimate->full[tau] < awol_campaign_bin_days(problem->campaign) / 3;
 }
@@ -29,8 +29,19 @@ bool awol_bracket_is_ridge(const struct awol_problem *problem, const struct awol
 bool awol_bracket_is_slow(const struct awol_problem *problem, const struct awol_estimate *estimate)
 {
     size_t tau = problem->layout.tau;
-    return !problem->fixed[tau] && estimate->full[problem->layout.eta] > 0 &&
+    return tau != SIZE_MAX && !problem->fixed[tau] && estimate->full[problem->layout.eta] > 0 &&
            estimate->full[tau] >= awol_campaign_days(problem->campaign) / 3;
+}
+
+/* Which readings a kernel has: with lag there is nothing inside a bin; without an end to what a
+ * departure prompts there is no number of them. */
+bool awol_bracket_has(const struct awol_setup *setup, size_t index)
+{
+    if (!setup->cascade || setup->kernel == AWOL_KERNEL_ALL)
+        return false;
+    if (setup->kernel == AWOL_KERNEL_POWER)
+        return index == AWOL_READING_TIMING;
+    return index != AWOL_READING_CLUSTERING || setup->kernel != AWOL_KERNEL_LAG;
 }
 
 static void conclude(struct awol_reading *reading, const struct awol_problem *problem,
@@ -114,10 +125,11 @@ enum awol_status awol_bracket_write(struct awol_session *session, struct awol_er
     enum awol_status status = AWOL_OK;
     for (size_t k = 0; status == AWOL_OK && k < AWOL_READINGS; k++) {
         struct awol_reading *reading = &session->readings[k];
-        if (!session->model->cascade || awol_bracket_is_main(session, k))
+        bool has = awol_bracket_has(&session->setup, k);
+        if (!has || awol_bracket_is_main(session, k))
             *reading =
                 (struct awol_reading){.name = readings[k].name, .counts = readings[k].counts};
-        if (session->model->cascade && awol_bracket_is_main(session, k)) {
+        if (has && awol_bracket_is_main(session, k)) {
             reading->interval = session->intervals[session->problem.layout.eta];
             conclude(reading, &session->problem, &session->estimate);
         }

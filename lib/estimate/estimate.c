@@ -154,6 +154,21 @@ static enum awol_status scan_tau(struct awol_problem *problem, const double *sta
     return status;
 }
 
+/* A kernel without delay has eta alone: three values of it. */
+static enum awol_status scan_eta(struct awol_problem *problem, const double *start, double *values,
+                                 struct modes *modes, struct awol_error *opt_error)
+{
+    static const double factors[] = {0.1, 1.5, 2.5};
+    size_t n = problem->layout.n, eta = problem->layout.eta;
+    enum awol_status status = AWOL_OK;
+    for (size_t i = 0; status == AWOL_OK && i < sizeof factors / sizeof *factors; i++) {
+        memcpy(values, start, n * sizeof *values);
+        values[eta] = factors[i] * start[eta];
+        status = try_start(problem, values, AWOL_EFFORT_FAR, modes, opt_error);
+    }
+    return status;
+}
+
 /* Copy values by role from a smaller model's layout. */
 static void translate(const struct awol_layout *from, const double *values,
                       const struct awol_layout *to, double *out)
@@ -228,6 +243,8 @@ static enum awol_status find_modes(struct awol_problem *problem, const double *o
             status = try_smaller(problem, false, start, modes, opt_error);
     } else if (status == AWOL_OK && cascade && is_free(problem, layout->tau)) {
         status = scan_tau(problem, start, modes, opt_error);
+    } else if (status == AWOL_OK && cascade && layout->tau == SIZE_MAX) {
+        status = scan_eta(problem, start, values, modes, opt_error);
     }
     for (size_t k = 0; status == AWOL_OK && awol_problem_other_start(problem, k, values); k++)
         status = try_start(problem, values, AWOL_EFFORT_FAR, modes, opt_error);

@@ -52,8 +52,8 @@ static enum awol_status run_job(void *context, size_t index, struct awol_error *
 
 static void add_readings(struct work *work)
 {
-    for (size_t k = 0; work->session->model->cascade && k < AWOL_READINGS; k++)
-        if (!awol_bracket_is_main(work->session, k))
+    for (size_t k = 0; k < AWOL_READINGS; k++)
+        if (awol_bracket_has(&work->session->setup, k) && !awol_bracket_is_main(work->session, k))
             work->jobs[work->n++] = (struct job){.is_reading = true, .index = k};
 }
 

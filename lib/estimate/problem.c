@@ -8,12 +8,12 @@
 
 /* ---- what the record says by itself -------------------------------------------------------- */
 
-/* Departures over men and days of the outermost spans; half a man where none left, so that its
- * logarithm exists. */
-static double crude_rate(const struct awol_campaign *campaign)
+/* Departures over men and days of the outermost spans of units [first, last); half a man where none
+ * left, so that its logarithm exists. */
+static double crude_rate(const struct awol_campaign *campaign, size_t first, size_t last)
 {
     double count = 0, exposure = 0;
-    for (size_t u = 0; u < campaign->n_units; u++) {
+    for (size_t u = first; u < last; u++) {
         const struct awol_campaign_unit *unit = &campaign->units[u];
         size_t until = 0;
         for (size_t i = 0; i < unit->n_observations; i++) {
@@ -41,20 +41,25 @@ enum awol_status awol_problem_init(struct awol_problem *problem,
     if (status == AWOL_OK) {
         problem->fixed = calloc(problem->layout.n + 1, sizeof *problem->fixed);
         problem->fixed_values = calloc(problem->layout.n + 1, sizeof *problem->fixed_values);
-        if (!problem->fixed || !problem->fixed_values)
+        problem->crude_rates = calloc(problem->layout.n_rates + 1, sizeof *problem->crude_rates);
+        if (!problem->fixed || !problem->fixed_values || !problem->crude_rates)
             status = awol_error_memory(opt_error);
     }
     if (status != AWOL_OK) {
         awol_problem_release(problem);
         return status;
     }
-    problem->crude_rate = crude_rate(campaign);
+    problem->crude_rate = crude_rate(campaign, 0, campaign->n_units);
+    bool levels = problem->layout.n_rates > 1;
+    for (size_t u = 0; u < (levels ? problem->layout.n_rates : 1); u++)
+        problem->crude_rates[u] = levels ? crude_rate(campaign, u, u + 1) : problem->crude_rate;
     return AWOL_OK;
 }
 
 void awol_problem_release(struct awol_problem *problem)
 {
     awol_likelihood_release(&problem->likelihood);
+    free(problem->crude_rates);
     free(problem->fixed_values);
     free(problem->fixed);
     awol_layout_release(&problem->layout);
@@ -99,13 +104,19 @@ void awol_problem_start(const struct awol_problem *problem, double *ret_values)
         double value = 0;
         switch (parameter->role) {
         case AWOL_ROLE_RATE:
-            value = problem->crude_rate * (problem->setup.cascade ? 0.7 : 1);
+            value = problem->crude_rates[problem->layout.n_rates > 1 ? parameter->index : 0] *
+                    (problem->setup.cascade ? 0.7 : 1);
+            break;
+        case AWOL_ROLE_URGENCY:
+            value = 1;
             break;
         case AWOL_ROLE_EFFECT:
             value = parameter->scale == AWOL_SCALE_LOG ? 1 : 0;
             break;
         case AWOL_ROLE_ETA:
-            value = 0.3;
+            value = problem->setup.kernel == AWOL_KERNEL_ALL
+                        ? 1 / awol_campaign_days(problem->campaign)
+                        : 0.3;
             break;
         case AWOL_ROLE_TAU:
             value = bin;
@@ -152,7 +163,8 @@ static double add_prior(const struct awol_problem *problem, size_t p, double wor
     if (parameter->role == AWOL_ROLE_TAU) {
         mean = log(2 * awol_campaign_bin_days(problem->campaign));
         sd = 1;
-    } else if (parameter->role == AWOL_ROLE_EFFECT && parameter->scale == AWOL_SCALE_LOG) {
+    } else if ((parameter->role == AWOL_ROLE_EFFECT || parameter->role == AWOL_ROLE_URGENCY) &&
+               parameter->scale == AWOL_SCALE_LOG) {
         mean = 0;
         sd = 1.5;
     } else if (parameter->role == AWOL_ROLE_ETA) {

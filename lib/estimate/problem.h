@@ -21,7 +21,8 @@ struct awol_problem {
     bool *fixed;          /* [n] */
     double *fixed_values; /* [n] printed scale */
     bool prior;
-    double crude_rate; /* departures per man and day (or per day) in the record as it stands */
+    double crude_rate;   /* departures per man and day (or per day) in the record as it stands */
+    double *crude_rates; /* the same for each unit with a rate of its own, else the one */
 };
 
 /* Open a setup, all its parameters free. The caller releases it. AWOL_MEMORY, or what the model

@@ -59,8 +59,8 @@ static bool other_start(const struct follower *f, size_t k, double *start)
     double bin = awol_campaign_bin_days(f->problem->campaign);
     const double delays[] = {bin / 2, 3 * bin, awol_campaign_days(f->problem->campaign) / 12};
     size_t n_delays = sizeof delays / sizeof *delays, n = f->estimate->n;
-    bool along_eta = f->parameter->role == AWOL_ROLE_ETA && !f->problem->fixed[l->tau] &&
-                     f->values[f->index] > 0;
+    bool along_eta = f->parameter->role == AWOL_ROLE_ETA && l->tau != SIZE_MAX &&
+                     !f->problem->fixed[l->tau] && f->values[f->index] > 0;
     size_t n_jumps = !along_eta ? 0 : l->background_sd == SIZE_MAX ? n_delays : 2 * n_delays;
     if (f->problem->likelihood.type->start)
         return awol_problem_other_start(f->problem, k, start);

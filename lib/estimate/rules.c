@@ -1,6 +1,7 @@
 /* When a model is refused and when the reader is warned. The numbers are conventions, chosen from
  * simulated records, not theorems. */
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "base/number.h"
@@ -246,7 +247,7 @@ enum awol_status awol_rules_warn_record(struct awol_session *session, struct awo
 static enum awol_status warn_tau(struct awol_session *s, struct awol_error *opt_error)
 {
     size_t tau = s->problem.layout.tau;
-    if (!s->model->cascade || s->problem.fixed[tau])
+    if (tau == SIZE_MAX || s->problem.fixed[tau])
         return AWOL_OK;
     double bin = awol_campaign_bin_days(&s->campaign), days = awol_campaign_days(&s->campaign);
     double value = s->estimate.full[tau];

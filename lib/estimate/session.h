@@ -72,10 +72,12 @@ enum awol_status awol_session_evaluate(struct awol_session *session, struct awol
  * threads. */
 enum awol_status awol_session_intervals(struct awol_session *session, struct awol_error *opt_error);
 
-/* bracket.c: eta under one reading, by a fit of its own; whether the main fit is that reading; the
+/* bracket.c: eta under one reading, by a fit of its own; whether there is such a reading, and
+ * whether the main fit is it; the
  * reading from the main fit; the table. */
 enum awol_status awol_bracket_fit(const struct awol_session *session, size_t index,
                                   struct awol_reading *reading, struct awol_error *opt_error);
+bool awol_bracket_has(const struct awol_setup *setup, size_t index);
 bool awol_bracket_is_main(const struct awol_session *session, size_t index);
 bool awol_bracket_is_ridge(const struct awol_problem *problem,
                            const struct awol_estimate *estimate);

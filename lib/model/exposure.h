@@ -22,6 +22,8 @@ struct awol_effect {
     bool is_offer;                  /* an offer of refuge, not a circumstance */
     const char *covariate;          /* its name in `covariates` */
     const char *opt_also;           /* “A”, or “A” and “B”: what else it stands for */
+    bool urgency;                   /* it also multiplies what one departure prompts */
+    bool after;                     /* the days behind the end of the offer of that id */
 };
 
 struct awol_exposure;

@@ -63,7 +63,7 @@ static double *take(double **pool, size_t n)
 static size_t pool_size(const struct awol_filter *f)
 {
     size_t p = f->n_parameters, n = f->n_units, most = f->most, effects = f->campaign->n_effects;
-    return 2 * effects + 2 * n + 9 * n * (1 + p) + most * (1 + p) + most * most * (3 + p) +
+    return 3 * effects + 2 * n + 9 * n * (1 + p) + most * (1 + p) + most * most * (3 + p) +
            2 * most + 4 * n * f->base + (p > most ? p : most) + 64;
 }
 
@@ -82,6 +82,7 @@ static void lay_out(struct awol_filter *f, double *pool)
     b->a_without = take(&pool, n);
     f->newcomers.coefficients = take(&pool, f->campaign->n_effects);
     f->newcomers.by_coefficient = take(&pool, f->campaign->n_effects);
+    f->turns = take(&pool, f->campaign->n_effects);
     f->mean = take(&pool, most);
     f->d_mean = take(&pool, most * p);
     f->matrix[0] = take(&pool, most * most);
@@ -122,6 +123,12 @@ enum awol_status awol_filter_make(const struct awol_campaign *campaign,
     f->open = calloc(open > 0 ? open : 1, sizeof *f->open);
     f->next = calloc(f->n_units + 1, sizeof *f->next);
     status = awol_maps_init(&f->maps, f->n_units, opt_error);
+    if (status == AWOL_OK && layout->n_urgency > 0)
+        status = awol_maps_turn(&f->maps, layout->n_urgency, opt_error);
+    f->maps.lag = setup->kernel == AWOL_KERNEL_LAG;
+    f->maps.neighbours = setup->neighbours;
+    f->endless = AWOL_DELAY_ENDLESS * awol_campaign_bin_days(campaign);
+    f->maps.eta_slope = awol_filter_eta_slope(f);
     if (pool)
         lay_out(f, pool);
     if (status == AWOL_OK && (!pool || !f->gradient || !f->open || !f->next))
@@ -286,6 +293,10 @@ enum awol_status awol_filter_begin(struct awol_filter *f, const double *paramete
     }
     f->parameters = f->newcomers.parameters = parameters;
     awol_newcomers_begin(&f->newcomers);
+    for (size_t k = 0; k < f->layout->n_urgency; k++) {
+        size_t p = f->layout->urgency + k;
+        f->turns[f->layout->parameters[p].index] = log(parameters[p]);
+    }
     return AWOL_OK;
 }
 

@@ -82,7 +82,9 @@ static void add_effect(struct awol_layout *layout, const struct awol_effect *eff
         p->low = 1e-6;
         p->high = 1e6;
         p->measure = "rate ratio";
-        p->meaning = effect->is_offer
+        p->meaning = effect->after ? "by how much the background rate is multiplied in the days "
+                                     "after the offer"
+                     : effect->is_offer
                          ? "by how much the background rate is multiplied while the offer holds"
                          : "by how much the background rate is multiplied by the circumstance";
     } else {
@@ -92,6 +94,19 @@ static void add_effect(struct awol_layout *layout, const struct awol_effect *eff
         p->measure = "log per unit of the column";
         p->meaning = "change of the log background rate by one unit of the covariate";
     }
+}
+
+/* urgency.A for offer.A, also where the offer stands for several. */
+static void add_urgency(struct awol_layout *layout, const struct awol_effect *effect, size_t index)
+{
+    const char *dot = strchr(effect->name, '.');
+    struct awol_parameter *p = add(layout, AWOL_ROLE_URGENCY, index);
+    snprintf(p->name, sizeof p->name, "urgency.%s", dot ? dot + 1 : effect->name);
+    p->scale = AWOL_SCALE_LOG;
+    p->low = 1e-3;
+    p->high = 1e3;
+    p->measure = "ratio on eta";
+    p->meaning = "by how much what one departure prompts is multiplied while the offer holds";
 }
 
 static int ascending(const void *a, const void *b)
@@ -133,11 +148,13 @@ void awol_layout_finish(struct awol_layout *layout, const struct awol_campaign *
         layout->parameters[layout->background_days].high = fmax(all, bin);
     }
     if (campaign->per_man && layout->rate != SIZE_MAX) {
-        struct awol_parameter *rate = &layout->parameters[layout->rate];
-        rate->measure = "per man and day";
-        rate->meaning = "background departures per man present and day";
+        for (size_t u = 0; u < layout->n_rates; u++) {
+            struct awol_parameter *rate = &layout->parameters[layout->rate + u];
+            rate->measure = "per man and day";
+            rate->meaning = "background departures per man present and day";
+        }
         /* With a finite pool a cascade above one burns itself out and can be estimated. */
-        if (layout->eta != SIZE_MAX) {
+        if (layout->eta != SIZE_MAX && layout->parameters[layout->eta].scale == AWOL_SCALE_LOGIT) {
             layout->parameters[layout->eta].upper = 3;
             layout->parameters[layout->eta].high = 3 - 3e-6;
         }
@@ -151,6 +168,7 @@ enum awol_status awol_layout_begin(struct awol_layout *layout, size_t room,
                                .trend = SIZE_MAX,
                                .harmonic = SIZE_MAX,
                                .effect = SIZE_MAX,
+                               .urgency = SIZE_MAX,
                                .eta = SIZE_MAX,
                                .tau = SIZE_MAX,
                                .share = SIZE_MAX,
@@ -187,6 +205,7 @@ static size_t *index_of(struct awol_layout *layout, enum awol_role role)
     case AWOL_ROLE_SINE:
     case AWOL_ROLE_COSINE:
     case AWOL_ROLE_EFFECT:
+    case AWOL_ROLE_URGENCY:
     case AWOL_ROLE_OWN:
         break;
     }
@@ -203,13 +222,21 @@ void awol_layout_add(struct awol_layout *layout, enum awol_role role, size_t ind
 
 size_t awol_layout_rate_room(const struct awol_setup *setup, const struct awol_campaign *campaign)
 {
-    return 2 + 2 * (size_t)setup->harmonics + campaign->n_effects;
+    size_t rates = setup->levels ? campaign->n_units : 1;
+    return 1 + rates + 2 * (size_t)setup->harmonics + campaign->n_effects;
 }
 
 void awol_layout_add_rate(struct awol_layout *layout, const struct awol_setup *setup,
                           const struct awol_campaign *campaign)
 {
+    bool levels = setup->levels && campaign->n_units > 1;
+    layout->n_rates = levels ? campaign->n_units : 1;
     awol_layout_add(layout, AWOL_ROLE_RATE, 0);
+    for (size_t u = 1; u < layout->n_rates; u++)
+        add(layout, AWOL_ROLE_RATE, u);
+    for (size_t u = 0; levels && u < campaign->n_units; u++)
+        snprintf(layout->parameters[layout->rate + u].name, AWOL_PARAMETER_NAME, "rate.%s",
+                 campaign->units[u].name);
     if (setup->trend)
         awol_layout_add(layout, AWOL_ROLE_TREND, 0);
     layout->harmonic = setup->harmonics ? layout->n : SIZE_MAX;
@@ -232,21 +259,46 @@ struct awol_parameter *awol_layout_add_own(struct awol_layout *layout,
     return p;
 }
 
+static void add_cascade(struct awol_layout *layout, const struct awol_setup *setup,
+                        const struct awol_campaign *campaign)
+{
+    for (size_t i = 0; i < campaign->n_effects; i++) {
+        if (!campaign->effects[i].urgency)
+            continue;
+        if (layout->n_urgency++ == 0)
+            layout->urgency = layout->n;
+        add_urgency(layout, &campaign->effects[i], i);
+    }
+    awol_layout_add(layout, AWOL_ROLE_ETA, 0);
+    for (size_t k = 0; k < layout->n_urgency; k++)
+        layout->parameters[layout->urgency + k].moot_without = layout->eta;
+    if (setup->kernel == AWOL_KERNEL_ALL) {
+        struct awol_parameter *eta = &layout->parameters[layout->eta];
+        double bin = awol_campaign_bin_days(campaign);
+        snprintf(eta->name, sizeof eta->name, "eta_per_day");
+        eta->scale = AWOL_SCALE_LOG;
+        eta->low = 1e-9 / bin;
+        eta->high = 20 / bin;
+        eta->measure = "further departures per departure and day";
+        eta->meaning = "further departures that each earlier one prompts a day, without end";
+    } else if (setup->kernel != AWOL_KERNEL_LAG) {
+        awol_layout_add(layout, AWOL_ROLE_TAU, 0);
+        layout->parameters[layout->tau].moot_without = layout->eta;
+    }
+}
+
 enum awol_status awol_layout_init(struct awol_layout *layout, const struct awol_setup *setup,
                                   const struct awol_campaign *campaign,
                                   struct awol_error *opt_error)
 {
     struct awol_layout made;
-    size_t room = awol_layout_rate_room(setup, campaign) + 8;
+    size_t room = awol_layout_rate_room(setup, campaign) + campaign->n_effects + 8;
     enum awol_status status = awol_layout_begin(&made, room, opt_error);
     if (status != AWOL_OK)
         return status;
     awol_layout_add_rate(&made, setup, campaign);
-    if (setup->cascade) {
-        awol_layout_add(&made, AWOL_ROLE_ETA, 0);
-        awol_layout_add(&made, AWOL_ROLE_TAU, 0);
-        made.parameters[made.tau].moot_without = made.eta;
-    }
+    if (setup->cascade)
+        add_cascade(&made, setup, campaign);
     if (setup->cascade && setup->share_between) {
         awol_layout_add(&made, AWOL_ROLE_SHARE, 0);
         made.parameters[made.share].moot_without = made.eta;

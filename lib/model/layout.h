@@ -14,14 +14,22 @@
 struct awol_model;
 struct awol_times;
 
+/* How long what a departure prompts takes: exponential delays; all of it in the next bin (lag); no
+ * end to it, at a constant rate (all); a power law (power). */
+enum awol_kernel { AWOL_KERNEL_EXPONENTIAL, AWOL_KERNEL_LAG, AWOL_KERNEL_ALL, AWOL_KERNEL_POWER };
+
 /* The switches of one model. */
 struct awol_setup {
     const struct awol_model *model; /* NULL: the engine by the switches below */
     enum awol_law law;
-    bool dispersion;    /* nb: phi is a parameter (false: nb with one observation is Poisson) */
-    bool cascade;       /* eta and tau_days */
-    bool share_between; /* units prompt each other */
-    bool background;    /* the wandering background */
+    bool dispersion; /* nb: phi is a parameter (false: nb with one observation is Poisson) */
+    bool cascade;    /* eta and tau_days */
+    enum awol_kernel kernel;
+    bool share_between;       /* units prompt each other */
+    const double *neighbours; /* [n_units * n_units] how what unit u gets from others is shared
+                                 among them: rows of sum 1, 0 on the diagonal; NULL: evenly */
+    bool levels;              /* each unit has a rate of its own */
+    bool background;          /* the wandering background */
     bool trend;
     unsigned harmonics;
     double period_days;  /* of the first harmonic */
@@ -40,6 +48,7 @@ enum awol_role {
     AWOL_ROLE_SINE,
     AWOL_ROLE_COSINE,
     AWOL_ROLE_EFFECT,
+    AWOL_ROLE_URGENCY,
     AWOL_ROLE_ETA,
     AWOL_ROLE_TAU,
     AWOL_ROLE_SHARE,
@@ -57,7 +66,7 @@ enum { AWOL_PARAMETER_NAME = 96 };
 struct awol_parameter {
     char name[AWOL_PARAMETER_NAME];
     enum awol_role role;
-    size_t index; /* harmonic (from 0) or effect */
+    size_t index; /* harmonic (from 0), effect, or unit of the campaign (rate) */
     enum awol_scale scale;
     double upper;        /* logit: the value 1 of the logit's fraction stands for */
     double low, high;    /* bounds of the search, on the printed scale */
@@ -72,7 +81,8 @@ struct awol_layout {
     struct awol_parameter *parameters;
     size_t n;
     /* Index of each role's (first) parameter, SIZE_MAX where absent. */
-    size_t rate, trend, harmonic, effect, eta, tau, share, dispersion, background_sd,
+    size_t n_rates, n_urgency;
+    size_t rate, trend, harmonic, effect, urgency, eta, tau, share, dispersion, background_sd,
         background_days;
 };
 
@@ -114,6 +124,9 @@ double awol_parameter_slope(const struct awol_parameter *parameter, double worki
  * negative rate, a share above 1, …). */
 enum awol_status awol_parameter_check(const struct awol_parameter *parameter, double value,
                                       struct awol_error *opt_error);
+
+/* Mean delay by which the kernel AWOL_KERNEL_ALL is computed: so many bins that nothing fades. */
+#define AWOL_DELAY_ENDLESS 1e12
 
 /* Median length of a bin, and length of the record, in days. */
 double awol_campaign_bin_days(const struct awol_campaign *campaign);

@@ -3,6 +3,7 @@
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_matrix.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +11,7 @@
 
 enum awol_status awol_maps_init(struct awol_maps *maps, size_t n, struct awol_error *opt_error)
 {
-    struct awol_maps made = {.n = n};
+    struct awol_maps made = {.n = n, .eta_slope = 1};
     made.ratios = calloc(n + 1, sizeof *made.ratios);
     made.maps = calloc(n * n * (1 + AWOL_MAP_PARAMETERS) * AWOL_MAP_KINDS + 1, sizeof *made.maps);
     if (!made.ratios || !made.maps) {
@@ -21,8 +22,31 @@ enum awol_status awol_maps_init(struct awol_maps *maps, size_t n, struct awol_er
     return AWOL_OK;
 }
 
+enum awol_status awol_maps_turn(struct awol_maps *maps, size_t n_turns,
+                                struct awol_error *opt_error)
+{
+    size_t n = maps->n, kinds = 1 + AWOL_MAP_PARAMETERS + n_turns;
+    double *more = calloc(n * n * kinds * AWOL_MAP_KINDS + 1, sizeof *more);
+    double *turns = calloc(2 * n_turns * n + 1, sizeof *turns);
+    if (!more || !turns) {
+        free(turns);
+        free(more);
+        return awol_error_memory(opt_error);
+    }
+    memcpy(more, maps->maps, n * n * (1 + AWOL_MAP_PARAMETERS) * AWOL_MAP_KINDS * sizeof *more);
+    free(maps->maps);
+    free(maps->turns);
+    maps->maps = more;
+    maps->turns = turns;
+    maps->last_turns = turns + n_turns * n;
+    maps->n_turns = n_turns;
+    maps->ready = 0;
+    return AWOL_OK;
+}
+
 void awol_maps_release(struct awol_maps *maps)
 {
+    free(maps->turns);
     free(maps->ratios);
     free(maps->maps);
     *maps = (struct awol_maps){0};
@@ -44,17 +68,65 @@ static enum awol_status set_one(struct awol_maps *maps, const struct awol_maps_k
     const struct awol_pair *pairs[AWOL_MAP_KINDS] = {&step.A, &step.B, &step.E, &step.F};
     for (int kind = 0; kind < AWOL_MAP_KINDS; kind++) {
         *get(maps, 0, kind) = pairs[kind]->value;
-        *get(maps, 1 + AWOL_MAP_ETA, kind) = pairs[kind]->by_eta * ratio;
+        *get(maps, 1 + AWOL_MAP_ETA, kind) = pairs[kind]->by_eta * ratio * maps->eta_slope;
         *get(maps, 1 + AWOL_MAP_TAU, kind) = -pairs[kind]->by_b * b * b;
+        for (size_t k = 0; k < maps->n_turns; k++)
+            *get(maps, 1 + AWOL_MAP_PARAMETERS + (int)k, kind) =
+                pairs[kind]->by_eta * key->eta * maps->turns[k];
     }
     return AWOL_OK;
 }
 
 /* ---- several units ------------------------------------------------------------------------ */
 
-double awol_maps_weight(size_t n, double share, size_t u, size_t v)
+double awol_maps_weight_by_share(size_t n, const double *opt_neighbours, size_t u, size_t v)
 {
-    return u == v ? 1 - share : share / (double)(n - 1);
+    if (u == v)
+        return -1;
+    return opt_neighbours ? opt_neighbours[u * n + v] : 1 / (double)(n - 1);
+}
+
+double awol_maps_weight(size_t n, const double *opt_neighbours, double share, size_t u, size_t v)
+{
+    return u == v ? 1 - share : share * awol_maps_weight_by_share(n, opt_neighbours, u, v);
+}
+
+/* Element of eta R W, or of its derivative (0: itself). */
+static double coupling(const struct awol_maps *maps, const struct awol_maps_key *key,
+                       const double *ratios, int derivative, size_t u, size_t v)
+{
+    double w = awol_maps_weight(maps->n, maps->neighbours, key->share, u, v);
+    switch (derivative) {
+    case 0:
+        return key->eta * ratios[u] * w;
+    case 1 + AWOL_MAP_ETA:
+        return ratios[u] * w * maps->eta_slope;
+    case 1 + AWOL_MAP_TAU:
+        return 0;
+    case 1 + AWOL_MAP_SHARE:
+        return key->eta * ratios[u] * awol_maps_weight_by_share(maps->n, maps->neighbours, u, v);
+    default:
+        break;
+    }
+    size_t turn = (size_t)(derivative - 1 - AWOL_MAP_PARAMETERS);
+    return key->eta * maps->turns[turn * maps->n + u] * w;
+}
+
+/* Everything in the next bin: m = a + eta R W x, and x' the count. */
+static void set_lag(struct awol_maps *maps, const struct awol_maps_key *key, const double *ratios)
+{
+    size_t n = maps->n;
+    int last = AWOL_MAP_PARAMETERS + (int)maps->n_turns;
+    for (int derivative = 0; derivative <= last; derivative++)
+        for (size_t u = 0; u < n; u++)
+            for (size_t v = 0; v < n; v++) {
+                double unit = derivative == 0 && u == v ? 1 : 0;
+                double g = coupling(maps, key, ratios, derivative, u, v);
+                get(maps, derivative, AWOL_MAP_A)[u * n + v] = unit;
+                get(maps, derivative, AWOL_MAP_F)[u * n + v] = unit;
+                get(maps, derivative, AWOL_MAP_B)[u * n + v] = g;
+                get(maps, derivative, AWOL_MAP_E)[u * n + v] = g;
+            }
 }
 
 /* G = b eta R W, or its derivative by one parameter; and K = G - b I likewise. */
@@ -63,29 +135,15 @@ static void couple(const struct awol_maps *maps, const struct awol_maps_key *key
 {
     size_t n = maps->n;
     double b = 1 / key->tau_days, b_tau = -b * b;
-    for (size_t u = 0; u < n; u++) {
+    for (size_t u = 0; u < n; u++)
         for (size_t v = 0; v < n; v++) {
-            double w = awol_maps_weight(n, key->share, u, v), r = ratios[u], g = 0, diagonal = 0;
-            switch (derivative) {
-            case 0:
-                g = b * key->eta * r * w;
-                diagonal = b;
-                break;
-            case 1 + AWOL_MAP_ETA:
-                g = b * r * w;
-                break;
-            case 1 + AWOL_MAP_TAU:
-                g = b_tau * key->eta * r * w;
-                diagonal = b_tau;
-                break;
-            default:
-                g = b * key->eta * r * (u == v ? -1 : 1 / (double)(n - 1));
-                break;
-            }
+            bool by_tau = derivative == 1 + AWOL_MAP_TAU;
+            double g = by_tau ? b_tau * coupling(maps, key, ratios, 0, u, v)
+                              : b * coupling(maps, key, ratios, derivative, u, v);
+            double diagonal = derivative == 0 ? b : by_tau ? b_tau : 0;
             gsl_matrix_set(G, u, v, g);
             gsl_matrix_set(K, u, v, g - (u == v ? diagonal : 0));
         }
-    }
 }
 
 /* out += a b for blocks of a big matrix. */
@@ -195,7 +253,8 @@ static enum awol_status set_several(struct awol_maps *maps, const struct awol_ma
         goto done;
     }
     maps->days = days;
-    for (int derivative = 1; derivative <= AWOL_MAP_PARAMETERS; derivative++) {
+    int last = AWOL_MAP_PARAMETERS + (int)maps->n_turns;
+    for (int derivative = 1; derivative <= last; derivative++) {
         couple(maps, key, ratios, 0, s.G, s.K);
         couple(maps, key, ratios, derivative, s.dG, s.dK);
         fill_big(&s, maps->n, days);
@@ -217,17 +276,25 @@ enum awol_status awol_maps_set(struct awol_maps *maps, const struct awol_maps_ke
 {
     if (maps->ready && maps->days == days && maps->key.eta == key->eta &&
         maps->key.tau_days == key->tau_days && maps->key.share == key->share &&
-        memcmp(maps->ratios, ratios, maps->n * sizeof *ratios) == 0)
+        memcmp(maps->ratios, ratios, maps->n * sizeof *ratios) == 0 &&
+        (maps->n_turns == 0 ||
+         memcmp(maps->turns, maps->last_turns, maps->n_turns * maps->n * sizeof *ratios) == 0))
         return AWOL_OK;
     maps->ready = 0;
-    enum awol_status status = maps->n == 1 ? set_one(maps, key, days, ratios[0], opt_error)
-                                           : set_several(maps, key, days, ratios, opt_error);
+    enum awol_status status = AWOL_OK;
+    if (maps->lag)
+        set_lag(maps, key, ratios);
+    else
+        status = maps->n == 1 ? set_one(maps, key, days, ratios[0], opt_error)
+                              : set_several(maps, key, days, ratios, opt_error);
     if (status != AWOL_OK)
         return status;
+    if (maps->n_turns > 0)
+        memcpy(maps->last_turns, maps->turns, maps->n_turns * maps->n * sizeof *ratios);
     maps->days = days;
     maps->key = *key;
     memcpy(maps->ratios, ratios, maps->n * sizeof *ratios);
-    maps->decay = exp(-days / key->tau_days);
+    maps->decay = maps->lag ? 0 : exp(-days / key->tau_days);
     maps->decay_by_tau = maps->decay * days / (key->tau_days * key->tau_days);
     maps->ready = 1;
     return AWOL_OK;

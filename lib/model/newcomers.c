@@ -24,11 +24,13 @@ static void set_slope(double *opt_d_log, size_t p, double slope)
 }
 
 /* Log of the rate apart from effects. */
-static double log_rate(const struct awol_newcomers *n, double day, double *opt_d_log)
+static double log_rate(const struct awol_newcomers *n, const struct awol_campaign_unit *unit,
+                       double day, double *opt_d_log)
 {
     const struct awol_layout *l = n->layout;
-    double value = log(n->parameters[l->rate]);
-    set_slope(opt_d_log, l->rate, 1 / n->parameters[l->rate]);
+    size_t p = l->rate + (l->n_rates > 1 ? (size_t)(unit - n->campaign->units) : 0);
+    double value = log(n->parameters[p]);
+    set_slope(opt_d_log, p, 1 / n->parameters[p]);
     if (l->trend != SIZE_MAX) {
         double years = (day - (double)n->campaign->first_day) / 365.25;
         value += n->parameters[l->trend] * years;
@@ -37,10 +39,10 @@ static double log_rate(const struct awol_newcomers *n, double day, double *opt_d
     for (size_t h = 0; l->harmonic != SIZE_MAX && h < n->setup->harmonics; h++) {
         double phase = 2 * acos(-1.0) * (double)(h + 1) * (day - new_year(n->campaign)) /
                        n->setup->period_days;
-        size_t p = l->harmonic + 2 * h;
-        value += n->parameters[p] * sin(phase) + n->parameters[p + 1] * cos(phase);
-        set_slope(opt_d_log, p, sin(phase));
-        set_slope(opt_d_log, p + 1, cos(phase));
+        size_t wave = l->harmonic + 2 * h;
+        value += n->parameters[wave] * sin(phase) + n->parameters[wave + 1] * cos(phase);
+        set_slope(opt_d_log, wave, sin(phase));
+        set_slope(opt_d_log, wave + 1, cos(phase));
     }
     return value;
 }
@@ -61,7 +63,7 @@ double awol_newcomers_mean(const struct awol_newcomers *n, const struct awol_cam
     double days = (double)(unit->edges[t + 1] - unit->edges[t]), M = 1;
     if (opt_d_log)
         memset(opt_d_log, 0, l->n * sizeof *opt_d_log);
-    double rate = exp(log_rate(n, midpoint(unit, t), opt_d_log));
+    double rate = exp(log_rate(n, unit, midpoint(unit, t), opt_d_log));
     double scale = unit->at_risk[t] * days * rate;
     if (l->effect != SIZE_MAX) {
         M = awol_exposure_mean(unit->exposure, t, n->coefficients, false,

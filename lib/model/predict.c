@@ -25,7 +25,28 @@ static int map_derivative(const struct awol_filter *f, size_t p)
         return 1 + AWOL_MAP_ETA;
     if (p == f->layout->tau)
         return 1 + AWOL_MAP_TAU;
+    if (awol_is_urgency(f, p))
+        return 1 + AWOL_MAP_PARAMETERS + (int)(p - f->layout->urgency);
     return p == f->layout->share ? 1 + AWOL_MAP_SHARE : 0;
+}
+
+/* The ratio of each unit and how the urgencies turn it. */
+static void set_ratio(struct awol_filter *f, size_t u)
+{
+    struct awol_bin *bin = &f->bin;
+    const struct awol_campaign_unit *unit = &f->group[u];
+    const struct awol_layout *l = f->layout;
+    bin->ratio[u] = unit->ratio[bin->t];
+    if (l->n_urgency == 0)
+        return;
+    double factor =
+        awol_exposure_mean(unit->exposure, bin->t, f->turns, false, f->newcomers.by_coefficient);
+    for (size_t k = 0; k < l->n_urgency; k++) {
+        size_t p = l->urgency + k;
+        f->maps.turns[k * f->n_units + u] =
+            bin->ratio[u] * f->newcomers.by_coefficient[l->parameters[p].index] / f->parameters[p];
+    }
+    bin->ratio[u] *= factor;
 }
 
 static double at(const struct awol_filter *f, int derivative, int kind, size_t u, size_t v)
@@ -156,8 +177,8 @@ static void set_variance_gp(struct awol_filter *f, size_t u)
     const struct awol_layout *l = f->layout;
     size_t n = f->n_units;
     double share = l->share == SIZE_MAX ? 0 : f->parameters[l->share];
-    double own = bin->ratio[u] * (1 - share), b = 1 / f->parameters[l->tau];
-    double eta = f->parameters[l->eta] * own, a = bin->arrivals[u], x = bin->x[u];
+    double own = bin->ratio[u] * (1 - share), b = 1 / awol_filter_tau(f);
+    double eta = awol_filter_eta(f) * own, a = bin->arrivals[u], x = bin->x[u];
     struct awol_step_variance v;
     struct awol_step step;
     awol_step_variance_init(bin->days, eta, b, &v);
@@ -165,9 +186,11 @@ static void set_variance_gp(struct awol_filter *f, size_t u)
     double others = alone ? 0 : bin->m[u] - step.A.value * a - step.B.value * x;
     bin->v[u] = v.from_a.value * a + v.from_x.value * x + others;
     for (size_t p = 0; p < awol_n_wanted(f); p++) {
-        double d_eta = p == l->eta     ? own
-                       : p == l->share ? -bin->ratio[u] * f->parameters[l->eta]
-                                       : 0;
+        double d_eta = p == l->eta             ? own * awol_filter_eta_slope(f)
+                       : p == l->share         ? -bin->ratio[u] * awol_filter_eta(f)
+                       : awol_is_urgency(f, p) ? awol_filter_eta(f) * (1 - share) *
+                                                     f->maps.turns[(p - l->urgency) * n + u]
+                                               : 0;
         double d_b = p == l->tau ? -b * b : 0, d_a = bin->d_arrivals[p * n + u],
                d_x = bin->d_x[p * n + u];
         double d_v = v.from_a.value * d_a + v.from_x.value * d_x +
@@ -185,7 +208,8 @@ static void set_variances(struct awol_filter *f)
 {
     struct awol_bin *bin = &f->bin;
     for (size_t u = 0; u < f->n_units; u++) {
-        if (f->setup->law == AWOL_LAW_GP && f->setup->cascade) {
+        bool inside = f->setup->cascade && f->setup->kernel != AWOL_KERNEL_LAG;
+        if (f->setup->law == AWOL_LAW_GP && inside) {
             set_variance_gp(f, u);
         } else if (f->setup->law == AWOL_LAW_NB) {
             set_variance_nb(f, u);
@@ -205,13 +229,13 @@ enum awol_status awol_predict_bin(struct awol_filter *f, size_t t, struct awol_e
     bin->t = t;
     bin->days = (double)(f->group[0].edges[t + 1] - f->group[0].edges[t]);
     for (size_t u = 0; u < f->n_units; u++) {
-        bin->ratio[u] = f->group[u].ratio[t];
+        set_ratio(f, u);
         set_newcomers(f, u, f->scales);
         if (!isfinite(bin->a[u]))
             return awol_error_set(opt_error, AWOL_RANGE, "the rate leaves the range of numbers");
     }
     if (f->setup->cascade) {
-        struct awol_maps_key key = {f->parameters[l->eta], f->parameters[l->tau],
+        struct awol_maps_key key = {awol_filter_eta(f), awol_filter_tau(f),
                                     l->share == SIZE_MAX ? 0 : f->parameters[l->share]};
         status = awol_maps_set(&f->maps, &key, bin->days, bin->ratio, opt_error);
         if (status == AWOL_OK && t == 0 && f->setup->steady)

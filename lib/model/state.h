@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/number.h"
 #include "model/campaign.h"
@@ -29,7 +30,7 @@ struct awol_open {
 struct awol_bin {
     size_t t;
     double days;
-    double *ratio;
+    double *ratio;                 /* S/N times the urgency of the day */
     double *a, *d_a;               /* newcomers */
     double *x, *d_x;               /* state at the start, not below 0 */
     double *g, *d_g;               /* background multiplier, not below its floor */
@@ -51,6 +52,8 @@ struct awol_filter {
     bool want_gradient;
     bool want_parts;
     struct awol_newcomers newcomers;
+    double *turns;  /* [n_effects] log ratios on eta; 0 where an effect has none */
+    double endless; /* the delay of AWOL_KERNEL_ALL */
     struct awol_sum log_likelihood;
     struct awol_sum *gradient;
     struct awol_expectation *expectations;
@@ -86,6 +89,30 @@ static inline double *awol_d_mean(const struct awol_filter *f, size_t p)
 static inline double *awol_d_covariance(const struct awol_filter *f, size_t p)
 {
     return f->d_covariance + p * f->most * f->most;
+}
+
+/* What the engine's formulas call eta and the mean delay, and the derivative of that eta by the
+ * parameter (which is another number where the kernel knows no end). */
+static inline double awol_filter_tau(const struct awol_filter *f)
+{
+    return f->layout->tau == SIZE_MAX ? f->endless : f->parameters[f->layout->tau];
+}
+
+static inline double awol_filter_eta_slope(const struct awol_filter *f)
+{
+    return f->setup->kernel == AWOL_KERNEL_ALL ? f->endless : 1;
+}
+
+static inline double awol_filter_eta(const struct awol_filter *f)
+{
+    return f->parameters[f->layout->eta] * awol_filter_eta_slope(f);
+}
+
+/* Is p the urgency of an effect? */
+static inline bool awol_is_urgency(const struct awol_filter *f, size_t p)
+{
+    return f->layout->n_urgency > 0 && p >= f->layout->urgency &&
+           p < f->layout->urgency + f->layout->n_urgency;
 }
 
 /* Number of parameters whose sensitivities are wanted. */

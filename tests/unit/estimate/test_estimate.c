@@ -16,7 +16,7 @@ enum { N_DAYS = sizeof days / sizeof *days };
 
 static const struct awol_offer offer = {
     .id = "A", .unit = "", .start_first = 6, .start_last = 6, .end = 8, .shape = AWOL_SHAPE_FLAT};
-static const struct awol_effect effect = {"offer.A", &offer, true, NULL, NULL};
+static const struct awol_effect effect = {.name = "offer.A", .offer = &offer, .is_offer = true};
 
 struct bench {
     struct awol_series series;

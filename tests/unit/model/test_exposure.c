@@ -86,7 +86,7 @@ Test(exposure, printed_values)
     };
     for (size_t i = 0; i < 3; i++) {
         struct awol_offer offer = shaped(rows[i].shape);
-        struct awol_effect effect = {"offer.A", &offer, true, NULL, NULL};
+        struct awol_effect effect = {.name = "offer.A", .offer = &offer, .is_offer = true};
         struct awol_exposure *x = make(&effect, 1, NULL, edges, 3);
         for (size_t bin = 0; bin < 3; bin++) {
             double triple = log(3), less = log(.4), seen = awol_exposure_weight(x, bin, 0);
@@ -162,15 +162,16 @@ Test(exposure, overlaps_against_summation)
     vague_rush.start_last = 9;
     open.start_first = open.start_last = 10;
     open.open = true;
-    const struct awol_effect all[] = {{"offer.flat", &flat, true, NULL, NULL},
-                                      {"offer.decay", &decay, true, NULL, NULL},
-                                      {"offer.rush", &rush, true, NULL, NULL},
-                                      {"offer.late", &late, true, NULL, NULL},
-                                      {"circumstance.u", &uncertain, false, NULL, NULL},
-                                      {"offer.vague", &vague, true, NULL, NULL},
-                                      {"offer.vague_rush", &vague_rush, true, NULL, NULL},
-                                      {"offer.open", &open, true, NULL, NULL},
-                                      {"cov.rain", NULL, false, "rain", NULL}};
+    const struct awol_effect all[] = {
+        {.name = "offer.flat", .offer = &flat, .is_offer = true},
+        {.name = "offer.decay", .offer = &decay, .is_offer = true},
+        {.name = "offer.rush", .offer = &rush, .is_offer = true},
+        {.name = "offer.late", .offer = &late, .is_offer = true},
+        {.name = "circumstance.u", .offer = &uncertain},
+        {.name = "offer.vague", .offer = &vague, .is_offer = true},
+        {.name = "offer.vague_rush", .offer = &vague_rush, .is_offer = true},
+        {.name = "offer.open", .offer = &open, .is_offer = true},
+        {.name = "cov.rain", .covariate = "rain"}};
     static const struct {
         size_t n, which[4];
     } sets[] = {{1, {0}},    {1, {1}},    {1, {4}},       {1, {5}},          {1, {6}},
@@ -224,9 +225,10 @@ Test(exposure, long_bins_and_short_shapes)
     second.days = 2;
     uncertain.start_last = 6;
     uncertain.days = 1;
-    const struct awol_effect effects[] = {{"offer.a", &decay, true, NULL, NULL},
-                                          {"offer.b", &second, true, NULL, NULL},
-                                          {"offer.c", &uncertain, true, NULL, NULL}};
+    const struct awol_effect effects[] = {
+        {.name = "offer.a", .offer = &decay, .is_offer = true},
+        {.name = "offer.b", .offer = &second, .is_offer = true},
+        {.name = "offer.c", .offer = &uncertain, .is_offer = true}};
     const double coefficients[] = {1.2, -.8, 2};
     struct awol_exposure *year = make(effects, 3, NULL, edges, 1);
     struct awol_exposure *week = make(effects, 3, NULL, weeks, 5);
@@ -250,9 +252,10 @@ Test(exposure, offers_left_out_and_other_units)
     struct awol_offer offer = shaped(AWOL_SHAPE_FLAT), battle = offer, elsewhere = offer;
     battle.start_first = battle.start_last = 0;
     elsewhere.unit = "other";
-    const struct awol_effect effects[] = {{"offer.A", &offer, true, NULL, NULL},
-                                          {"circumstance.battle", &battle, false, NULL, NULL},
-                                          {"offer.B", &elsewhere, true, NULL, NULL}};
+    const struct awol_effect effects[] = {
+        {.name = "offer.A", .offer = &offer, .is_offer = true},
+        {.name = "circumstance.battle", .offer = &battle},
+        {.name = "offer.B", .offer = &elsewhere, .is_offer = true}};
     const double coefficients[] = {log(3), log(2), log(5)};
     double by[3];
     struct awol_exposure *x = make(effects, 3, NULL, edges, 1);
@@ -271,7 +274,7 @@ Test(exposure, covariates)
     struct awol_covariate_step steps[] = {
         {"rain", "", 2, 1, {0, 0}}, {"rain", "", 4, 3, {0, 0}}, {"rain", "v", 0, 100, {0, 0}}};
     struct awol_covariates covariates = {.steps = steps, .n = 3};
-    const struct awol_effect effect = {"cov.rain", NULL, false, "rain", NULL};
+    const struct awol_effect effect = {.name = "cov.rain", .covariate = "rain"};
     static const int64_t good[] = {2, 6, 8}, early[] = {1, 6};
     double slope = .5;
     struct awol_exposure *x = make(&effect, 1, &covariates, good, 2), *none = NULL;

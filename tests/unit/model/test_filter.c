@@ -192,7 +192,7 @@ Test(filter, flat_offer_in_a_nested_record)
                                      .start_last = 2,
                                      .end = 3,
                                      .shape = AWOL_SHAPE_FLAT};
-    const struct awol_effect effect = {"offer.A", &offer, true, NULL, NULL};
+    const struct awol_effect effect = {.name = "offer.A", .offer = &offer, .is_offer = true};
     const struct example *example = find_example("nested");
     const double expected[] = {-1.91352536501, -1.40079721633, -4.68989001859, .356459861007,
                                5.46235939202}; /* rate, offer, eta, tau, dispersion */

@@ -25,7 +25,7 @@ struct both {
 
 struct options {
     enum awol_law law;
-    bool background, steady;
+    bool background, steady, urgency;
     double recorded;
 };
 
@@ -85,7 +85,8 @@ static double complex *parameter_of(struct complex_parameters *p, const char *na
                  {"dispersion", &p->dispersion},
                  {"background_sd", &p->background_sd},
                  {"background_days", &p->background_days},
-                 {"offer.A", &p->ratio}};
+                 {"offer.A", &p->ratio},
+                 {"urgency.A", &p->urgency}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i].name, name) == 0)
             return names[i].at;
@@ -123,7 +124,8 @@ static bool compare(const struct both *r, const struct options *o,
                                      .start_last = (int64_t)r->offer_from,
                                      .end = (int64_t)r->offer_to - 1,
                                      .shape = AWOL_SHAPE_FLAT};
-    const struct awol_effect effect = {"offer.A", &offer, true, NULL, NULL};
+    const struct awol_effect effect = {
+        .name = "offer.A", .offer = &offer, .is_offer = true, .urgency = o->urgency};
     struct support_span spans[MOST_SPANS + MOST_BINS];
     struct awol_series series;
     struct awol_campaign campaign;
@@ -222,23 +224,26 @@ Test(gradient, examples_in_every_setting)
     size_t answers = 0;
     for (size_t which = 0; which < 5; which++)
         for (int law = 0; law < 3; law++)
-            for (unsigned bits = 0; bits < 32; bits++) {
+            for (unsigned bits = 0; bits < 64; bits++) {
                 struct both r = example(which);
                 struct options o = {.law = (enum awol_law)law,
                                     .background = bits & 1,
                                     .steady = bits & 2,
+                                    .urgency = bits & 32,
                                     .recorded = bits & 4 ? .8 : 1};
                 struct complex_parameters p = usual;
                 char what[64];
                 r.has_offer = bits & 8;
                 r.has_men = bits & 16;
+                if (o.urgency)
+                    p.urgency = 1.7;
                 if (r.has_men)
                     p.rate = .0047;
                 snprintf(what, sizeof what, "%s, law %d, switches %u", examples[which].name, law,
                          bits);
                 answers += compare(&r, &o, &p, what);
             }
-    cr_assert_eq(answers, 5 * 3 * 32);
+    cr_assert_eq(answers, 5 * 3 * 64);
 }
 
 /* ---- made-up records ------------------------------------------------------------------------ */
@@ -311,11 +316,14 @@ Test(gradient, made_up_records)
         p.dispersion = exp(-4 * gsl_rng_uniform(g));
         p.ratio = .3 + 3 * gsl_rng_uniform(g);
         p.background_sd = .1 + .6 * gsl_rng_uniform(g);
+        bool urgency = replicate % 5 < 2;
+        p.urgency = urgency ? .4 + 2 * gsl_rng_uniform(g) : 1;
         for (int law = 0; law < 3; law++)
             for (int background = 0; background < 2; background++) {
                 struct options o = {.law = (enum awol_law)law,
                                     .background = background,
                                     .steady = replicate % 3 == 1,
+                                    .urgency = urgency,
                                     .recorded = replicate % 4 == 2 ? .7 : 1};
                 char what[64];
                 snprintf(what, sizeof what, "record %u, law %d, background %d", replicate, law,
@@ -395,10 +403,82 @@ static size_t fill(const struct awol_layout *layout, double *values)
         [AWOL_ROLE_SINE] = .3,          [AWOL_ROLE_COSINE] = -.2,
         [AWOL_ROLE_ETA] = .6,           [AWOL_ROLE_TAU] = 1.7,
         [AWOL_ROLE_SHARE] = .35,        [AWOL_ROLE_DISPERSION] = .15,
-        [AWOL_ROLE_BACKGROUND_SD] = .4, [AWOL_ROLE_BACKGROUND_DAYS] = 4};
+        [AWOL_ROLE_BACKGROUND_SD] = .4, [AWOL_ROLE_BACKGROUND_DAYS] = 4,
+        [AWOL_ROLE_EFFECT] = 2,         [AWOL_ROLE_URGENCY] = 1.4};
     for (size_t p = 0; p < layout->n; p++)
         values[p] = by_role[layout->parameters[p].role];
     return layout->n;
+}
+
+/* Gradient of everything against central differences. */
+static void differ(struct world *w, const char *what)
+{
+    double values[24], gradient[24];
+    size_t n = fill(&w->layout, values);
+    for (size_t p = 0; p < n; p++) /* no two rates alike */
+        if (w->layout.parameters[p].role == AWOL_ROLE_RATE)
+            values[p] *= 1 + .4 * (double)w->layout.parameters[p].index;
+    if (w->setup.kernel == AWOL_KERNEL_ALL)
+        values[w->layout.eta] = .05;
+    evaluate(w, values, gradient);
+    for (size_t p = 0; p < n; p++) {
+        double keep = values[p], h = 1e-5 * fabs(keep);
+        values[p] = keep + h;
+        double plus = evaluate(w, values, NULL);
+        values[p] = keep - h;
+        double minus = evaluate(w, values, NULL);
+        values[p] = keep;
+        double difference = (plus - minus) / (2 * h);
+        cr_assert(fabs(gradient[p] - difference) <= 3e-8 * (1 + fabs(difference) + 1 / fabs(keep)),
+                  "%s, by %s: %.12g, difference %.12g", what, w->layout.parameters[p].name,
+                  gradient[p], difference);
+    }
+}
+
+/* Kernels, urgencies, levels and neighbours of three units that prompt each other or do not. */
+Test(gradient, switches_by_differences)
+{
+    static const struct support_span spans[] = {
+        {0, 0, 1, 3, 3, 300}, {0, 1, 2, 5, 5, NAN}, {0, 2, 3, 2, 2, NAN}, {0, 3, 4, 4, 4, 290},
+        {0, 4, 5, 6, 6, NAN}, {0, 5, 6, 1, 1, NAN}, {0, 6, 7, 0, 0, NAN}, {0, 7, 8, 3, 3, 280},
+        {1, 0, 1, 1, 1, 400}, {1, 1, 4, 9, 9, NAN}, {1, 2, 3, 4, 4, NAN}, {1, 5, 6, 2, 2, 380},
+        {1, 6, 8, 2, 9, NAN}, {2, 0, 2, 5, 5, 200}, {2, 2, 3, 1, 1, NAN}, {2, 4, 8, 7, 7, 190}};
+    static const double neighbours[] = {0, .7, .3, 1, 0, 0, .5, .5, 0};
+    const struct awol_offer all = {.id = "A",
+                                   .unit = "",
+                                   .start_first = 2,
+                                   .start_last = 2,
+                                   .end = 4,
+                                   .shape = AWOL_SHAPE_FLAT};
+    struct awol_offer one = all;
+    one.id = "B";
+    one.unit = "u1";
+    one.start_first = one.start_last = 4;
+    one.end = 7;
+    one.shape = AWOL_SHAPE_RUSH;
+    one.days = 2;
+    const struct awol_effect effects[] = {
+        {.name = "offer.A", .offer = &all, .is_offer = true, .urgency = true},
+        {.name = "offer.B", .offer = &one, .is_offer = true, .urgency = true}};
+    for (unsigned bits = 0; bits < 3 * 3 * 16; bits++) {
+        struct world w = {.setup = setup_of((int)(bits / 16 % 3), bits & 1, bits & 2)};
+        char what[64];
+        w.setup.kernel = (enum awol_kernel)(bits / 48);
+        w.setup.levels = bits & 4;
+        w.setup.neighbours = bits & 2 ? neighbours : NULL;
+        w.setup.steady = (bits & 8) && w.setup.kernel != AWOL_KERNEL_ALL;
+        struct awol_error error;
+        support_series(&w.series, spans, sizeof spans / sizeof *spans);
+        cr_assert_eq(awol_campaign_init(&w.campaign, &w.series, "day", w.setup.share_between,
+                                        effects, 2, NULL, &error),
+                     AWOL_OK, "%s", error.message);
+        awol_layout_init(&w.layout, &w.setup, &w.campaign, NULL);
+        awol_filter_new(&w.campaign, &w.setup, &w.layout, &w.filter, NULL);
+        snprintf(what, sizeof what, "kernel %u, law %u, switches %u", bits / 48, bits / 16 % 3,
+                 bits % 16);
+        differ(&w, what);
+        world_free(&w);
+    }
 }
 
 Test(gradient, shared_between_units_by_differences)

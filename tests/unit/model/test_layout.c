@@ -9,9 +9,9 @@
 static const struct awol_offer offer = {.id = "H", .unit = "", .start_last = 0, .open = true};
 static struct awol_covariate_step steps[] = {{"rain", "", 0, 1, {0, 0}}};
 static const struct awol_covariates covariates = {.steps = steps, .n = 1};
-static const struct awol_effect effects[] = {{"offer.H", &offer, true, NULL, NULL},
-                                             {"circumstance.B", &offer, false, NULL, NULL},
-                                             {"cov.rain", NULL, false, "rain", NULL}};
+static const struct awol_effect effects[] = {{.name = "offer.H", .offer = &offer, .is_offer = true},
+                                             {.name = "circumstance.B", .offer = &offer},
+                                             {.name = "cov.rain", .covariate = "rain"}};
 
 static void make(struct awol_campaign *campaign, struct awol_series *series, bool men)
 {
