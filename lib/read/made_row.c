@@ -109,6 +109,10 @@ enum awol_status awol_made_rows_refuse_columns(const char *source, const char *f
                                                const struct awol_column_map *columns,
                                                struct awol_error *opt_error)
 {
+    if (columns->has_compact_dates)
+        return awol_error_set(opt_error, AWOL_USAGE,
+                              "%.200s is %s, whose dates are not compact ones",
+                              strcmp(source, "-") == 0 ? "standard input" : source, format);
     for (size_t i = 0; i < columns->n_wishes; i++) {
         if (columns->wishes[i].must)
             return awol_error_set(opt_error, AWOL_USAGE,

@@ -47,8 +47,8 @@ enum awol_status awol_made_rows_read(struct awol_made_rows *rows, const struct a
                                      struct awol_reading *ret_reading,
                                      struct awol_error *opt_error);
 
-/* AWOL_USAGE where the user named columns: the format, as its maker calls it, has none. What he
- * says about them would otherwise be passed over in silence. */
+/* AWOL_USAGE where the user named columns, or said that dates are compact: the format, as its maker
+ * calls it, has neither. It would otherwise be passed over in silence. */
 enum awol_status awol_made_rows_refuse_columns(const char *source, const char *format,
                                                const struct awol_column_map *columns,
                                                struct awol_error *opt_error);

@@ -11,17 +11,23 @@ static const char too_long[] = "<!-- an element of more than 64 KiB -->";
 enum awol_status awol_tei_record_characters(struct awol_tei_record *record, const char *text,
                                             size_t length, struct awol_error *opt_error)
 {
-    if (record->captured == 0)
-        return AWOL_OK;
-    if (record->capture.length + length > MAX_NAME)
-        return awol_error_at(opt_error, record->source, (struct awol_place){0, 0},
-                             "a name or reference is longer than 64 KiB");
-    awol_text_append_bytes(&record->capture, text, length);
-    return awol_text_check(&record->capture, opt_error);
+    struct awol_text *const kept[] = {record->captured > 0 ? &record->capture : NULL,
+                                      record->dated > 0 ? &record->words : NULL};
+    enum awol_status status = AWOL_OK;
+
+    for (size_t i = 0; i < 2 && status == AWOL_OK; i++) {
+        if (!kept[i])
+            continue;
+        if (kept[i]->length + length > MAX_NAME)
+            return awol_error_at(opt_error, record->source, (struct awol_place){0, 0},
+                                 "a name, reference or date is longer than 64 KiB");
+        awol_text_append_bytes(kept[i], text, length);
+        status = awol_text_check(kept[i], opt_error);
+    }
+    return status;
 }
 
-/* White space at the ends goes, any other becomes one space. */
-static const char *tidy(struct awol_text *text)
+const char *awol_tei_tidy(struct awol_text *text)
 {
     size_t n = 0;
     bool space = false;
@@ -99,7 +105,7 @@ static enum awol_status end_capture(struct awol_tei_record *record,
                                     const struct awol_tei_frame *frame,
                                     struct awol_error *opt_error)
 {
-    const char *const text = tidy(&record->capture);
+    const char *const text = awol_tei_tidy(&record->capture);
 
     record->captured = 0;
     switch (frame->element) {
@@ -120,6 +126,7 @@ static enum awol_status end_capture(struct awol_tei_record *record,
     case AWOL_TEI_ORG:
     case AWOL_TEI_PLACE:
     case AWOL_TEI_MEASURE:
+    case AWOL_TEI_DATE:
         break;
     }
     return AWOL_OK;
@@ -213,6 +220,8 @@ enum awol_status awol_tei_record_end(struct awol_tei_record *record, size_t end,
 
     if (record->captured == record->depth)
         status = end_capture(record, &frame, opt_error);
+    if (status == AWOL_OK && record->dated == record->depth)
+        status = awol_tei_end_date(record, opt_error);
     if (status == AWOL_OK && (frame.element == AWOL_TEI_EVENT || frame.element == AWOL_TEI_STATE))
         status = end_event(record, end, opt_error);
     else if (status == AWOL_OK && frame.element == AWOL_TEI_PERSON)

@@ -99,6 +99,15 @@ static enum awol_status append_date(const struct work *work, enum awol_tei_datin
 
 /* ---- all of them -------------------------------------------------------------------------- */
 
+bool awol_tei_has_dates(const struct awol_tei_dates *dates)
+{
+    bool any = dates->is_custom;
+
+    for (int i = 0; i < AWOL_TEI_N_DATINGS; i++)
+        any = any || dates->w3c[i].value || dates->iso[i].value;
+    return any;
+}
+
 static enum awol_status check_together(const struct work *work)
 {
     static const enum awol_tei_dating pairs[][2] = {

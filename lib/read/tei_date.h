@@ -33,6 +33,9 @@ struct awol_tei_dates {
     bool lasts;     /* it begins at `from`, and is not an event at any later time */
 };
 
+/* True if there is any, be it one that only its maker can read. */
+bool awol_tei_has_dates(const struct awol_tei_dates *dates);
+
 /* What the attributes say. `text` and `rule` are "" where they are what a bare EDTF date has. */
 struct awol_tei_dated {
     struct awol_text date;

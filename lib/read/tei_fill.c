@@ -6,9 +6,8 @@
 
 /* ---- events ------------------------------------------------------------------------------- */
 
-/* What the dates say, or why they say nothing: the row is refused at its end. */
-static enum awol_status read_dates(struct awol_tei_rows *rows, const struct awol_tei_start *start,
-                                   struct awol_tei_row *row, struct awol_error *opt_error)
+enum awol_status awol_tei_rows_dates(struct awol_tei_rows *rows, const struct awol_tei_start *start,
+                                     struct awol_tei_row *row, struct awol_error *opt_error)
 {
     struct awol_tei_dates dates = start->dates;
     struct awol_error inner = {0};
@@ -66,7 +65,7 @@ enum awol_status awol_tei_rows_fill(struct awol_tei_rows *rows, const struct awo
     const char *const unit =
         start->ref[0] != '\0' ? awol_tei_names_find(&rows->orgs, start->ref) : NULL;
     const char *place = "";
-    enum awol_status status = read_dates(rows, start, row, opt_error);
+    enum awol_status status = awol_tei_rows_dates(rows, start, row, opt_error);
 
     if (status == AWOL_OK && start->where_ref[0] != '\0')
         status = awol_tei_names_resolve(&rows->places, start->where_ref, &place, opt_error);

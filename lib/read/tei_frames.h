@@ -34,6 +34,10 @@ struct awol_tei_record {
     size_t n_events, n_persons;
     size_t captured; /* frame whose text is kept; 0: none */
     struct awol_text capture;
+    size_t dated; /* frame of a date whose words are kept; 0: none */
+    struct awol_text words;
+    enum awol_calendar calendar; /* of the words */
+    struct awol_place words_where;
     struct awol_passed_over passed_over;
 };
 
@@ -44,5 +48,14 @@ struct awol_tei_event *awol_tei_event_of(struct awol_tei_record *record, size_t 
 enum awol_status awol_tei_mention(struct awol_tei_record *record, struct awol_tei_event *event,
                                   enum awol_tei_element element, const char *opt_pointer,
                                   const char *opt_text, struct awol_error *opt_error);
+
+/* A date begins in an event that has none of its own; its words end (tei_words.c). */
+enum awol_status awol_tei_begin_date(struct awol_tei_record *record,
+                                     const struct awol_tei_start *start,
+                                     struct awol_error *opt_error);
+enum awol_status awol_tei_end_date(struct awol_tei_record *record, struct awol_error *opt_error);
+
+/* White space at the ends goes, any other becomes one space. Returns the text. */
+const char *awol_tei_tidy(struct awol_text *text);
 
 #endif

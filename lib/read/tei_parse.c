@@ -30,6 +30,7 @@ static const struct element_name elements[] = {
     {"affiliation", AWOL_TEI_AFFILIATION},
     {"bibl", AWOL_TEI_BIBL},
     {"measure", AWOL_TEI_MEASURE},
+    {"date", AWOL_TEI_DATE},
 };
 
 enum { N_ELEMENTS = sizeof elements / sizeof elements[0] };

@@ -33,6 +33,7 @@ void awol_tei_record_free(struct awol_tei_record *record)
     if (!record)
         return;
     awol_passed_over_release(&record->passed_over);
+    awol_text_release(&record->words);
     awol_text_release(&record->capture);
     free(record->persons);
     free(record->events);
@@ -86,6 +87,7 @@ static enum awol_status begin_event(struct awol_tei_record *record,
     *event =
         (struct awol_tei_event){.is_untyped = start->type[0] == '\0' && start->subtype[0] == '\0',
                                 .begin = start->begin,
+                                .is_dated = awol_tei_has_dates(&start->dates),
                                 .named_place = ""};
     if (!event->is_untyped) {
         event->opt_word =
@@ -257,6 +259,8 @@ enum awol_status awol_tei_record_start(struct awol_tei_record *record,
         return begin_affiliation(record, start, opt_error);
     case AWOL_TEI_MEASURE:
         return take_measure(record, start, opt_error);
+    case AWOL_TEI_DATE:
+        return awol_tei_begin_date(record, start, opt_error);
     case AWOL_TEI_OTHER:
         break;
     }

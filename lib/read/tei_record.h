@@ -28,7 +28,8 @@ enum awol_tei_element {
     AWOL_TEI_LABEL, /* label, eventName */
     AWOL_TEI_AFFILIATION,
     AWOL_TEI_BIBL,
-    AWOL_TEI_MEASURE
+    AWOL_TEI_MEASURE,
+    AWOL_TEI_DATE
 };
 
 /* Attributes that say something here, besides those of dating: X(field, name). */
@@ -44,7 +45,8 @@ enum awol_tei_element {
     X(size, "size")                                                                                \
     X(quantity, "quantity")                                                                        \
     X(unit, "unit")                                                                                \
-    X(commodity, "commodity")
+    X(commodity, "commodity")                                                                      \
+    X(calendar, "calendar")
 
 /* A start tag; texts are "" where the attribute is absent, and live until the call returns. */
 struct awol_tei_start {
@@ -65,6 +67,8 @@ struct awol_tei_row {
     size_t n_named;
     const char *id, *person, *unit, *date, *text, *rule, *qualifier, *count, *event, *place,
         *source;
+    enum awol_calendar calendar;      /* of the text */
+    const struct awol_span *opt_when; /* days that reach beyond the date */
     struct awol_place where, date_where;
     const char *opt_refusal; /* why the row is refused, at refusal_where */
     struct awol_place refusal_where;

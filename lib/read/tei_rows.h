@@ -26,6 +26,8 @@ struct awol_tei_event {
     bool is_untyped;
     bool is_state;
     bool is_too_long; /* for its bytes to be kept */
+    bool is_dated;    /* by attributes of its own */
+    size_t n_dates;   /* elements in it that are dates */
     size_t begin;
     size_t n_places; /* that it names */
     const char *named_place;
@@ -58,6 +60,10 @@ const char *awol_tei_rows_name(struct awol_tei_rows *rows, struct awol_place whe
 /* What the start tag of an event or state says; where its dates say nothing, the row says why. */
 enum awol_status awol_tei_rows_fill(struct awol_tei_rows *rows, const struct awol_tei_start *start,
                                     struct awol_tei_row *row, struct awol_error *opt_error);
+
+/* The dates of a start tag into a row, or why they say nothing. */
+enum awol_status awol_tei_rows_dates(struct awol_tei_rows *rows, const struct awol_tei_start *start,
+                                     struct awol_tei_row *row, struct awol_error *opt_error);
 
 /* A person, or another mention of one. */
 enum awol_status awol_tei_rows_person(struct awol_tei_rows *rows,

@@ -63,6 +63,69 @@ Test(tei, dates)
     CHECK(cases, AWOL_OK);
 }
 
+Test(tei, from_and_to_mean_what_the_user_says)
+{
+    static const struct readings_case windows[] = {
+        {NULL, "dr", TEI("<state type=\"absent\" from=\"1776-08-27\" to=\"1776-10\"/>"),
+         "1776-08-27/1776-10|tei-from-to\n"},
+        {NULL, "dr", EVENT("from=\"1776-08-27\" to=\"1776-08-30\""),
+         "1776-08-27/1776-08-30|tei-from-to\n"},
+    };
+    static const struct readings_case spans[] = {
+        {NULL, "dr", EVENT("from=\"1776-08-27\" to=\"1776-08-30\""), "1776-08-27|tei-from\n"},
+        {NULL, "dr", EVENT("to=\"1776-08-30\""), "../1776-08-30|tei-from-to\n"},
+        {NULL, "dr", EVENT("notBefore=\"1776-08-27\" notAfter=\"1776-08-30\""),
+         "1776-08-27/1776-08-30|edtf-0\n"},
+    };
+    const struct awol_column_map window = {.from_to = AWOL_FROM_TO_WINDOW};
+    const struct awol_column_map span = {.from_to = AWOL_FROM_TO_SPAN};
+
+    readings_check(&window, windows, sizeof windows / sizeof windows[0], AWOL_OK);
+    readings_check(&span, spans, sizeof spans / sizeof spans[0], AWOL_OK);
+}
+
+#define UNDATED(content) TEI("<event xml:id=\"e\" type=\"desertion\">" content "</event>")
+
+/* Julian 7 June 1778 is the 18th: eleven days in that century. */
+Test(tei, words_of_a_date_are_read_where_asked_for)
+{
+    static const struct readings_case cases[] = {
+        {NULL, "dtr", UNDATED("<label>On <date>27ten\n Augusti 1776</date></label>"),
+         "1776-08-27|27ten Augusti 1776|day-month-year\n"},
+        {NULL, "dwk", UNDATED("<p><date calendar=\"#Julian\">7 June 1778</date></p>"),
+         "1778-06-18|1778-06-18 1778-06-18|julian\n"},
+        {NULL, "dwr", UNDATED("<p><date>ca. <hi>Aug. 1778</hi></date></p>"),
+         "1778-08~|1778-07-02 1778-09-30|about+month-year\n"},
+        {NULL, "dr", UNDATED("<p><date when=\"1778-05-01Z\">in May</date></p>"),
+         "1778-05-01|tei-time\n"},
+        /* dates of a book and of a person are not the event's */
+        {NULL, "d",
+         UNDATED("<date>1778</date><bibl>List of <date>1790</date></bibl>"
+                 "<person><birth><date>1750</date></birth></person>"),
+         "1778\n"},
+        {NULL, "d", TEI("<event type=\"desertion\" when=\"1780\"><p><date>1779</date></p></event>"),
+         "1780\n"},
+        {NULL, "d", UNDATED("<date>1778</date> or <date>1779</date>"),
+         "1:42 it has no dates of its own, and several dates stand in it\n"},
+        {NULL, "d", UNDATED("<date>in May</date>"),
+         "1:77 date “in May”: expected a year of four digits\n"},
+        {NULL, "d", UNDATED("<date calendar=\"#Hebrew\">2 TVT 5538</date>"),
+         "1:77 @calendar “#Hebrew”: words of this calendar cannot be read\n"},
+        {NULL, "d", UNDATED("<date when=\"--05\">in May</date>"),
+         "1:89 @when “--05”: a date without a year cannot be placed in time\n"},
+    };
+    static const struct readings_case without[] = {
+        {NULL, "d", UNDATED("<date>1778</date>"),
+         "1:42 the date is not known: the element has no @when, @notBefore, @notAfter, @from or "
+         "@to\n"},
+    };
+    const struct awol_spelling_settings spellings = {.about_days = AWOL_ABOUT_DAYS};
+    const struct awol_column_map columns = {.opt_spellings = &spellings};
+
+    readings_check(&columns, cases, sizeof cases / sizeof cases[0], AWOL_OK);
+    READINGS_CHECK(without, AWOL_OK);
+}
+
 /* TEI() has 41 bytes before the event, and EVENT() 35 more before the attributes. */
 Test(tei, dates_that_are_refused)
 {
