@@ -51,7 +51,11 @@ static const struct awol_paragraph paragraphs[] = {
      "A table is UTF-8, or what its byte order mark or --encoding says; a file may be packed by "
      "gzip, whatever its name. Neither is guessed: bytes that are not of the encoding refuse "
      "their row. Columns without a name at the end of a table are none where they are empty."},
-    {NULL, "A row without a count is one man; a row without an id gets FILE:LINE."},
+    {NULL,
+     "A row without a count is one man; a row without an id gets FILE:LINE. A count may be in "
+     "words, in English, German or French: 75 to 100, between 75 and 100, at least 500, not "
+     "less than 500, 500 or more, over 500 (501), up to 500, under 500 (499), about 500, 500+, "
+     "<500, mindestens, über, höchstens, etwa, au moins, environ. They say its kind."},
     {"SEVERAL EVENTS IN ONE ROW",
      "A file with one row a man and numbered columns (dsrtdt01, dsrtdt02 …) gives one event for "
      "each date that is filled: --columns 'id=recid,deserted:date=dsrtdt#,deserted:place=dsrtpl#,"

@@ -1,137 +1,15 @@
 #include "record/event.h"
 
-#include <limits.h>
 #include <math.h>
 
 #include "base/number.h"
 #include "record/cell.h"
+#include "record/count_words.h"
+#include "record/event_columns.h"
 #include "record/strength.h"
-
-/* X(enumerator, column) */
-#define COLUMNS(X)                                                                                 \
-    X(ID, "id")                                                                                    \
-    X(PERSON, "person")                                                                            \
-    X(UNIT, "unit")                                                                                \
-    X(RECEIVED_BY, "received_by")                                                                  \
-    X(DATE, "date")                                                                                \
-    X(EARLIEST, "earliest")                                                                        \
-    X(LATEST, "latest")                                                                            \
-    X(CALENDAR, "calendar")                                                                        \
-    X(QUALIFIER, "qualifier")                                                                      \
-    X(COUNT, "count")                                                                              \
-    X(LOW, "count_low")                                                                            \
-    X(HIGH, "count_high")                                                                          \
-    X(KIND, "kind")                                                                                \
-    X(AT_RISK, "at_risk")                                                                          \
-    X(BASIS, "basis")                                                                              \
-    X(PARTY, "party")                                                                              \
-    X(EVENT, "event")                                                                              \
-    X(TO, "to")                                                                                    \
-    X(STATUS, "status")                                                                            \
-    X(PLACE, "place")                                                                              \
-    X(REPORTED_BY, "reported_by")                                                                  \
-    X(PREFERRED, "preferred")                                                                      \
-    X(SOURCE, "source")                                                                            \
-    X(PAGE, "page")                                                                                \
-    X(SEEN_IN, "seen_in")                                                                          \
-    X(TEXT, "text")                                                                                \
-    X(RULE, "rule")                                                                                \
-    X(NAME, "name")                                                                                \
-    X(RANK, "rank")                                                                                \
-    X(ENTER, "enter")                                                                              \
-    X(LEAVE, "leave")
-
-enum {
-#define COLUMN_ENUM(name, column) name,
-    COLUMNS(COLUMN_ENUM)
-#undef COLUMN_ENUM
-        N_COLUMNS
-};
-
-const char *const awol_event_columns[] = {
-#define COLUMN_NAME(name, column) column,
-    COLUMNS(COLUMN_NAME)
-#undef COLUMN_NAME
-};
-const size_t awol_event_n_columns = N_COLUMNS;
-const size_t awol_event_n_common = NAME;
-
-_Static_assert(N_COLUMNS <= AWOL_EVENT_MAX_COLUMNS, "the map has room for every column");
-_Static_assert(N_COLUMNS - NAME < sizeof(unsigned) * CHAR_BIT, "each extra has a bit");
-
-const char *const awol_event_words[] = {"deserted", "absent",    "surrendered",
-                                        "captured", "rejoined",  "discharged",
-                                        "died",     "attempted", NULL};
-const char *const awol_event_to_words[] = {"enemy", "home", "other", "unknown", NULL};
-const char *const awol_event_status_words[] = {"serving", "prisoner", NULL};
-const char *const awol_event_reporter_words[] = {"own", "enemy", "third", NULL};
 
 static const char *const calendar_words[] = {"gregorian", "julian", "french-republican", NULL};
 static const char *const yes_words[] = {"yes", "no", NULL};
-
-unsigned awol_event_extra(const char *column)
-{
-    for (size_t i = awol_event_n_common; i < N_COLUMNS; i++) {
-        if (awol_text_equal(column, awol_event_columns[i]))
-            return 1u << (i - awol_event_n_common);
-    }
-    return 0;
-}
-
-static bool is_written(size_t column, unsigned extras)
-{
-    return column < awol_event_n_common || (extras >> (column - awol_event_n_common) & 1u) != 0;
-}
-
-size_t awol_event_layout(unsigned extras, const char *ret_columns[static AWOL_EVENT_MAX_COLUMNS])
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < N_COLUMNS; i++) {
-        if (is_written(i, extras))
-            ret_columns[n++] = awol_event_columns[i];
-    }
-    return n;
-}
-
-enum awol_status awol_event_map_init(const struct awol_table *table, struct awol_event_map *ret_map,
-                                     struct awol_error *opt_error)
-{
-    struct awol_event_map map;
-    enum awol_status status;
-
-    for (size_t i = 0; i < N_COLUMNS; i++)
-        map.index[i] = awol_table_find(table, awol_event_columns[i]);
-    if (map.index[EARLIEST] == AWOL_NO_COLUMN || map.index[LATEST] == AWOL_NO_COLUMN) {
-        if ((status = awol_table_require(table, "date", &map.index[DATE], opt_error)) != AWOL_OK)
-            return status;
-    }
-    for (size_t column = 0; column < table->n_columns; column++) {
-        const char *name = table->columns[column];
-        bool known = false;
-
-        for (size_t i = 0; i < N_COLUMNS && !known; i++)
-            known = awol_text_equal(name, awol_event_columns[i]);
-        if (!known) {
-            const char *near = awol_text_nearest(name, awol_event_columns, N_COLUMNS);
-            char shown[AWOL_SHOWN_SIZE];
-
-            /* Where nothing is counted and nobody named, it may be the men under another name. */
-            if (near == NULL &&
-                (map.index[COUNT] != AWOL_NO_COLUMN || map.index[PERSON] != AWOL_NO_COLUMN ||
-                 map.index[NAME] != AWOL_NO_COLUMN))
-                continue;
-            return awol_error_at(opt_error, table->source, (struct awol_place){1, 0},
-                                 "column %s is not one of events%s%s%s. awol-read takes a record's "
-                                 "own columns (--columns count=…) and passes over others",
-                                 awol_text_show(name, shown, sizeof shown),
-                                 near == NULL ? "" : ": is “", near == NULL ? "" : near,
-                                 near == NULL ? "" : "” meant?");
-        }
-    }
-    *ret_map = map;
-    return AWOL_OK;
-}
 
 /* One row while it is read. */
 struct row_reader {
@@ -254,24 +132,68 @@ static enum awol_status read_when(const struct row_reader *reader, struct awol_e
     return AWOL_OK;
 }
 
-static enum awol_status read_count(const struct row_reader *reader, struct awol_event *event)
+/* A count that is no plain number: in words, which say its kind as well. */
+static enum awol_status read_words(const struct row_reader *reader, struct awol_count *count,
+                                   bool *ret_has_kind)
 {
-    struct awol_count *count = &event->count;
+    const char *const text = text_of(reader, COUNT);
+    struct awol_place place = place_of(reader, COUNT);
     struct awol_error inner;
+    char shown[AWOL_SHOWN_SIZE];
+
+    *ret_has_kind = false;
+    if (text[0] == '\0' || awol_number_parse(text, &count->count) || awol_cell_is_grouped(text))
+        return read_number(reader, COUNT, &count->count);
+    if (awol_count_words_parse(text, count, &inner) != AWOL_OK) {
+        place.column += place.column > 0 ? inner.place.column - 1 : 0;
+        return awol_error_at(reader->opt_error, reader->source, place, "count %s: %s",
+                             awol_text_show(text, shown, sizeof shown), inner.message);
+    }
+    *ret_has_kind = count->kind != AWOL_KIND_EXACT;
+    return AWOL_OK;
+}
+
+static enum awol_status read_bounds(const struct row_reader *reader, struct awol_count *count,
+                                    bool in_words)
+{
+    double low, high;
     enum awol_status status;
 
-    if ((status = read_number(reader, COUNT, &count->count)) != AWOL_OK ||
-        (status = read_number(reader, LOW, &count->low)) != AWOL_OK ||
-        (status = read_number(reader, HIGH, &count->high)) != AWOL_OK)
+    if ((status = read_number(reader, LOW, &low)) != AWOL_OK ||
+        (status = read_number(reader, HIGH, &high)) != AWOL_OK)
         return status;
-    if (isnan(count->count) && isnan(count->low) && isnan(count->high))
-        count->count = 1.0;
-    count->kind = awol_count_default_kind(count);
-    if (text_of(reader, KIND)[0] != '\0' && !awol_kind_parse(text_of(reader, KIND), &count->kind))
+    if (in_words && count->kind == AWOL_KIND_RANGE && (!isnan(low) || !isnan(high)))
+        return refuse(reader, COUNT, "says its bounds, and count_low and count_high do too");
+    if (in_words && count->kind == AWOL_KIND_RANGE)
+        return AWOL_OK;
+    count->low = low;
+    count->high = high;
+    return AWOL_OK;
+}
+
+static enum awol_status read_count(const struct row_reader *reader, struct awol_event *event)
+{
+    struct awol_count count = {(double)NAN, (double)NAN, (double)NAN, AWOL_KIND_EXACT};
+    enum awol_kind kind;
+    struct awol_error inner;
+    bool has_kind;
+    enum awol_status status;
+
+    if ((status = read_words(reader, &count, &has_kind)) != AWOL_OK ||
+        (status = read_bounds(reader, &count, has_kind)) != AWOL_OK)
+        return status;
+    if (isnan(count.count) && isnan(count.low) && isnan(count.high))
+        count.count = 1.0;
+    kind = has_kind ? count.kind : awol_count_default_kind(&count);
+    if (text_of(reader, KIND)[0] != '\0' && !awol_kind_parse(text_of(reader, KIND), &kind))
         return refuse(reader, KIND, "is not one of exact, about, range, at-least, at-most");
-    if (awol_count_validate(count, &inner) != AWOL_OK)
+    if (has_kind && kind != count.kind)
+        return refuse(reader, KIND, "is not what the words of the count say");
+    count.kind = kind;
+    if (awol_count_validate(&count, &inner) != AWOL_OK)
         return awol_error_at(reader->opt_error, reader->source, place_of(reader, COUNT), "%s",
                              inner.message);
+    event->count = count;
     return AWOL_OK;
 }
 
@@ -400,7 +322,7 @@ void awol_event_write(const struct awol_event *event, unsigned extras,
     size_t n = awol_event_n_common;
 
     for (size_t i = n; i < N_COLUMNS; i++) {
-        if (is_written(i, extras))
+        if (awol_event_is_written(i, extras))
             cells[n++] = cells[i];
     }
     awol_stream_writer_row(writer, cells);

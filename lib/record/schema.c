@@ -17,7 +17,10 @@ static const struct awol_schema_column events[] = {
     {"qualifier", false,
      "how sure the date is: uncertain, approximate, uncertain-approximate; cert-low "
      "and the like where an encoder doubts the whole"},
-    {"count", false, "men in the row; 1 where there is no count at all"},
+    {"count", false,
+     "men in the row; 1 where there is no count at all. A hand-made table may have it in words, "
+     "which "
+     "say its kind: 75 to 100, at least 500, über 500, environ 100"},
     {"count_low", false, "least number of men"},
     {"count_high", false, "greatest number of men"},
     {"kind", false,

@@ -306,7 +306,8 @@ Test(tei, rows_that_are_refused)
          "<TEI>\n<event " DESERTED "><orgName>A</orgName><orgName>B</orgName></event></TEI>",
          "2:1 it names several organisations: none can be told to be the unit\n"},
         {NULL, "d", "<TEI><personGrp size=\"many\"><event " DESERTED "/></personGrp></TEI>",
-         "1:29 count “many” is not a number\n"},
+         "1:29 count “many”: expected a number of men, as 75, 75 to 100, at least "
+         "75, over 75, up to 75, about 75\n"},
         {NULL, "d", "<TEI>\r\n<p>Grüße</p> <event\r\n type=\"desertion\"\r\n when=\"--06\"/></TEI>",
          "4:8 @when “--06”: a date without a year cannot be placed in time\n"},
     };
