@@ -14,8 +14,8 @@ WERROR ?= 1
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 # What building, testing and the demo need, and what the slower checks need besides.
-DEPS := build-essential pkg-config libgsl-dev librandom123-dev libjansson-dev libmd-dev libseccomp-dev libxml2-dev libutf8proc-dev zlib1g-dev \
-	libcriterion-dev gnuplot-nox fonts-dejavu-core librsvg2-bin mandoc
+DEPS := build-essential pkg-config libgsl-dev librandom123-dev libjansson-dev libmd-dev libseccomp-dev libxml2-dev libutf8proc-dev \
+	libzip-dev zlib1g-dev libcriterion-dev gnuplot-nox fonts-dejavu-core librsvg2-bin mandoc
 DEPS_DEV := clang clang-tidy clang-format cppcheck gcovr zsh fish libxml2-utils r-base-core r-cran-survival php-cli emacs-nox
 
 # In `make deps check` the goals run one after the other and, on a fresh machine, there is no
@@ -26,7 +26,7 @@ ifneq ($(AWOL_SUBMAKE),1)
 endif
 SUBMAKE = $(MAKE) --no-print-directory AWOL_SUBMAKE=1 $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 
-PACKAGES := gsl jansson libmd libseccomp libutf8proc libxml-2.0 zlib
+PACKAGES := gsl jansson libmd libseccomp libutf8proc libxml-2.0 libzip zlib
 PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES))
 PKG_LIBS = $(shell pkg-config --libs $(PACKAGES)) -lm -lpthread
 

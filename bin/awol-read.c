@@ -67,6 +67,15 @@ static const struct awol_paragraph paragraphs[] = {
      "and so are events without a date of which another column is filled. The map file may have "
      "the "
      "same names (deserted:date = dsrtdt#)."},
+    {"SPREADSHEETS",
+     "Of a spreadsheet (.xlsx, .ods) one sheet is read: the first, or that of --sheet. Its first "
+     "row in which anything stands is the header. A date is what its cell shows: one that shows "
+     "August 1776 is that month, although the program keeps it as the first of August. Dates "
+     "before 1900 are read where the program can keep them (LibreOffice) or has them as text "
+     "(Excel). True and false are yes and no. A cell that shows an error, or holds a formula "
+     "without a stored result, refuses its row if it is in a column that is read. The line of a "
+     "message is the row of the sheet, its column the column, and the message begins with the name "
+     "of the cell. Rows in the file of --rejects are csv."},
     {"TEI",
      "In TEI, an event or a state is a row: of the person in whose description it stands, "
      "else one of each person in it. Dates are @when, @notBefore, @notAfter, @from, @to, as "

@@ -57,6 +57,7 @@ struct awol_column_map {
     const char *opt_title; /* of the collection that the file belongs to */
     enum awol_from_to from_to;
     const struct awol_event_types *opt_types; /* which events of a file are read; the caller's */
+    const char *opt_sheet;                    /* of a workbook, by name or number; the caller's */
 };
 
 void awol_column_map_init(struct awol_column_map *map);

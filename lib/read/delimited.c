@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "read/csv.h"
+#include "read/header.h"
 #include "read/reader.h"
 #include "read/row_map.h"
 
@@ -10,8 +11,7 @@ struct state {
     const char *source;
     struct awol_csv *csv;
     struct awol_row_map *map;
-    size_t n_unnamed; /* rows that hold something behind the last column with a name */
-    size_t first_unnamed;
+    struct awol_header_beyond beyond;
     struct awol_text remark;
     struct awol_row row;
     bool in_row; /* it may hold more events */
@@ -83,8 +83,8 @@ static void look_behind(struct state *state, const struct awol_row *row)
 
     while (i < row->n && row->cells[i][0] == '\0')
         i++;
-    if (i < row->n && state->n_unnamed++ == 0)
-        state->first_unnamed = row->places[i].line;
+    if (i < row->n)
+        awol_header_count_beyond(&state->beyond, row->places[i].line);
 }
 
 /* Begin the next row of the file. Sets the kind of the reading to END or REFUSED, or in_row. */
@@ -152,18 +152,11 @@ static enum awol_status next_csv(void *opened, struct awol_reading *ret_reading,
 static const char *remark_csv(void *opened, size_t index)
 {
     struct state *const state = opened;
+    const char *const beyond = awol_header_tell_beyond(&state->beyond, &state->remark);
 
-    if (state->n_unnamed == 0)
-        return awol_row_map_remark(state->map, index);
-    if (index > 0)
-        return awol_row_map_remark(state->map, index - 1);
-    awol_text_clear(&state->remark);
-    awol_text_append_format(&state->remark,
-                            "%zu row%s more than the columns that have a name, which is not "
-                            "read; the first in line %zu",
-                            state->n_unnamed, state->n_unnamed == 1 ? " holds" : "s hold",
-                            state->first_unnamed);
-    return awol_text_string(&state->remark);
+    if (beyond && index == 0)
+        return beyond;
+    return awol_row_map_remark(state->map, beyond ? index - 1 : index);
 }
 
 static const char *unused_csv(const void *opened)

@@ -56,6 +56,32 @@ enum awol_status awol_file_is_stream(FILE *file, const char *path, bool *ret_str
     return AWOL_OK;
 }
 
+static size_t peek_pipe(FILE *file, char *bytes)
+{
+    size_t n = 0;
+
+    for (int byte; n < sizeof magic - 1 && (byte = getc(file)) != EOF;)
+        bytes[n++] = (char)byte;
+    for (size_t i = n; i > 0; i--) {
+        if (ungetc((unsigned char)bytes[i - 1], file) == EOF)
+            return 0;
+    }
+    return n;
+}
+
+bool awol_file_peek(FILE *file, char bytes[static AWOL_FILE_PEEKED], size_t *ret_length)
+{
+    /* Not fseek(), which forgets the bytes that were given back to a pipe. */
+    if (file == stdin || ftell(file) < 0) {
+        *ret_length = peek_pipe(file, bytes);
+        return false;
+    }
+    rewind(file);
+    *ret_length = fread(bytes, 1, AWOL_FILE_PEEKED, file);
+    rewind(file);
+    return true;
+}
+
 const char *awol_file_name(const char *path)
 {
     const char *const slash = strrchr(path, '/');

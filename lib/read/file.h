@@ -18,6 +18,11 @@ void awol_file_close(FILE *file);
 enum awol_status awol_file_is_stream(FILE *file, const char *path, bool *ret_stream,
                                      struct awol_error *opt_error);
 
+/* The first bytes of a file that stands at its first byte, and does so afterwards. Of a pipe only
+ * as many as can be given back (7) are read, and false is returned. */
+#define AWOL_FILE_PEEKED 512
+bool awol_file_peek(FILE *file, char bytes[static AWOL_FILE_PEEKED], size_t *ret_length);
+
 /* The part of a path behind its last "/". Points into path. */
 const char *awol_file_name(const char *path);
 

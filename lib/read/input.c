@@ -4,6 +4,7 @@
 
 #include "read/csv.h"
 #include "read/file.h"
+#include "read/kind_of_file.h"
 
 /* ---- hand-made tables --------------------------------------------------------------------- */
 
@@ -101,10 +102,16 @@ static enum awol_status read_rows(struct awol_csv *csv, struct awol_table *table
 static enum awol_status read_delimited(FILE *file, const char *path, const char *name,
                                        struct awol_table *ret_table, struct awol_error *opt_error)
 {
+    char bytes[AWOL_FILE_PEEKED];
+    size_t n;
+    const bool again = awol_file_peek(file, bytes, &n);
     struct awol_csv *csv = NULL;
     struct awol_table table;
-    enum awol_status status = awol_csv_new(file, path, NULL, &csv, opt_error);
+    enum awol_status status =
+        awol_kind_refuse(bytes, n, true, again ? file : NULL, path, opt_error);
 
+    if (status == AWOL_OK)
+        status = awol_csv_new(file, path, NULL, &csv, opt_error);
     if (status != AWOL_OK)
         return status;
     status = awol_table_init(&table, name, path, opt_error);

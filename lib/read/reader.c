@@ -7,16 +7,12 @@
 #include "read/encoding.h"
 #include "read/file.h"
 #include "read/gzip.h"
+#include "read/kind_of_file.h"
 #include "read/package.h"
 
-#define SNIFFED 512
-#define PEEKED 7 /* as many as awol_file_is_stream() gives back */
-
 const struct awol_reader_type *const awol_reader_types[] = {
-    &awol_reader_csv,
-    &awol_reader_tei,
-    &awol_reader_gedcom,
-    NULL,
+    &awol_reader_csv, &awol_reader_tei,  &awol_reader_gedcom,
+    &awol_reader_ods, &awol_reader_xlsx, NULL,
 };
 
 struct awol_reader {
@@ -60,33 +56,8 @@ static bool has_suffix_of(const char *path, const struct awol_reader_type *type)
     return false;
 }
 
-/* Of a pipe only few bytes can be given back. */
-static size_t peek_pipe(FILE *file, char bytes[static PEEKED])
+static const struct awol_reader_type *sniff(const char *bytes, size_t n)
 {
-    size_t n = 0;
-
-    for (int byte; n < PEEKED && (byte = getc(file)) != EOF;)
-        bytes[n++] = (char)byte;
-    for (size_t i = n; i > 0; i--) {
-        if (ungetc((unsigned char)bytes[i - 1], file) == EOF)
-            return 0;
-    }
-    return n;
-}
-
-/* First bytes tell where a name can lie. */
-static const struct awol_reader_type *sniff(FILE *file)
-{
-    char bytes[SNIFFED];
-    size_t n;
-
-    if (file == stdin || fseek(file, 0, SEEK_END) != 0) {
-        n = peek_pipe(file, bytes);
-    } else {
-        rewind(file);
-        n = fread(bytes, 1, sizeof bytes, file);
-        rewind(file);
-    }
     for (size_t i = 0; awol_reader_types[i]; i++) {
         if (awol_reader_types[i]->sniff && awol_reader_types[i]->sniff(bytes, n))
             return awol_reader_types[i];
@@ -99,23 +70,42 @@ static FILE *bytes_of(const struct awol_reader *reader)
     return reader->opt_unpacked ? reader->opt_unpacked : reader->file;
 }
 
+/* First bytes tell where a name can lie. */
 static enum awol_status find_type(struct awol_reader *reader, const char *path,
                                   const char *opt_format, struct awol_error *opt_error)
 {
+    char bytes[AWOL_FILE_PEEKED];
+    size_t n;
+    const bool again = awol_file_peek(bytes_of(reader), bytes, &n);
+    FILE *const opt_file = again ? bytes_of(reader) : NULL;
+
     if (opt_format) {
         reader->type = awol_reader_type_find(opt_format);
         if (!reader->type)
             return awol_error_set(opt_error, AWOL_USAGE, "there is no format “%.40s”", opt_format);
-        return AWOL_OK;
+        if (!reader->type->is_text)
+            return AWOL_OK;
+        return awol_kind_refuse(bytes, n, true, opt_file, path, opt_error);
     }
-    reader->type = sniff(bytes_of(reader));
+    reader->type = sniff(bytes, n);
     for (size_t i = 0; !reader->type && awol_reader_types[i]; i++) {
         if (has_suffix_of(path, awol_reader_types[i]))
             reader->type = awol_reader_types[i];
     }
     if (!reader->type)
         reader->type = &awol_reader_csv;
-    return AWOL_OK;
+    return awol_kind_refuse(bytes, n, false, opt_file, path, opt_error);
+}
+
+static enum awol_status check_sheet(const struct awol_reader *reader, const char *path,
+                                    const char *opt_sheet, struct awol_error *opt_error)
+{
+    if (!opt_sheet || reader->type->has_sheets)
+        return AWOL_OK;
+    return awol_error_set(opt_error, AWOL_USAGE,
+                          "%.200s is no spreadsheet, and has no sheets to "
+                          "choose from (--sheet)",
+                          strcmp(path, "-") == 0 ? "standard input" : path);
 }
 
 static enum awol_status copy_wishes(struct awol_reader *reader,
@@ -135,6 +125,7 @@ static enum awol_status copy_wishes(struct awol_reader *reader,
         reader->columns.from_to = columns->from_to;
     }
     reader->columns.opt_types = settings->opt_types;
+    reader->columns.opt_sheet = settings->opt_sheet;
     for (size_t i = 0; columns && i < columns->n_wishes && status == AWOL_OK; i++)
         status = awol_column_map_wish(&reader->columns, &columns->wishes[i], opt_error);
     return status;
@@ -229,6 +220,8 @@ enum awol_status awol_reader_open(const char *path, const struct awol_reader_set
         status = reader->path ? unpack(reader, path, opt_error) : awol_error_memory(opt_error);
     if (status == AWOL_OK)
         status = find_type(reader, path, settings->opt_format, opt_error);
+    if (status == AWOL_OK)
+        status = check_sheet(reader, path, settings->opt_sheet, opt_error);
     if (status == AWOL_OK)
         status = refuse_stream(bytes_of(reader), path, opt_error);
     if (status == AWOL_OK)

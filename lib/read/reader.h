@@ -18,6 +18,7 @@ struct awol_reader_settings {
     char separator;           /* 0: from the package, else from the file */
     const char *opt_encoding; /* of files without a byte order mark; NULL: UTF-8 */
     const struct awol_event_types *opt_types; /* which events are read, where they have types */
+    const char *opt_sheet; /* name or number, in files that have sheets; NULL: the first */
 };
 
 enum awol_reading_kind { AWOL_READING_END, AWOL_READING_EVENT, AWOL_READING_REFUSED };
@@ -72,11 +73,16 @@ struct awol_reader_type {
     /* What else is to be told once the file is read to its end: the sentence with that index, which
      * lives until the next call, NULL behind the last. NULL: nothing ever is. */
     const char *(*remark)(void *state, size_t index);
+
+    /* The file may have sheets, of which columns->opt_sheet is read. */
+    bool has_sheets;
 };
 
 extern const struct awol_reader_type awol_reader_csv;
+extern const struct awol_reader_type awol_reader_ods;
 extern const struct awol_reader_type awol_reader_tei;
 extern const struct awol_reader_type awol_reader_gedcom;
+extern const struct awol_reader_type awol_reader_xlsx;
 
 /* The registry, NULL-terminated. */
 extern const struct awol_reader_type *const awol_reader_types[];
@@ -89,8 +95,8 @@ struct awol_reader;
 /* Open a file ("-" = standard input) by the type that is asked for, else by its first bytes, else
  * by its suffix, else as csv. What is packed by gzip, which its first bytes tell, is unpacked.
  * AWOL_SYSTEM: it cannot be read. AWOL_DATA: its header, or the package, is refused; it is an awol
- * stream already. AWOL_USAGE: no such format or encoding, or an encoding for a format that says it
- * itself. */
+ * stream already, or no file of records (read/kind_of_file.h). AWOL_USAGE: no such format or
+ * encoding, an encoding for a format that says it itself, a sheet of a file that has none. */
 enum awol_status awol_reader_open(const char *path, const struct awol_reader_settings *settings,
                                   struct awol_reader **ret_reader, struct awol_error *opt_error);
 void awol_reader_close(struct awol_reader *reader);

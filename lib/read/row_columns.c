@@ -192,7 +192,7 @@ static enum awol_status find_columns(struct awol_row_columns *columns,
                          "date", opt_error);
 }
 
-static bool is_used(const struct awol_row_columns *columns, size_t from)
+bool awol_row_columns_reads(const struct awol_row_columns *columns, size_t from)
 {
     for (size_t i = 0; i < columns->n_layouts; i++) {
         for (size_t k = 0; k < awol_event_n_columns; k++) {
@@ -220,7 +220,8 @@ static void list_unused(struct awol_row_columns *columns, const struct awol_row 
     for (size_t i = 0; i < header->n; i++) {
         char shown[AWOL_SHOWN_SIZE];
 
-        if (is_used(columns, i) || awol_row_columns_is_set_aside(opt_wishes, header->cells[i]))
+        if (awol_row_columns_reads(columns, i) ||
+            awol_row_columns_is_set_aside(opt_wishes, header->cells[i]))
             continue;
         if (header->cells[i][0] == '\0')
             n_unnamed++;

@@ -42,6 +42,9 @@ void awol_row_columns_release(struct awol_row_columns *columns);
 /* True if an event of the file has something in that event column. */
 bool awol_row_columns_takes(const struct awol_row_columns *columns, size_t column);
 
+/* True if anything is read from that column of the file. */
+bool awol_row_columns_reads(const struct awol_row_columns *columns, size_t from);
+
 /* True if the cell says nothing in that column of the file. */
 bool awol_row_columns_is_missing(const struct awol_row_columns *columns, size_t from,
                                  const char *cell);

@@ -68,6 +68,11 @@ const char *awol_row_map_unused(const struct awol_row_map *map)
     return awol_text_string(&map->columns.unused);
 }
 
+bool awol_row_map_reads(const struct awol_row_map *map, size_t column)
+{
+    return awol_row_columns_reads(&map->columns, column);
+}
+
 unsigned awol_row_map_extras(const struct awol_row_map *map)
 {
     unsigned extras = 0;

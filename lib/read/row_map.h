@@ -58,6 +58,9 @@ const char *awol_row_map_remark(struct awol_row_map *map, size_t index);
  * without a name are counted. */
 const char *awol_row_map_unused(const struct awol_row_map *map);
 
+/* Whether anything is read from a column of the file, by its place in the header. */
+bool awol_row_map_reads(const struct awol_row_map *map, size_t column);
+
 /* The extra columns of events (record/event.h) that the file has. */
 unsigned awol_row_map_extras(const struct awol_row_map *map);
 

@@ -1,12 +1,11 @@
 #include "read/tei_parse.h"
 
-#include <libxml/parser.h>
-#include <libxml/xmlerror.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "read/tei_tags.h"
+#include "read/xml_sax.h"
 
 #define TEI_NAMESPACE "http://www.tei-c.org/ns/1.0"
 
@@ -80,14 +79,8 @@ static void stop_here(struct awol_tei_parse *parse, enum awol_status status)
 
 static void refuse_entity(struct awol_tei_parse *parse, const char *name)
 {
-    char shown[AWOL_SHOWN_SIZE];
-
-    if (parse->status != AWOL_OK)
-        return;
-    stop(parse, awol_error_at(&parse->error, parse->source, place_here(parse),
-                              "the entity %s is not expanded: the text that it stands for is "
-                              "expected",
-                              awol_text_show(name, shown, sizeof shown)));
+    if (parse->status == AWOL_OK)
+        stop(parse, awol_xml_refuse_entity(name, parse->source, place_here(parse), &parse->error));
 }
 
 /* libxml2 has many words for a file that ends too soon. */
@@ -100,35 +93,19 @@ static void refuse_end(struct awol_tei_parse *parse)
                                   : "not well-formed XML: the file ends before its elements do"));
 }
 
-#if LIBXML_VERSION >= 21200
-static void take_error(void *opened, const xmlError *error)
-#else
-static void take_error(void *opened, xmlError *error)
-#endif
+static void take_error(void *opened, awol_xml_error *fault)
 {
     struct awol_tei_parse *const parse = opened;
-    char what[200];
+    enum awol_status status;
 
     if (parse->status != AWOL_OK)
         return;
-    if (error->code == XML_ERR_NO_MEMORY) {
-        stop(parse, awol_error_memory(&parse->error));
-        return;
-    }
-    if (error->code == XML_ERR_UNDECLARED_ENTITY || error->code == XML_WAR_UNDECLARED_ENTITY) {
-        refuse_entity(parse, error->str1 ? error->str1 : "");
-        return;
-    }
-    if (error->level != XML_ERR_FATAL)
-        return;
-    if (parse->is_done) {
+    status = awol_xml_refuse(fault, parse->source, place_here(parse), &parse->error);
+    if (status == AWOL_DATA && parse->is_done && fault->level == XML_ERR_FATAL &&
+        fault->code != XML_ERR_UNDECLARED_ENTITY)
         refuse_end(parse);
-        return;
-    }
-    snprintf(what, sizeof what, "%s", error->message ? error->message : "");
-    what[strcspn(what, "\n")] = '\0';
-    stop(parse, awol_error_at(&parse->error, parse->source, place_here(parse),
-                              "not well-formed XML: %s", what));
+    else if (status != AWOL_OK)
+        stop(parse, status);
 }
 
 /* ---- start tags --------------------------------------------------------------------------- */
@@ -255,11 +232,9 @@ static enum awol_status create(struct awol_tei_parse *parse, struct awol_error *
                              .serror = take_error,
                              .initialized = XML_SAX2_MAGIC};
 
-    parse->context = xmlCreatePushParserCtxt(&handler, parse, NULL, 0, NULL);
+    parse->context = awol_xml_context_new(&handler, parse, false);
     if (!parse->context || !intern_names(parse))
         return awol_error_memory(opt_error);
-    /* The bytes come as UTF-8 already, whatever the file declares. */
-    xmlCtxtUseOptions(parse->context, XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_IGNORE_ENC);
     return AWOL_OK;
 }
 
@@ -289,10 +264,7 @@ void awol_tei_parse_free(struct awol_tei_parse *parse)
 {
     if (!parse)
         return;
-    /* Declarations of entities are kept in a document that only its caller frees. */
-    if (parse->context && parse->context->myDoc)
-        xmlFreeDoc(parse->context->myDoc);
-    xmlFreeParserCtxt(parse->context);
+    awol_xml_context_free(parse->context);
     awol_tei_tags_release(&parse->tags);
     awol_tei_ids_release(&parse->ids);
     awol_tei_record_free(parse->record);

@@ -6,7 +6,7 @@
 
 static const char *const date_forms[] = {"edtf", "text", "compact", NULL};
 
-static const char *const formats[] = {"csv", "tei", "gedcom", NULL};
+static const char *const formats[] = {"csv", "tei", "gedcom", "xlsx", "ods", NULL};
 
 static const char *const from_to_meanings[] = {"window", "span", NULL};
 
@@ -19,7 +19,13 @@ static const struct awol_option file_options[] = {
      .default_text = "by the file",
      .help = "The format of the files. csv: a table with a header, separated by commas, semicolons "
              "or tabs. tei: TEI P5, whose events and states are read. gedcom: GEDCOM 5.5.1 or 7.0, "
-             "whose persons' events and attributes are read."},
+             "whose persons' events and attributes are read. xlsx, ods: a sheet of a spreadsheet."},
+    {.name = "sheet",
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "NAME|N",
+     .default_text = "the first that is not hidden; the others are told",
+     .help = "Which sheet of a spreadsheet is read, by its name, or by its number among those that "
+             "are not hidden."},
     {.name = "types",
      .letter = 't',
      .type = AWOL_OPTION_TEXT,
@@ -283,6 +289,7 @@ enum awol_status awol_reading_options_take(struct awol_reading_options *options,
     options->columns.header_lines = (size_t)awol_arguments_integer(arguments, "header-lines", 1);
     options->settings.opt_format = awol_arguments_text(arguments, "format", NULL);
     options->columns.from_to = take_from_to(arguments);
+    options->settings.opt_sheet = awol_arguments_text(arguments, "sheet", NULL);
     status = take_separator(options, arguments, error);
     if (status == AWOL_OK)
         status = take_encoding(options, arguments, error);

@@ -321,7 +321,7 @@ Test(tei, files_that_are_refused)
         {NULL, "d", TEI("<person/>"),
          "no event or state of TEI is in the file, whose outermost "
          "element is <TEI>"},
-        {NULL, "d", "<!DOCTYPE html><html/>", "outermost element is <html>"},
+        {NULL, "d", "<!DOCTYPE book><book/>", "outermost element is <book>"},
         {NULL, "d", TEI("<event type=\"march\"/><event type=\"march\"/><event/>"),
          "no event has a type that is read (--types says which are); the types are “march” (2), "
          "without a type (1)"},

@@ -1,0 +1,219 @@
+/* The readers of spreadsheets. Which of both a file is stands in the file: either reads both. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "read/header.h"
+#include "read/reader.h"
+#include "read/row_map.h"
+#include "read/sheet_table.h"
+
+struct state {
+    const char *source;
+    struct awol_sheet_table *table;
+    struct awol_row_map *map;
+    size_t n_rows;
+    struct awol_header_beyond beyond;
+    struct awol_text remark;
+    struct awol_row row;
+    bool in_row; /* it may hold more events */
+    bool gave;   /* it held one */
+};
+
+static void close_sheet(void *opened)
+{
+    struct state *const state = opened;
+
+    awol_text_release(&state->remark);
+    awol_row_map_free(state->map);
+    awol_sheet_table_close(state->table);
+    free(state);
+}
+
+static enum awol_status open_sheet(FILE *file, const char *source,
+                                   const struct awol_column_map *columns, void **ret_state,
+                                   struct awol_error *opt_error)
+{
+    const struct awol_sheet_settings settings = {columns->opt_sheet, columns->skip_lines,
+                                                 columns->header_lines};
+    struct state *const state = calloc(1, sizeof *state);
+    enum awol_status status;
+
+    if (!state)
+        return awol_error_memory(opt_error);
+    state->source = source;
+    status = awol_sheet_table_open(file, source, &settings, &state->table, opt_error);
+    if (status == AWOL_OK) {
+        const struct awol_row header = awol_sheet_table_header(state->table);
+
+        status = awol_row_map_new(columns, source, &header, &state->map, opt_error);
+    }
+    if (status != AWOL_OK) {
+        close_sheet(state);
+        return status;
+    }
+    *ret_state = state;
+    return AWOL_OK;
+}
+
+static bool is_read(const void *context, size_t column)
+{
+    return awol_row_map_reads(context, column);
+}
+
+static enum awol_status refuse(struct state *state, struct awol_reading *reading)
+{
+    reading->kind = AWOL_READING_REFUSED;
+    awol_sheet_table_settle(&reading->reason);
+    reading->text = awol_sheet_table_text(state->table, &reading->length);
+    return AWOL_OK;
+}
+
+static enum awol_status fail(const struct awol_reading *reading, enum awol_status status,
+                             struct awol_error *opt_error)
+{
+    if (opt_error)
+        *opt_error = reading->reason;
+    return status;
+}
+
+/* Begin the next row of the sheet. Sets the kind of the reading to END or REFUSED, or in_row. */
+static enum awol_status next_row(struct state *state, struct awol_reading *reading,
+                                 struct awol_error *opt_error)
+{
+    bool found = false;
+    enum awol_status status = awol_sheet_table_next(state->table, &state->row, &found, opt_error);
+
+    if (status != AWOL_OK)
+        return status;
+    if (!found) {
+        reading->kind = AWOL_READING_END;
+        if (state->n_rows > 0)
+            return AWOL_OK;
+        return awol_error_at(opt_error, state->source, (struct awol_place){0, 0},
+                             "the sheet has a header and no row");
+    }
+    state->n_rows++;
+    if (awol_sheet_table_is_beyond(state->table))
+        awol_header_count_beyond(&state->beyond, awol_sheet_table_line(state->table));
+    status = awol_sheet_table_check(state->table, is_read, state->map, &reading->reason);
+    if (status == AWOL_OK)
+        status = awol_row_map_begin(state->map, &state->row, awol_sheet_table_line(state->table),
+                                    &reading->reason);
+    state->in_row = status == AWOL_OK;
+    state->gave = false;
+    reading->same_row = false;
+    if (status == AWOL_OK)
+        return AWOL_OK;
+    return status == AWOL_DATA ? refuse(state, reading) : fail(reading, status, opt_error);
+}
+
+static enum awol_status next_sheet(void *opened, struct awol_reading *ret_reading,
+                                   struct awol_error *opt_error)
+{
+    struct state *const state = opened;
+    bool found = false;
+    enum awol_status status;
+
+    ret_reading->same_row = state->in_row;
+    ret_reading->kind = AWOL_READING_EVENT;
+    for (;;) {
+        if (!state->in_row) {
+            status = next_row(state, ret_reading, opt_error);
+            if (status != AWOL_OK || !state->in_row)
+                return status;
+        }
+        status = awol_row_map_next(state->map, &ret_reading->event, &found, &ret_reading->reason);
+        if (status == AWOL_OK && found) {
+            state->gave = true;
+            return AWOL_OK;
+        }
+        ret_reading->n_silent += status == AWOL_OK && !state->gave ? 1 : 0;
+        state->in_row = false;
+        if (status == AWOL_DATA)
+            return refuse(state, ret_reading);
+        if (status != AWOL_OK)
+            return fail(ret_reading, status, opt_error);
+    }
+}
+
+static const char *unused_sheet(const void *opened)
+{
+    const struct state *const state = opened;
+
+    return awol_row_map_unused(state->map);
+}
+
+static unsigned extras_sheet(const void *opened)
+{
+    const struct state *const state = opened;
+
+    return awol_row_map_extras(state->map);
+}
+
+static const char *header_sheet(const void *opened, size_t *ret_length)
+{
+    const struct state *const state = opened;
+
+    return awol_sheet_table_head(state->table, ret_length);
+}
+
+static const char *remark_sheet(void *opened, size_t index)
+{
+    struct state *const state = opened;
+    const char *const note = awol_sheet_table_note(state->table);
+    const char *const beyond = awol_header_tell_beyond(&state->beyond, &state->remark);
+
+    if (note[0] != '\0' && index-- == 0)
+        return note;
+    if (beyond && index-- == 0)
+        return beyond;
+    return awol_row_map_remark(state->map, index);
+}
+
+/* ---- which files -------------------------------------------------------------------------- */
+
+static bool sniff_zip(const char *bytes, size_t length)
+{
+    return length >= 4 && memcmp(bytes, "PK\3\4", 4) == 0;
+}
+
+/* OpenDocument has its type as the first part of the archive, not packed (ODF 1.2 part 3, 3.3). */
+static bool sniff_ods(const char *bytes, size_t length)
+{
+    static const char type[] = "mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
+
+    return sniff_zip(bytes, length) && length > 30 + sizeof type &&
+           memcmp(bytes + 30, type, sizeof type - 1) == 0;
+}
+
+static const char *const no_suffixes[] = {NULL};
+
+const struct awol_reader_type awol_reader_ods = {
+    .name = "ods",
+    .summary = "a sheet of an OpenDocument spreadsheet",
+    .suffixes = no_suffixes,
+    .sniff = sniff_ods,
+    .open = open_sheet,
+    .next = next_sheet,
+    .close = close_sheet,
+    .unused = unused_sheet,
+    .extras = extras_sheet,
+    .header = header_sheet,
+    .remark = remark_sheet,
+    .has_sheets = true,
+};
+
+const struct awol_reader_type awol_reader_xlsx = {
+    .name = "xlsx",
+    .summary = "a sheet of an Excel workbook",
+    .suffixes = no_suffixes,
+    .sniff = sniff_zip,
+    .open = open_sheet,
+    .next = next_sheet,
+    .close = close_sheet,
+    .unused = unused_sheet,
+    .extras = extras_sheet,
+    .header = header_sheet,
+    .remark = remark_sheet,
+    .has_sheets = true,
+};
