@@ -61,6 +61,12 @@ static void write_text(const struct question *question, const char *text)
     snprintf(days->edtf_last, sizeof days->edtf_last, "%s", text);
 }
 
+/* A year before 1 has its sign before four digits. */
+static int write_year(int64_t year, char *buffer, size_t size)
+{
+    return snprintf(buffer, size, "%s%04d", year < 0 ? "-" : "", (int)(year < 0 ? -year : year));
+}
+
 /* ---- by how fine it is ---------------------------------------------------------------------- */
 
 static enum awol_status resolve_day(const struct question *question)
@@ -84,12 +90,14 @@ static void resolve_month(const struct question *question)
 {
     const int month = question->form->month;
     char text[AWOL_SPELLING_EDTF_SIZE / 4];
+    int n;
 
     set_months(question, question->year, month, question->year, month);
     write_days(question);
     if (!is_plain(question))
         return;
-    snprintf(text, sizeof text, "%04d-%02d", (int)question->year, month);
+    n = write_year(question->year, text, sizeof text);
+    snprintf(text + n, sizeof text - (size_t)n, "-%02d", month);
     write_text(question, text);
 }
 
@@ -155,11 +163,11 @@ static void resolve_years(const struct question *question)
     write_days(question);
     if (!is_plain(question))
         return;
-    snprintf(text, sizeof text, "%04d", first);
+    write_year(first, text, sizeof text);
     write_text(question, text);
     if (n_years == 1)
         return;
-    snprintf(days->edtf_last, sizeof days->edtf_last, "%04d", (int)last);
+    write_year(last, days->edtf_last, sizeof days->edtf_last);
     days->edtf_whole[0] = '\0';
     if (n_years == 10 && question->form->is_decade)
         snprintf(days->edtf_whole, sizeof days->edtf_whole, "%03dX", first / 10);

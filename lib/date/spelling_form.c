@@ -70,6 +70,17 @@ static enum awol_status set_year(const struct reading *reading, size_t index, in
     return AWOL_OK;
 }
 
+/* With its era, a year may have fewer digits than four, but not more. */
+static enum awol_status set_year_or_refuse(const struct reading *reading, size_t index)
+{
+    const struct awol_token *const token = token_at(reading, index);
+
+    if (token->length > 4)
+        return awol_token_refuse(reading->form->phrase.tokens, index, reading->opt_error,
+                                 "expected a year of at most four digits");
+    return set_year(reading, index, token->value);
+}
+
 static enum awol_status set_decade(const struct reading *reading, size_t index)
 {
     const int value = token_at(reading, index)->value;
@@ -201,7 +212,10 @@ static enum awol_status set_role(struct reading *reading, char role, size_t inde
     case 'm':
         return set_month(reading, index);
     case 'y':
-        return set_year(reading, index, token->value);
+        return set_year_or_refuse(reading, index);
+    case 'X':
+        reading->form->is_before_christ = token->value == 1;
+        return AWOL_OK;
     case 'A':
         reading->form->is_republican = true;
         return set_year(reading, index, token->value);
@@ -282,6 +296,8 @@ enum awol_status awol_form_read(const struct awol_phrase *phrase,
     reading.second_at = AWOL_TOKENS_MAX;
     for (size_t i = 0; i < n && status == AWOL_OK; i++)
         status = set_role(&reading, reading.rule->roles[i], phrase->begin + i);
+    if (form.is_before_christ)
+        form.year = 1 - form.year;
     if (status == AWOL_OK && reading.second_at != AWOL_TOKENS_MAX)
         status = set_ordered(&reading);
     if (status == AWOL_OK)

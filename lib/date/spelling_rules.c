@@ -21,6 +21,15 @@ static const struct awol_form_rule rules[] = {
     {"ym", "ym", "year-month"},
     {"y-m", "y_m", "year-month"},
     {"y", "y", "year"},
+    {"yE", "yX", "year"},
+    {"nE", "yX", "year"},
+    {"dE", "yX", "year"},
+    {"Ey", "Xy", "year"},
+    {"En", "Xy", "year"},
+    {"Ed", "Xy", "year"},
+    {"myE", "myX", "month-year"},
+    {"dmyE", "dmyX", "day-month-year"},
+    {"mdyE", "mdyX", "month-day-year"},
     {"dRy", "dmy", "roman-month"},
     {"d/R/y", "d_m_y", "roman-month"},
     {"d-R-y", "d_m_y", "roman-month"},
@@ -55,6 +64,7 @@ static const struct awol_form_rule rules[] = {
     {"p-y", "p_y", "third-of-year"},
     {"Y", "Y", "decade"},
     {"dc", "C_", "century"},
+    {"G", "C", "century"},
     {"di", "di", "instant"},
     {"draR", "dm_A", "republican"},
     {"drad", "dm_A", "republican"},
@@ -135,6 +145,12 @@ static const char *kind_name(char kind)
     return NULL;
 }
 
+/* Numbers that are years only beside an era are no reason to expect one in a message. */
+static bool has_era(const struct awol_form_rule *rule)
+{
+    return strchr(rule->kinds, AWOL_TOKEN_ERA) != NULL;
+}
+
 /* Length of the common beginning of the phrase and a rule. */
 static size_t common(const struct awol_phrase *phrase, const char *kinds)
 {
@@ -155,14 +171,14 @@ enum awol_status awol_form_refuse(const struct awol_phrase *phrase, struct awol_
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         const size_t n = common(phrase, rules[i].kinds);
 
-        if (n > best)
+        if (n > best && !has_era(&rules[i]))
             best = n;
     }
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         const char next = rules[i].kinds[best <= strlen(rules[i].kinds) ? best : 0];
 
-        if (common(phrase, rules[i].kinds) != best || next == '\0' || strchr(kinds, next) ||
-            !kind_name(next) || n_kinds == sizeof kinds - 1)
+        if (has_era(&rules[i]) || common(phrase, rules[i].kinds) != best || next == '\0' ||
+            strchr(kinds, next) || !kind_name(next) || n_kinds == sizeof kinds - 1)
             continue;
         kinds[n_kinds++] = next;
         length += (size_t)snprintf(expected + length, sizeof expected - length, "%s%s",

@@ -189,6 +189,8 @@ static enum awol_status read_suffix(struct lexer *lexer, int n_digits, struct aw
         token->value += 2;
     } else if (n_digits == 4 && (strcmp(folded, "s") == 0 || strcmp(folded, "er") == 0)) {
         token->kind = AWOL_TOKEN_DECADE;
+    } else if (n_digits <= 2 && strcmp(folded, "c") == 0) {
+        token->kind = AWOL_TOKEN_NTH_CENTURY;
     } else if (n_digits > 2 || !awol_word_is_ordinal(folded, lexer->languages)) {
         return AWOL_OK; /* a word of its own: 1776ca */
     }

@@ -196,6 +196,10 @@ static const struct awol_word words[] = {
     {"fin", 'p', 3, FR, NULL},
 
     {"century", 'c', 0, EN, NULL},
+    {"ad", 'E', 0, EN, NULL},
+    {"ce", 'E', 0, EN, NULL},
+    {"bc", 'E', 1, EN, NULL},
+    {"bce", 'E', 1, EN, NULL},
     {"jahrhundert", 'c', 0, DE, NULL},
     {"jh", 'c', 0, DE, NULL},
     {"siecle", 'c', 0, FR, NULL},
@@ -229,6 +233,7 @@ static const struct awol_word words[] = {
     {"environ", '~', 0, FR, NULL},
     {"env", '~', 0, FR, NULL},
     {"maybe", '?', 0, EN, NULL},
+    {"guess", '?', 0, EN, NULL},
     {"perhaps", '?', 0, EN, NULL},
     {"possibly", '?', 0, EN, NULL},
     {"probably", '?', 0, EN, NULL},
@@ -333,6 +338,14 @@ static const char *const month_suffixes[] = {"ber", "bris", "bre", "br", "bri", 
 
 /* Longer ones first. */
 static const struct awol_word phrases[] = {
+    {"a.d.", 'E', 0, EN, NULL},
+    {"b.c.e.", 'E', 1, EN, NULL},
+    {"b.c.", 'E', 1, EN, NULL},
+    {"c.e.", 'E', 0, EN, NULL},
+    {"v. chr.", 'E', 1, DE, NULL},
+    {"n. chr.", 'E', 0, DE, NULL},
+    {"av. j.-c.", 'E', 1, FR, NULL},
+    {"apr. j.-c.", 'E', 0, FR, NULL},
     {"old style", 'k', 1, EN, NULL},
     {"new style", 'k', 0, EN, NULL},
     {"alten stils", 'k', 1, DE, NULL},

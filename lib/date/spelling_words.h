@@ -20,7 +20,9 @@
 #define AWOL_TOKEN_REPUBLICAN 'r' /* 1 to 12, 13 the complementary days */
 #define AWOL_TOKEN_AN 'a'
 #define AWOL_TOKEN_CENTURY 'c'
-#define AWOL_TOKEN_INSTANT 'i' /* -1 ult., 0 inst., 1 prox. */
+#define AWOL_TOKEN_NTH_CENTURY 'G' /* 19c */
+#define AWOL_TOKEN_ERA 'E'         /* 0 AD, 1 BC */
+#define AWOL_TOKEN_INSTANT 'i'     /* -1 ult., 0 inst., 1 prox. */
 #define AWOL_TOKEN_ABOUT '~'
 #define AWOL_TOKEN_UNSURE '?'
 #define AWOL_TOKEN_BETWEEN 'B'
