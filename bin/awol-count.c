@@ -224,7 +224,6 @@ static void tell(const struct awol_arguments *arguments, const struct awol_count
 
 static enum awol_status run(struct awol_arguments *arguments, struct awol_error *error)
 {
-    static const char *const kinds[] = {"events", NULL};
     const char *words[AWOL_MAX_EVENT_WORDS];
     struct awol_count_options count = {.level = -1};
     struct awol_stream events = {0}, series = {0};
@@ -242,9 +241,10 @@ static enum awol_status run(struct awol_arguments *arguments, struct awol_error 
     if (status == AWOL_OK)
         status = read_table(arguments, "covariates", &covariates, &inputs.opt_covariates, error);
     if (status == AWOL_OK)
-        status = awol_input_stream(path == NULL ? "-" : path, kinds, &events, error);
-    if (status == AWOL_OK && output == AWOL_PERSONS_PAIRS)
-        status = awol_persons_write_pairs(arguments, &events, &count, error);
+        status = awol_input_stream(path == NULL ? "-" : path, awol_persons_kinds(output), &events,
+                                   error);
+    if (status == AWOL_OK && output != AWOL_PERSONS_SERIES)
+        status = awol_persons_write(arguments, &events, &count, output, error);
     else if (status == AWOL_OK &&
              (status = awol_count_run(&inputs, &count, &series, &report, error)) == AWOL_OK) {
         tell(arguments, &count, &report);

@@ -166,27 +166,26 @@ static enum awol_status leave_later(const struct awol_table *table,
     return status;
 }
 
-enum awol_status awol_choose(const struct awol_table *table,
+enum awol_status awol_choose(const struct awol_table *table, const struct awol_event_rows *rows,
                              const struct awol_choose_options *options,
                              const struct awol_tally_options *tally, enum awol_choice *ret_choices,
                              struct awol_count_report *report, struct awol_error *opt_error)
 {
-    struct awol_event_rows rows = {.n = 0};
-    bool *wanted = malloc(table->n_rows + 1);
-    enum awol_status status = wanted == NULL ? awol_error_memory(opt_error)
-                                             : awol_event_rows_read(table, &rows, opt_error);
+    bool *wanted = malloc(rows->n + 1);
+    enum awol_status status = AWOL_OK;
 
-    for (size_t i = 0; i < table->n_rows && status == AWOL_OK; i++) {
-        wanted[i] = awol_tally_wants(tally, &rows.events[i]);
+    if (wanted == NULL)
+        return awol_error_memory(opt_error);
+    for (size_t i = 0; i < rows->n; i++) {
+        wanted[i] = awol_tally_wants(tally, &rows->events[i]);
         ret_choices[i] = AWOL_CHOICE_COUNT;
     }
-    if (status == AWOL_OK && options->same.by != AWOL_SAME_NONE)
-        status = leave_same(&rows, wanted, options, tally->prefer == AWOL_PREFER_ALL, ret_choices,
+    if (options->same.by != AWOL_SAME_NONE)
+        status = leave_same(rows, wanted, options, tally->prefer == AWOL_PREFER_ALL, ret_choices,
                             report, opt_error);
     if (status == AWOL_OK && options->first)
         status =
-            leave_later(table, &rows, wanted, options->opt_person, ret_choices, report, opt_error);
-    awol_event_rows_release(&rows);
+            leave_later(table, rows, wanted, options->opt_person, ret_choices, report, opt_error);
     free(wanted);
     return status;
 }

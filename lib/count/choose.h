@@ -31,10 +31,11 @@ enum awol_status awol_person_keys(const struct awol_table *table, const char *op
                                   const bool *wanted, const char *why, const char **ret_keys,
                                   struct awol_error *opt_error);
 
-/* ret_choices[row] for every row: a row for which another stands is a rival if rivals are carried
+/* ret_choices[row] for every row of the table: a row for which another stands is a rival if rivals
+ * are carried
  * (--prefer all), else passed over, and so is a later event of a man. Pairs, and what was done, are
  * remarks of the report. */
-enum awol_status awol_choose(const struct awol_table *table,
+enum awol_status awol_choose(const struct awol_table *table, const struct awol_event_rows *rows,
                              const struct awol_choose_options *options,
                              const struct awol_tally_options *tally, enum awol_choice *ret_choices,
                              struct awol_count_report *report, struct awol_error *opt_error);

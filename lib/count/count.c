@@ -106,6 +106,7 @@ static enum awol_status choose(const struct awol_table *table,
                                struct awol_error *opt_error)
 {
     struct awol_tally_options tally = options->tally;
+    struct awol_event_rows rows = {.n = 0};
     const char **events;
     enum awol_choice *choices;
     enum awol_status status;
@@ -124,7 +125,10 @@ static enum awol_status choose(const struct awol_table *table,
     events[tally.n_events] = "rejoined";
     tally.events = events;
     tally.n_events += options->net;
-    status = awol_choose(table, &options->choose, &tally, choices, report, opt_error);
+    status = awol_event_rows_read(table, AWOL_ROWS_OF_EVENTS, &rows, opt_error);
+    if (status == AWOL_OK)
+        status = awol_choose(table, &rows, &options->choose, &tally, choices, report, opt_error);
+    awol_event_rows_release(&rows);
     free(events);
     if (status == AWOL_OK)
         *ret_choices = choices;

@@ -156,7 +156,7 @@ enum awol_status awol_pairs_run(const struct awol_stream *events,
                              "the stream has no table of events");
     if ((wanted = malloc(table->n_rows + 1)) == NULL)
         return awol_error_memory(opt_error);
-    status = awol_event_rows_read(table, &rows, opt_error);
+    status = awol_event_rows_read(table, AWOL_ROWS_OF_EVENTS, &rows, opt_error);
     for (size_t i = 0; i < rows.n; i++)
         wanted[i] = awol_tally_wants(&options->tally, &rows.events[i]);
     if (status == AWOL_OK)

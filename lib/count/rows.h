@@ -14,8 +14,14 @@ struct awol_event_rows {
     size_t n;
 };
 
+enum awol_rows_of {
+    AWOL_ROWS_OF_EVENTS,
+    AWOL_ROWS_OF_MEN /* columns that are not of events are passed over without a word; a row without
+                        date and event, but with enter or leave, is an event of no men (count 0) */
+};
+
 /* Read every row. AWOL_DATA with its place for the first that is none. */
-enum awol_status awol_event_rows_read(const struct awol_table *table,
+enum awol_status awol_event_rows_read(const struct awol_table *table, enum awol_rows_of of,
                                       struct awol_event_rows *ret_rows,
                                       struct awol_error *opt_error);
 void awol_event_rows_release(struct awol_event_rows *rows);

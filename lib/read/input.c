@@ -203,6 +203,8 @@ static const char *maker_of(const char *kind)
         {"series", "awol-count"},
         {"fit", "awol-fit"},
         {"pairs", "awol-count --pairs"},
+        {"person-time", "awol-count --person-time"},
+        {"survival", "awol-count --survival"},
     };
 
     for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++) {

@@ -79,6 +79,10 @@ struct awol_event_map {
                                              awol_event_columns */
 };
 
+/* Find the columns of a table, whatever others it has. AWOL_DATA if the dates are absent. */
+enum awol_status awol_event_map_find(const struct awol_table *table, struct awol_event_map *ret_map,
+                                     struct awol_error *opt_error);
+
 /* Find the columns of a table. AWOL_DATA if `date` is absent, or if a column that is not of the
  * list looks like a misspelt one, or like the men in a table without `count`, `person` and `name`;
  * others are passed over. */

@@ -48,7 +48,7 @@ size_t awol_event_layout(unsigned extras, const char *ret_columns[static AWOL_EV
     return n;
 }
 
-enum awol_status awol_event_map_init(const struct awol_table *table, struct awol_event_map *ret_map,
+enum awol_status awol_event_map_find(const struct awol_table *table, struct awol_event_map *ret_map,
                                      struct awol_error *opt_error)
 {
     struct awol_event_map map;
@@ -60,6 +60,18 @@ enum awol_status awol_event_map_init(const struct awol_table *table, struct awol
         if ((status = awol_table_require(table, "date", &map.index[DATE], opt_error)) != AWOL_OK)
             return status;
     }
+    *ret_map = map;
+    return AWOL_OK;
+}
+
+enum awol_status awol_event_map_init(const struct awol_table *table, struct awol_event_map *ret_map,
+                                     struct awol_error *opt_error)
+{
+    struct awol_event_map map;
+    enum awol_status status = awol_event_map_find(table, &map, opt_error);
+
+    if (status != AWOL_OK)
+        return status;
     for (size_t column = 0; column < table->n_columns; column++) {
         const char *name = table->columns[column];
         bool known = false;

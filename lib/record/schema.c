@@ -112,6 +112,54 @@ static const struct awol_schema_column pairs[] = {
     {"kept", true, "the row that stands for both, where they are merged; NA where they are not"},
 };
 
+static const struct awol_schema_column person_time[] = {
+    {"id", false, "who he is: the column that tells men apart"},
+    {"spell", false, "1 for the first time that he was at risk, 2 for the next, …"},
+    {"unit", false, "his unit in the row that ends the spell, else in his first; all where none"},
+    {"enter", true, "first day on which he was at risk; the middle of a window"},
+    {"leave", true, "last such day, that of the event included; the middle of a window"},
+    {"event", true, "1 if he left by an event that was counted, else 0"},
+    {"ended", false,
+     "what ended the spell: the word of the event; leave (he was watched no longer), end (--to)"},
+    {"days", false, "days at risk, from enter to leave, both counted"},
+    {"since", false,
+     "the day on which he first entered, before --from as well: time of service is counted from "
+     "it"},
+    {"enter_earliest", false, "first day that the record leaves possible for enter"},
+    {"enter_latest", false, "last such day"},
+    {"leave_earliest", false, "first day that the record leaves possible for leave"},
+    {"leave_latest", false, "last such day"},
+    {"NAME", false, "name, rank, and any further column of the events, as they are"},
+};
+
+static const struct awol_schema_column survival[] = {
+    {"group", true, "whose curve it is; all where there is one"},
+    {"time_days", true, "days after which men left or were watched no longer"},
+    {"at_risk", true, "men (spells) at risk just before"},
+    {"events", true, "how many of them left by the event then"},
+    {"censored", true, "how many were watched no longer from then on"},
+    {"survival", true, "share that is still there after it (Kaplan and Meier 1958)"},
+    {"se", true, "its standard error (Greenwood 1926)"},
+    {"low", true, "lower limit, by log(-log(survival)); NA where the survival is 0 or 1"},
+    {"high", true, "upper limit"},
+};
+
+static const struct awol_schema_column groups[] = {
+    {"group", true, "value of the column of --by-group; all where there is none"},
+    {"spells", true, "rows of person-time in it"},
+    {"events", true, "how many of them end by the event"},
+    {"expected", true, "how many would, were all groups alike; NA where there is one"},
+    {"days", true, "days at risk of them all"},
+    {"median_days", true, "first time at which half are gone or more; NA if that is never"},
+};
+
+static const struct awol_schema_column tests[] = {
+    {"test", true, "log-rank: are the groups alike (Mantel 1966)"},
+    {"chi_square", true, "its statistic; NA where no two groups can be compared"},
+    {"df", true, "degrees of freedom"},
+    {"p", true, "probability of a statistic as large, were the groups alike"},
+};
+
 static const struct awol_schema_column units[] = {
     {"unit", true, "name of the unit"},
     {"parent", false, "the larger unit to which it belongs; empty at the top"},
@@ -252,6 +300,14 @@ const struct awol_schema_table awol_schema[] = {
           "by_comrades)."),
     TABLE(pairs, "awol-count --pairs",
           "rows that may tell of one man, best first, to be looked through"),
+    {"person-time", "awol-count --person-time",
+     "one row for each time that a man was at risk. awol-count --survival reads a hand-made one "
+     "too.",
+     person_time, N(person_time)},
+    TABLE(survival, "awol-count --survival",
+          "the share of the men that is still there, as time goes on"),
+    TABLE(groups, "awol-count --survival", "the men behind each curve"),
+    TABLE(tests, "awol-count --survival", "whether the curves of the groups differ"),
     TABLE(units, "by hand; carried by awol-count",
           "which unit belongs to which. A count of a part is a lower bound for the whole; both are "
           "never scored as exact."),

@@ -1,8 +1,8 @@
 #include "tool/persons.h"
 
-#include "base/number.h"
-
 static const char *const same_choices[] = {"id", "name", NULL};
+static const char *const window_choices[] = {"middle", "refuse", NULL};
+const char *const awol_persons_clocks[] = {"service", "spell", "calendar", NULL};
 
 static const struct awol_option options[] = {
     {.name = "same",
@@ -43,27 +43,103 @@ static const struct awol_option options[] = {
      .type = AWOL_OPTION_TEXT,
      .metavar = "COLUMN",
      .default_text = "person",
-     .help = "The column that tells one man from another, for --count first."},
+     .help = "The column that tells one man from another, for --count first and --person-time."},
+    {.name = "person-time",
+     .help = "Instead of a series, write one row for each time that a man was at risk: he enters "
+             "by the column enter, else at --from, and again where he rejoined; he leaves by an "
+             "event of --event (event = 1), by any other, by the column leave or at --to (event = "
+             "0). A row may have no date and no event, only enter and leave. Columns that are not "
+             "of events are carried on, for use in models."},
+    {.name = "windows",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "HOW",
+     .choices = window_choices,
+     .default_text = "middle",
+     .help = "With --person-time or --survival, what to do with a date that is a window of days: "
+             "take its middle (the columns enter_earliest to leave_latest keep the window), or "
+             "refuse it."},
+    {.name = "survival",
+     .help = "Instead of a series, write the share of the men that is still there after so many "
+             "days (Kaplan-Meier) with limits at --level, and the log-rank test between groups. "
+             "Reads events, or a stream or table of person-time."},
+    {.name = "by-group",
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "COLUMN",
+     .help = "With --survival, a curve for each value of this column of the person-time: unit, "
+             "rank, or one that was carried on."},
+    {.name = "clock",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "CLOCK",
+     .choices = awol_persons_clocks,
+     .default_text = "service",
+     .help = "With --survival, the days are those since the man first entered (who is watched only "
+             "later, or came back, joins late), since each spell began, or since the first day of "
+             "all."},
 };
 
 const struct awol_option_group awol_persons_group = {"One man, several rows", options,
                                                      sizeof options / sizeof options[0]};
 
-/* Options that say nothing without another. */
+static bool has(const struct awol_arguments *arguments, const char *option)
+{
+    return awol_arguments_has(arguments, option);
+}
+
+/* Options that say nothing without one of two others. */
 static enum awol_status check_needs(const struct awol_arguments *arguments,
                                     struct awol_error *error)
 {
-    static const char *const of_same[] = {"same-threshold", "same-days", "merge-same", "pairs"};
+    static const struct {
+        const char *option, *needs, *or_else;
+    } needs[] = {
+        {"same-threshold", "same", "same"},     {"same-days", "same", "same"},
+        {"merge-same", "same", "same"},         {"pairs", "same", "same"},
+        {"windows", "person-time", "survival"}, {"by-group", "survival", "survival"},
+        {"clock", "survival", "survival"},
+    };
 
-    for (size_t i = 0; i < sizeof of_same / sizeof of_same[0]; i++) {
-        if (awol_arguments_has(arguments, of_same[i]) && !awol_arguments_has(arguments, "same"))
-            return awol_arguments_refuse(arguments, of_same[i], error,
-                                         "it needs --same id or --same name");
+    for (size_t i = 0; i < sizeof needs / sizeof needs[0]; i++) {
+        bool is_one = awol_text_equal(needs[i].needs, needs[i].or_else);
+
+        if (has(arguments, needs[i].option) && !has(arguments, needs[i].needs) &&
+            !has(arguments, needs[i].or_else))
+            return awol_arguments_refuse(arguments, needs[i].option, error, "it needs --%s%s%s",
+                                         needs[i].needs, is_one ? "" : " or --",
+                                         is_one ? "" : needs[i].or_else);
     }
-    if (awol_arguments_has(arguments, "same-threshold") &&
+    if (has(arguments, "same-threshold") &&
         awol_text_equal(awol_arguments_text(arguments, "same", ""), "id"))
         return awol_arguments_refuse(arguments, "same-threshold", error,
                                      "names are compared only with --same name");
+    return AWOL_OK;
+}
+
+/* What is written instead of a series. Options of a series are refused beside spells and curves; a
+ * table of pairs is asked for by the command line that will count. */
+static enum awol_status take_output(const struct awol_arguments *arguments,
+                                    enum awol_persons_output *ret_output, struct awol_error *error)
+{
+    static const char *const outputs[] = {"", "pairs", "person-time", "survival"};
+    static const char *const of_series[] = {"by",    "units",      "unit", "complete", "count",
+                                            "basis", "covariates", "per",  "strength"};
+    size_t output = 0;
+
+    for (size_t i = 1; i < sizeof outputs / sizeof outputs[0]; i++) {
+        if (!has(arguments, outputs[i]))
+            continue;
+        if (output != 0)
+            return awol_arguments_refuse(arguments, outputs[i], error, "not together with --%s",
+                                         outputs[output]);
+        output = i;
+    }
+    for (size_t i = 0; i < sizeof of_series / sizeof of_series[0] && output > AWOL_PERSONS_PAIRS;
+         i++) {
+        if (has(arguments, of_series[i]))
+            return awol_arguments_refuse(arguments, of_series[i], error,
+                                         "it says how a series is counted, and --%s writes none",
+                                         outputs[output]);
+    }
+    *ret_output = (enum awol_persons_output)output;
     return AWOL_OK;
 }
 
@@ -75,9 +151,11 @@ static enum awol_status take_count(const struct awol_arguments *arguments,
     count->tally.count_rows = awol_text_equal(what, "events");
     count->choose.first = awol_text_equal(what, "first");
     count->net = awol_text_equal(what, "net");
-    if (awol_arguments_has(arguments, "person") && !count->choose.first)
+    if (has(arguments, "person") && !count->choose.first && !has(arguments, "person-time") &&
+        !has(arguments, "survival"))
         return awol_arguments_refuse(arguments, "person", error,
-                                     "men are told apart only for --count first");
+                                     "men are told apart only for --count first, --person-time and "
+                                     "--survival");
     if (!count->net)
         return AWOL_OK;
     if (count->tally.by.unit == AWOL_PERIOD_NONE)
@@ -100,6 +178,8 @@ enum awol_status awol_persons_take(const struct awol_arguments *arguments,
     enum awol_status status = check_needs(arguments, error);
 
     if (status == AWOL_OK)
+        status = take_output(arguments, ret_output, error);
+    if (status == AWOL_OK)
         status = take_count(arguments, count, error);
     if (status != AWOL_OK)
         return status;
@@ -111,28 +191,5 @@ enum awol_status awol_persons_take(const struct awol_arguments *arguments,
         .threshold = awol_arguments_number(arguments, "same-threshold", AWOL_SAME_THRESHOLD),
         .days = awol_arguments_integer(arguments, "same-days", 0),
         .merge = awol_arguments_has(arguments, "merge-same")};
-    *ret_output = awol_arguments_has(arguments, "pairs") ? AWOL_PERSONS_PAIRS : AWOL_PERSONS_SERIES;
     return AWOL_OK;
-}
-
-enum awol_status awol_persons_write_pairs(struct awol_arguments *arguments,
-                                          const struct awol_stream *events,
-                                          const struct awol_count_options *count,
-                                          struct awol_error *error)
-{
-    struct awol_stream stream;
-    struct awol_pairs pairs;
-    enum awol_status status = awol_pairs_run(events, count, &stream, &pairs, error);
-
-    if (status != AWOL_OK)
-        return status;
-    awol_arguments_say(arguments,
-                       "%zu %s of rows that may be one man, %zu of them twice in one source; %zu "
-                       "of %zu rows %s merged",
-                       pairs.n, pairs.n == 1 ? "pair" : "pairs", pairs.n_twice, pairs.n_merged,
-                       pairs.n_rows, pairs.n_merged == 1 ? "is" : "are");
-    status = awol_stream_write(&stream, awol_arguments_output(arguments), error);
-    awol_pairs_release(&pairs);
-    awol_stream_release(&stream);
-    return status;
 }

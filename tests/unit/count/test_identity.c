@@ -20,7 +20,8 @@ static void pairs_of(const char *lines, const struct awol_same_options *options,
     bool wanted[64];
     size_t used = 0;
 
-    cr_assert_eq(awol_event_rows_read(&table, &rows, &error), AWOL_OK, "%s", error.message);
+    cr_assert_eq(awol_event_rows_read(&table, AWOL_ROWS_OF_EVENTS, &rows, &error), AWOL_OK, "%s",
+                 error.message);
     memset(wanted, 1, sizeof wanted);
     cr_assert_eq(awol_identity_find(&rows, wanted, options, &pairs, &error), AWOL_OK, "%s",
                  error.message);
