@@ -64,6 +64,15 @@ static const struct awol_option options[] = {
      .metavar = "DATE,...",
      .help = "With --model piecewise: days on which a new stretch begins. Without it: years, or "
              "months where the record lies in one year."},
+    {.name = "bass",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "LIKELIHOOD",
+     .default_text = "history",
+     .choices = awol_bass_names,
+     .help = "With --model bass: each bin from those who have gone by the record (history; "
+             "binomial: the same, as if men did not draw others within the bin); a "
+             "sample of a curve fixed at the start, out of the men at risk (multinomial); or least "
+             "squares, for comparison with what others print."},
     {.name = "initial",
      .type = AWOL_OPTION_CHOICE,
      .metavar = "STATE",
@@ -221,6 +230,9 @@ static enum awol_status read_options(const struct awol_arguments *arguments,
     request->period_days = awol_arguments_number(arguments, "period", 365.25);
     request->background = awol_arguments_has(arguments, "background");
     request->share_between = awol_arguments_has(arguments, "share-between");
+    while (strcmp(awol_arguments_text(arguments, "bass", "history"),
+                  awol_bass_names[request->bass]) != 0)
+        request->bass++;
     request->steady = strcmp(awol_arguments_text(arguments, "initial", "empty"), "steady") == 0;
     request->recorded = awol_arguments_number(arguments, "recorded", 1);
     request->prior = awol_arguments_has(arguments, "prior");

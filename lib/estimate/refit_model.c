@@ -54,6 +54,16 @@ static enum awol_status read_kernel(struct reading *r, struct awol_error *opt_er
                : refuse(r, "exponential", opt_error);
 }
 
+static enum awol_status read_bass(struct reading *r, struct awol_error *opt_error)
+{
+    for (size_t i = 0; awol_bass_names[i]; i++)
+        if (strcmp(text_of(r), awol_bass_names[i]) == 0) {
+            r->request->bass = (enum awol_bass)i;
+            return AWOL_OK;
+        }
+    return refuse(r, "history, binomial, multinomial or least-squares", opt_error);
+}
+
 static enum awol_status read_base_bin(struct reading *r, struct awol_error *opt_error)
 {
     r->request->by = awol_arena_string(r->arena, text_of(r));
@@ -182,6 +192,7 @@ static const struct key {
     {"model", true, read_name},
     {"counts", true, read_counts},
     {"kernel", false, read_kernel},
+    {"bass", false, read_bass},
     {"base_bin", true, read_base_bin},
     {"offers", true, read_offers},
     {"background", false, read_background},

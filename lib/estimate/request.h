@@ -8,6 +8,7 @@
 
 #include "base/setting.h"
 #include "model/law.h"
+#include "model/layout.h"
 #include "model/model.h"
 #include "record/covariate.h"
 #include "record/offer.h"
@@ -35,6 +36,7 @@ struct awol_request {
     const char *by;      /* base grid, NULL: chosen */
     const int64_t *cuts; /* days on which a new stretch begins, ascending */
     size_t n_cuts;
+    enum awol_bass bass;
     bool trend;
     unsigned harmonics;
     double period_days;

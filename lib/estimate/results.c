@@ -34,6 +34,9 @@ static enum awol_status write_switches(struct awol_session *s, struct awol_error
     enum awol_status status = awol_text_check(&names, opt_error);
     for (size_t i = 0; status == AWOL_OK && i < sizeof rows / sizeof *rows; i++)
         status = awol_fit_add_line(fit, &fit->model, rows[i].key, rows[i].value, opt_error);
+    if (status == AWOL_OK && (s->model->takes & AWOL_TAKES_BASS))
+        status =
+            awol_fit_add_line(fit, &fit->model, "bass", awol_bass_names[s->setup.bass], opt_error);
     if (status == AWOL_OK)
         status = awol_fit_add_number(fit, "recorded", s->setup.recorded, opt_error);
     if (status == AWOL_OK)

@@ -135,6 +135,8 @@ enum awol_status awol_rules_check_options(struct awol_session *session,
     const struct awol_model *model = r->model;
     if (r->n_cuts > 0 && !(model && (model->takes & AWOL_TAKES_CUTS)))
         return awol_error_set(opt_error, AWOL_USAGE, "--cuts goes with --model piecewise");
+    if (r->bass != AWOL_BASS_HISTORY && !(model && (model->takes & AWOL_TAKES_BASS)))
+        return awol_error_set(opt_error, AWOL_USAGE, "--bass goes with --model bass");
     if (!model || model->on_ladder)
         return AWOL_OK;
     const struct {

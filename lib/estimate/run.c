@@ -45,7 +45,8 @@ struct awol_setup awol_session_setup(const struct awol_session *s, const struct 
                                .steady = model->cascade && r->steady,
                                .recorded = r->recorded,
                                .cuts = r->cuts,
-                               .n_cuts = r->n_cuts};
+                               .n_cuts = r->n_cuts,
+                               .bass = r->bass};
     if (setup.law == AWOL_LAW_NB && !setup.dispersion)
         setup.law = AWOL_LAW_POISSON; /* one count says nothing of its scatter */
     return setup;

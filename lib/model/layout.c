@@ -226,6 +226,13 @@ size_t awol_layout_rate_room(const struct awol_setup *setup, const struct awol_c
     return 1 + rates + 2 * (size_t)setup->harmonics + campaign->n_effects;
 }
 
+void awol_layout_add_effects(struct awol_layout *layout, const struct awol_campaign *campaign)
+{
+    layout->effect = campaign->n_effects ? layout->n : SIZE_MAX;
+    for (size_t i = 0; i < campaign->n_effects; i++)
+        add_effect(layout, &campaign->effects[i], i);
+}
+
 void awol_layout_add_rate(struct awol_layout *layout, const struct awol_setup *setup,
                           const struct awol_campaign *campaign)
 {
@@ -244,9 +251,7 @@ void awol_layout_add_rate(struct awol_layout *layout, const struct awol_setup *s
         add(layout, AWOL_ROLE_SINE, i);
         add(layout, AWOL_ROLE_COSINE, i);
     }
-    layout->effect = campaign->n_effects ? layout->n : SIZE_MAX;
-    for (size_t i = 0; i < campaign->n_effects; i++)
-        add_effect(layout, &campaign->effects[i], i);
+    awol_layout_add_effects(layout, campaign);
 }
 
 struct awol_parameter *awol_layout_add_own(struct awol_layout *layout,

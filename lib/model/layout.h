@@ -18,6 +18,17 @@ struct awol_times;
  * end to it, at a constant rate (all); a power law (power). */
 enum awol_kernel { AWOL_KERNEL_EXPONENTIAL, AWOL_KERNEL_LAG, AWOL_KERNEL_ALL, AWOL_KERNEL_POWER };
 
+/* The likelihoods of the model of Bass: see bass_counts.c and bass_squares.c. */
+enum awol_bass {
+    AWOL_BASS_HISTORY,
+    AWOL_BASS_BINOMIAL,
+    AWOL_BASS_MULTINOMIAL,
+    AWOL_BASS_LEAST_SQUARES
+};
+
+/* Their names, NULL-terminated, in that order. */
+extern const char *const awol_bass_names[];
+
 /* The switches of one model. */
 struct awol_setup {
     const struct awol_model *model; /* NULL: the engine by the switches below */
@@ -37,6 +48,7 @@ struct awol_setup {
     double recorded;     /* share of departures that was recorded, 0 < recorded <= 1 */
     const int64_t *cuts; /* [n_cuts] first days of new stretches, ascending (piecewise) */
     size_t n_cuts;
+    enum awol_bass bass;
     const struct awol_times *opt_times; /* departures with exact times, and the days between which
                                            they were noted */
     double times_from, times_to;
@@ -88,15 +100,16 @@ struct awol_layout {
 
 /* For a model's own layout: begin an empty one with room for so many parameters, append to it, and
  * finish it. _begin: AWOL_MEMORY; the caller releases it. _add takes what is known of the role;
- * _add_rate lays out the rate with trend, season and effects as the setup has them; _add_own copies
- * the parameter (name, scale, upper, low, high, start, zero_allowed, measure, meaning; with role
- * and moot_without set here) and returns it to be completed. _finish sets the bounds that depend on
- * the bins and length of the campaign. */
+ * _add_rate lays out the rate with trend, season and effects as the setup has them, _add_effects
+ * the effects alone; _add_own copies the parameter (name, scale, upper, low, high, start,
+ * zero_allowed, measure, meaning; with role and moot_without set here) and returns it to be
+ * completed. _finish sets the bounds that depend on the bins and length of the campaign. */
 enum awol_status awol_layout_begin(struct awol_layout *layout, size_t room,
                                    struct awol_error *opt_error);
 void awol_layout_add(struct awol_layout *layout, enum awol_role role, size_t index);
 void awol_layout_add_rate(struct awol_layout *layout, const struct awol_setup *setup,
                           const struct awol_campaign *campaign);
+void awol_layout_add_effects(struct awol_layout *layout, const struct awol_campaign *campaign);
 struct awol_parameter *awol_layout_add_own(struct awol_layout *layout,
                                            const struct awol_parameter *parameter);
 void awol_layout_finish(struct awol_layout *layout, const struct awol_campaign *campaign);

@@ -43,6 +43,7 @@ enum awol_takes {
     AWOL_TAKES_RECORDED = 32,  /* --recorded below 1 */
     AWOL_TAKES_GP = 64,        /* --counts gp */
     AWOL_TAKES_CUTS = 128,     /* --cuts */
+    AWOL_TAKES_BASS = 512,     /* --bass */
     AWOL_TAKES_TIMES = 256     /* exact times, where the record has them */
 };
 
@@ -76,7 +77,11 @@ struct awol_model {
     ROW(null, "null")                                                                              \
     ROW(its, "its")                                                                                \
     ROW(cascade, "cascade")                                                                        \
-    ROW(piecewise, "piecewise")
+    ROW(piecewise, "piecewise")                                                                    \
+    ROW(logistic, "logistic")                                                                      \
+    ROW(gompertz, "gompertz")                                                                      \
+    ROW(richards, "richards")                                                                      \
+    ROW(bass, "bass")
 
 #define AWOL_MODEL_DECLARE(id, name) extern const struct awol_model awol_model_##id;
 AWOL_MODELS(AWOL_MODEL_DECLARE)

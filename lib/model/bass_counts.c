@@ -1,0 +1,149 @@
+/* Bass 1969, Management Science 15:215: of m who would go, each goes at the rate p unprompted, and
+ * at q more where all of them have gone; p and q are per base bin. Two readings of it as counts
+ * (setup->bass; the third, by least squares, is bass_squares.c):
+ *
+ * history: each bin starts from those who have gone by the record. Inside the bin the flow is
+ * exact; its variance is that of the process linearised along the flow, because men who go early in
+ * a bin draw others in the same bin, and the count is beta-binomial with that variance. Offers and
+ * circumstances raise p.
+ *
+ * multinomial: the whole curve is fixed at the start, and the counts are a multinomial sample of
+ * it, of the men at risk of whom a share would ever go (Schmittlein and Mahajan 1982, Marketing
+ * Science 1:57); as binomial counts of those who are left, one after the other. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "model/bass.h"
+#include "model/markov.h"
+
+enum { P, Q, M };
+
+/* Log ratios and slopes of the effects. */
+struct own {
+    double *coefficients;
+};
+
+static void own_free(void *pointer)
+{
+    struct own *own = pointer;
+    if (own)
+        free(own->coefficients);
+    free(own);
+}
+
+static enum awol_status begin(struct awol_markov *markov, struct awol_error *opt_error)
+{
+    struct own *own = markov->own;
+    const struct awol_layout *l = markov->layout;
+    (void)opt_error;
+    for (size_t i = 0; i < markov->campaign->n_effects && l->effect != SIZE_MAX; i++) {
+        double value = markov->parameters[l->effect + i];
+        bool is_ratio = l->parameters[l->effect + i].scale == AWOL_SCALE_LOG;
+        own->coefficients[i] = is_ratio ? log(value) : value;
+    }
+    return AWOL_OK;
+}
+
+/* ---- likelihood ---------------------------------------------------------------------------- */
+
+/* By how much offers and circumstances multiply p over a bin. */
+static double push(const struct awol_markov *markov, size_t t)
+{
+    const struct own *own = markov->own;
+    if (markov->layout->effect == SIZE_MAX)
+        return 1;
+    return awol_exposure_mean(markov->group->exposure, t, own->coefficients, false, NULL);
+}
+
+static double length_of(const struct awol_markov *markov, size_t t)
+{
+    return awol_markov_days(markov, t) / awol_campaign_bin_days(markov->campaign);
+}
+
+static void expect_history(struct awol_markov *markov, size_t t, const double *state,
+                           struct awol_markov_count *ret_counts)
+{
+    const double *values = markov->parameters;
+    double gone = fmin(fmax(state[0], 0), values[M] * (1 - 1e-9)), factor = push(markov, t);
+    struct awol_bass_step step;
+    awol_bass_step(values[M], gone, values[P] * factor, values[Q], length_of(markov, t), &step);
+    if (markov->setup->bass == AWOL_BASS_BINOMIAL) {
+        step.variance = NAN;
+        step.correlation = 0;
+    }
+    double alone =
+        fmin(step.mean, -expm1(-values[P] * factor * length_of(markov, t)) * (values[M] - gone));
+    *ret_counts = (struct awol_markov_count){.mean = step.mean,
+                                             .variance = step.variance,
+                                             .pool = values[M] - gone,
+                                             .correlation = step.correlation,
+                                             .by_comrades = step.mean - alone,
+                                             .by_offer = alone * fmax(0, 1 - 1 / factor)};
+}
+
+/* Time since the record began, in base bins. */
+static double time_of(const struct awol_markov *markov, size_t t)
+{
+    double days = (double)(markov->group->edges[t] - markov->campaign->first_day);
+    return days / awol_campaign_bin_days(markov->campaign);
+}
+
+static void expect_multinomial(struct awol_markov *markov, size_t t, const double *state,
+                               struct awol_markov_count *ret_counts)
+{
+    const double *values = markov->parameters;
+    double share = values[M] / markov->group->at_risk[0];
+    double before = share * awol_bass_share(values[P], values[Q], time_of(markov, t));
+    double after = share * awol_bass_share(values[P], values[Q], time_of(markov, t + 1));
+    double left = fmax(markov->group->at_risk[0] - state[0], 1e-9);
+    *ret_counts = (struct awol_markov_count){
+        .mean = left * (after - before) / (1 - before), .variance = NAN, .pool = left};
+}
+
+static void expect(struct awol_markov *markov, size_t t, const double *state,
+                   struct awol_markov_count *ret_counts)
+{
+    if (markov->setup->bass == AWOL_BASS_MULTINOMIAL)
+        expect_multinomial(markov, t, state, ret_counts);
+    else
+        expect_history(markov, t, state, ret_counts);
+}
+
+static void advance(struct awol_markov *markov, size_t t, const double *state, const double *counts,
+                    double *ret_state)
+{
+    (void)markov;
+    (void)t;
+    ret_state[0] = state[0] + counts[0];
+}
+
+static bool starts(struct awol_markov *markov, size_t k, double *ret_parameters)
+{
+    return awol_bass_start(markov->campaign, markov->layout, k, ret_parameters);
+}
+
+static const struct awol_markov_type bass_type = {
+    .name = "bass",
+    .n_state = 1,
+    .begin = begin,
+    .expect = expect,
+    .advance = advance,
+    .starts = starts,
+    .free = own_free,
+};
+
+enum awol_status awol_bass_open_counts(const struct awol_campaign *campaign,
+                                       const struct awol_setup *setup,
+                                       const struct awol_layout *layout,
+                                       struct awol_likelihood *ret_likelihood,
+                                       struct awol_error *opt_error)
+{
+    struct own *own = calloc(1, sizeof *own);
+    if (own)
+        own->coefficients = calloc(campaign->n_effects + 1, sizeof *own->coefficients);
+    if (!own || !own->coefficients) {
+        own_free(own);
+        return awol_error_memory(opt_error);
+    }
+    return awol_markov_open(&bass_type, own, campaign, setup, layout, ret_likelihood, opt_error);
+}

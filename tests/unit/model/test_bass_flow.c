@@ -1,0 +1,57 @@
+#include "model/bass_flow.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+
+static void near(const char *what, double got, double expected, double relative)
+{
+    cr_assert(fabs(got - expected) <= relative * fabs(expected), "%s: %.15g, not %.15g", what, got,
+              expected);
+}
+
+/* m, gone, p, q, time: mean, binomial variance, variance of the linear noise, by mpmath at 40
+ * digits (the integral by quadrature); simulations of the process gave 36.4 and 286.7 for the first
+ * two. */
+Test(bass_flow, steps)
+{
+    static const double rows[][8] = {
+        {200, 20, .01, .8, 1, 21.918955351, 19.249840886, 36.915667029},
+        {3000, 300, .004, .12, 4, 206.595325602, 190.787315192, 286.164726169},
+        {200, 150, .01, .8, 1, 24.223915048, 12.487953843, 14.014183099}};
+    for (size_t i = 0; i < 3; i++) {
+        const double *r = rows[i];
+        struct awol_bass_step step;
+        awol_bass_step(r[0], r[1], r[2], r[3], r[4], &step);
+        double n = r[0] - r[1], chance = step.mean / n;
+        near("mean", step.mean, r[5], 1e-9);
+        near("binomial variance", n * chance * (1 - chance), r[6], 1e-9);
+        near("variance", step.variance, r[7], 1e-9);
+        near("beta-binomial variance", n * chance * (1 - chance) * (1 + (n - 1) * step.correlation),
+             r[7], 1e-9);
+    }
+}
+
+/* Without imitation men go as they would alone: binomial. */
+Test(bass_flow, no_imitation)
+{
+    struct awol_bass_step step;
+    awol_bass_step(100, 30, 0.2, 0, 2, &step);
+    near("mean", step.mean, 70 * -expm1(-0.4), 1e-13);
+    near("variance", step.variance, 70 * -expm1(-0.4) * exp(-0.4), 1e-12);
+    cr_assert_float_eq(step.correlation, 0, 1e-12);
+}
+
+/* The curve is where the flow from nobody leads, in one step or in many. */
+Test(bass_flow, curve_is_flow)
+{
+    double gone = 0, m = 1e6;
+    for (int i = 0; i < 20; i++) {
+        struct awol_bass_step step;
+        awol_bass_step(m, gone, 0.003, 0.4, 0.5, &step);
+        gone += step.mean;
+        near("share", awol_bass_share(0.003, 0.4, 0.5 * (i + 1)), gone / m, 1e-12);
+    }
+    /* The steepest point is at ln(q/p)/(p+q), where the share is (1 - p/q)/2. */
+    near("peak", awol_bass_share(0.003, 0.4, log(0.4 / 0.003) / 0.403), 0.5 * (1 - 0.003 / 0.4),
+         1e-12);
+}
