@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "date/spelling.h"
 #include "read/event_types.h"
+#include "read/numerals.h"
 
 /* In place of an event column: the file's column is not meant for the events, and known to be so.
  */
@@ -53,6 +54,7 @@ struct awol_column_map {
     size_t header_lines;                                /* 0: one */
     const char *opt_encoding;                           /* of the file, if not UTF-8; borrowed */
     const struct awol_spelling_settings *opt_spellings; /* dates are text, not EDTF; borrowed */
+    struct awol_numerals numerals;                      /* how numbers are written */
     bool has_compact_dates;                             /* dates are YYYYMMDD (date/compact.h) */
     const char *opt_title; /* of the collection that the file belongs to */
     enum awol_from_to from_to;

@@ -119,6 +119,7 @@ static enum awol_status copy_wishes(struct awol_reader *reader,
     reader->columns.separator = settings->separator;
     if (columns) {
         reader->columns.opt_spellings = columns->opt_spellings;
+        reader->columns.numerals = columns->numerals;
         reader->columns.skip_lines = columns->skip_lines;
         reader->columns.header_lines = columns->header_lines;
         reader->columns.has_compact_dates = columns->has_compact_dates;

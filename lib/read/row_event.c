@@ -19,13 +19,20 @@ void awol_row_event_init(struct awol_row_event *row, const struct awol_column_ma
         .count = awol_row_columns_index("count"),
         .event = awol_row_columns_index("event"),
         .bound = {awol_row_columns_index("enter"), awol_row_columns_index("leave")},
+        .numbers = {awol_row_columns_index("count"), awol_row_columns_index("count_low"),
+                    awol_row_columns_index("count_high"), awol_row_columns_index("at_risk"),
+                    awol_row_columns_index("party")},
     };
+    if (opt_wishes)
+        row->numerals = opt_wishes->numerals;
     row->date.opt_spellings = opt_wishes ? opt_wishes->opt_spellings : NULL;
     row->date.is_compact = opt_wishes && opt_wishes->has_compact_dates;
 }
 
 void awol_row_event_release(struct awol_row_event *row)
 {
+    for (size_t i = 0; i < AWOL_ROW_N_NUMBERS; i++)
+        awol_text_release(&row->numbers[i]);
     awol_row_date_release(&row->date);
     awol_text_release(&row->id);
 }
@@ -58,8 +65,8 @@ void awol_row_event_project(struct awol_row_event *row, const struct awol_row_la
     }
 }
 
-/* A fault inside of a cell that is a date. */
-static enum awol_status refuse_date(const struct awol_row_event *row, size_t column,
+/* A fault inside of a cell. */
+static enum awol_status refuse_cell(const struct awol_row_event *row, size_t column,
                                     const struct awol_error *fault, struct awol_error *opt_error)
 {
     struct awol_place place = row->places[column];
@@ -79,14 +86,36 @@ static enum awol_status read_dates(struct awol_row_event *row, struct awol_error
         awol_row_date_forget(&row->date);
     else if (awol_row_date_read(&row->date, row->cells[known->date], row->cells[known->calendar],
                                 &fault) != AWOL_OK)
-        return refuse_date(row, known->date, &fault, opt_error);
+        return refuse_cell(row, known->date, &fault, opt_error);
     for (size_t i = 0; i < 2; i++) {
         const size_t column = known->bound[i];
 
         if (row->cells[column][0] != '\0' &&
             awol_row_date_bound(&row->date, i, row->cells[column], row->cells[known->calendar],
                                 &row->cells[column], &fault) != AWOL_OK)
-            return refuse_date(row, column, &fault, opt_error);
+            return refuse_cell(row, column, &fault, opt_error);
+    }
+    return AWOL_OK;
+}
+
+/* Numbers as the file writes them become plain ones. */
+static enum awol_status read_numbers(struct awol_row_event *row, struct awol_error *opt_error)
+{
+    for (size_t i = 0; i < AWOL_ROW_N_NUMBERS; i++) {
+        const size_t column = row->known.numbers[i];
+        const char *const cell = row->cells[column];
+        struct awol_error fault;
+        enum awol_status status;
+
+        if (cell[strspn(cell, "0123456789")] == '\0')
+            continue;
+        awol_text_clear(&row->numbers[i]);
+        status = awol_numerals_plain(&row->numerals, cell, &row->numbers[i], &fault);
+        if (status == AWOL_DATA)
+            return refuse_cell(row, column, &fault, opt_error);
+        if (status != AWOL_OK)
+            return awol_error_memory(opt_error);
+        row->cells[column] = awol_text_string(&row->numbers[i]);
     }
     return AWOL_OK;
 }
@@ -151,6 +180,8 @@ enum awol_status awol_row_event_read(struct awol_row_event *row, struct awol_eve
     has_date = row->cells[known->date][0] != '\0';
     has_days = row->cells[known->earliest][0] != '\0' || row->cells[known->latest][0] != '\0';
     status = read_dates(row, opt_error);
+    if (status == AWOL_OK)
+        status = read_numbers(row, opt_error);
     if (status == AWOL_OK && has_date && !has_days) {
         /* Days are set below: open ends keep the date from being read a second time. */
         row->cells[known->earliest] = "..";

@@ -11,9 +11,13 @@
 #include "read/row_date.h"
 #include "record/event.h"
 
+/* Event columns that are numbers. */
+enum { AWOL_ROW_N_NUMBERS = 5 };
+
 /* Event columns that are looked at by name, by their index in awol_event_columns. */
 struct awol_row_known {
     size_t id, person, date, earliest, latest, calendar, count, event, bound[2];
+    size_t numbers[AWOL_ROW_N_NUMBERS];
 };
 
 struct awol_row_event {
@@ -27,6 +31,8 @@ struct awol_row_event {
     struct awol_place places[AWOL_EVENT_MAX_COLUMNS];
     struct awol_text id;
     struct awol_row_date date;
+    struct awol_numerals numerals;
+    struct awol_text numbers[AWOL_ROW_N_NUMBERS]; /* written plainly */
 };
 
 /* `source` and `columns` must outlive it; `from` and `line` are set before each row. */

@@ -6,6 +6,8 @@
 
 static const char *const date_forms[] = {"edtf", "text", "compact", NULL};
 
+static const char *const decimal_marks[] = {"point", "comma", NULL};
+
 static const char *const formats[] = {"csv", "tei", "gedcom", "xlsx", "ods", NULL};
 
 static const char *const from_to_meanings[] = {"window", "span", NULL};
@@ -71,6 +73,18 @@ static const struct awol_option file_options[] = {
      .help = "What a table is encoded in, by a name that iconv(1) knows: CP1252 is what Windows "
              "writes in western Europe. A byte order mark in the file goes before it. Columns in "
              "messages are counted in characters then."},
+    {.name = "thousands",
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "MARK",
+     .help = "What groups the digits of numbers by three: a comma, a point, or the words comma, "
+             "point, apostrophe, space (also one that does not break), none. Without it, 20.732 "
+             "and 1,094 are refused: they may be thousands or fractions."},
+    {.name = "decimal",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "MARK",
+     .choices = decimal_marks,
+     .default_text = "point; comma where the point groups thousands",
+     .help = "What stands before the decimals of numbers."},
     {.name = "skip-lines",
      .type = AWOL_OPTION_INTEGER,
      .metavar = "N",
@@ -262,6 +276,26 @@ static enum awol_status take_separator(struct awol_reading_options *options,
     return AWOL_OK;
 }
 
+static enum awol_status take_numerals(struct awol_reading_options *options,
+                                      const struct awol_arguments *arguments,
+                                      struct awol_error *error)
+{
+    struct awol_numerals *const numerals = &options->columns.numerals;
+    const char *const thousands = awol_arguments_text(arguments, "thousands", NULL);
+    const char *const decimal = awol_arguments_text(arguments, "decimal", NULL);
+
+    if (thousands && !awol_numerals_parse_thousands(thousands, &numerals->thousands))
+        return awol_arguments_refuse(arguments, "thousands", error,
+                                     "“%.20s” is none of comma, point, apostrophe, space, none",
+                                     thousands);
+    if (decimal)
+        numerals->decimal = strcmp(decimal, "comma") == 0 ? AWOL_DECIMAL_COMMA : AWOL_DECIMAL_POINT;
+    if (awol_numerals_clash(numerals))
+        return awol_arguments_refuse(arguments, "decimal", error,
+                                     "it is the mark of --thousands already");
+    return AWOL_OK;
+}
+
 static enum awol_status take_encoding(struct awol_reading_options *options,
                                       const struct awol_arguments *arguments,
                                       struct awol_error *error)
@@ -293,6 +327,8 @@ enum awol_status awol_reading_options_take(struct awol_reading_options *options,
     status = take_separator(options, arguments, error);
     if (status == AWOL_OK)
         status = take_encoding(options, arguments, error);
+    if (status == AWOL_OK)
+        status = take_numerals(options, arguments, error);
     if (status == AWOL_OK)
         status = take_types(options, arguments, error);
     if (status == AWOL_OK)
