@@ -43,8 +43,10 @@ CFLAGS_release := -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-st
 CFLAGS_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 # gcc takes the sanitizers' own branches for the program's.
 CFLAGS_asan += -Wno-format-truncation -Wno-maybe-uninitialized -Wno-unknown-warning-option
+CFLAGS_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 CFLAGS_coverage := -O0 --coverage
 LDFLAGS_asan := -fsanitize=address,undefined
+LDFLAGS_fuzz := -fsanitize=address,undefined
 LDFLAGS_coverage := --coverage
 ALL_CFLAGS = $(CFLAGS_COMMON) $(CFLAGS_$(MODE)) $(PKG_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(LDFLAGS_$(MODE)) $(LDFLAGS)
@@ -62,6 +64,8 @@ COMPLETIONS := $(TOOL_NAMES:%=$(BUILD)/completions/%)
 TEST_SOURCES := $(sort $(wildcard tests/unit/*/*.c tests/reference/*.c tests/recovery/*.c))
 TEST_SUPPORT := $(sort $(wildcard tests/support/*.c))
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(TEST_SUPPORT:%.c=$(BUILD)/%.o)
+FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_TARGETS := $(FUZZ_SOURCES:%.c=$(BUILD)/%)
 CHECKED := $(LIB_SOURCES) $(TOOL_SOURCES)
 TIDY_FLAGS = -Ilib -D_GNU_SOURCE -DAWOL_VERSION=\"\" -DAWOL_RELEASE_DATE=\"\" \
 	$(STANDARD) $(PKG_CFLAGS)
@@ -71,7 +75,7 @@ Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(filter 1,$(V)),,@echo "  $(1)  $(2)")
 
 .PHONY: all binaries help deps deps-dev check unit golden bless examples demo check-layers check-headers \
-	check-docs check-asan fuzz check-memory check-calendars simulated recovery check-r tidy cppcheck format format-check \
+	check-docs check-asan fuzz fuzz-targets check-memory check-calendars simulated recovery check-r tidy cppcheck format format-check \
 	coverage docs readme install uninstall dist clean
 
 # ---- building -------------------------------------------------------------------------------------
@@ -181,10 +185,19 @@ $(BUILD)/mutate: tests/fuzz/mutate.c Makefile
 	$(call say,LD,$@)
 	$(Q)$(CC) -std=c17 -O2 -g $(WARNINGS) -D_POSIX_C_SOURCE=200809L -o $@ $<
 
-# Another SEED is other damage.
+$(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/libawol.a
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(PKG_LIBS)
+
+fuzz-targets: $(FUZZ_TARGETS)
+	@:
+
+# Another SEED is other damage. The targets of libFuzzer need clang.
 FUZZ_SECONDS ?= 60
 SEED ?= 1776
-fuzz: ## damage good inputs for a minute and give them to the tools under sanitizers
+fuzz: ## a minute for each target of libFuzzer, and damaged inputs for the tools; under sanitizers
+	@$(SUBMAKE) MODE=fuzz CC=clang fuzz-targets
+	tests/fuzz/run-targets build/fuzz $(FUZZ_SECONDS) $(SEED) $(JOBS)
 	@$(SUBMAKE) MODE=asan binaries build/asan/mutate
 	tests/fuzz/fuzz build/asan $(FUZZ_SECONDS) $(SEED)
 
@@ -208,10 +221,10 @@ cppcheck: ## cppcheck: warning, portability, performance
 		-DAWOL_RELEASE_DATE='""' $(CHECKED)
 
 format: ## lay out every source by .clang-format
-	clang-format -i $(CHECKED) $(LIB_HEADERS) $(TEST_SOURCES) $(wildcard tests/support/*.[ch])
+	clang-format -i $(CHECKED) $(LIB_HEADERS) $(TEST_SOURCES) $(wildcard tests/support/*.[ch] tests/fuzz/fuzz*.[ch])
 
 format-check: ## fail where a source is not laid out by .clang-format
-	@clang-format --dry-run -Werror $(CHECKED) $(LIB_HEADERS) $(TEST_SOURCES) $(wildcard tests/support/*.[ch])
+	@clang-format --dry-run -Werror $(CHECKED) $(LIB_HEADERS) $(TEST_SOURCES) $(wildcard tests/support/*.[ch] tests/fuzz/fuzz*.[ch])
 
 coverage: ## how much of the library the tests run
 	@$(SUBMAKE) MODE=coverage binaries build/coverage/unit-tests
@@ -287,6 +300,6 @@ clean: ## remove everything that was built
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
--include $(LIB_OBJECTS:.o=.d) $(TOOL_SOURCES:bin/%.c=$(BUILD)/bin/%.d) $(TEST_OBJECTS:.o=.d)
+-include $(LIB_OBJECTS:.o=.d) $(TOOL_SOURCES:bin/%.c=$(BUILD)/bin/%.d) $(TEST_OBJECTS:.o=.d) $(FUZZ_SOURCES:%.c=$(BUILD)/%.d)
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -332,8 +332,8 @@ enum awol_status awol_csv_next(struct awol_csv *csv, struct awol_row *ret_row, b
 
 struct awol_place awol_csv_place(const struct awol_csv *csv, struct awol_place place)
 {
-    const char *const end = csv->scan.record + csv->scan.length;
-    const char *at = csv->scan.record;
+    const char *at = csv->scan.record; /* NULL before the first */
+    const char *const end = at ? at + csv->scan.length : NULL;
     size_t column = 1;
 
     if (!csv->opt_encoding || place.column == 0 || place.line < csv->scan.record_line)

@@ -44,14 +44,23 @@ static void keep_text(struct awol_csv *csv)
     awol_text_append_bytes(&csv->head, csv->scan.record, csv->scan.length);
 }
 
+/* Outside quotes: a cell may hold whatever line ends its program has. */
 static enum awol_status check_line_ends(const struct awol_csv *csv, struct awol_error *opt_error)
 {
-    const char *const bare = memchr(csv->scan.record, '\r', csv->scan.length);
+    const char *const end = csv->scan.record + csv->scan.length;
 
-    if (bare && (bare + 1 == csv->scan.record + csv->scan.length || bare[1] != '\n'))
-        return awol_csv_refuse(
-            csv, bare, "the lines end in a bare carriage return: save the file with line feeds",
-            opt_error);
+    for (const char *at = csv->scan.record; at < end; at++) {
+        if (*at == csv->scan.quote &&
+            (at == csv->scan.record || awol_scan_is_separator(&csv->scan, at[-1]))) {
+            at = awol_scan_skip_quoted(&csv->scan, at + 1, end);
+            if (!at || at >= end)
+                break;
+        }
+        if (*at == '\r' && (at + 1 == end || at[1] != '\n'))
+            return awol_csv_refuse(
+                csv, at, "the lines end in a bare carriage return: save the file with line feeds",
+                opt_error);
+    }
     return AWOL_OK;
 }
 

@@ -58,6 +58,7 @@ Test(csv, cells_know_their_places)
         const char *text;
         const char *cells;
     } cases[] = {
+        {"\"a\rb\r\nc\",d\n1,2\n", "1:2=a\rb c 2:4=d |3:1=1 3:3=2 |"},
         {"date,count\n1776-08,12\n", "1:1=date 1:6=count |2:1=1776-08 2:9=12 |"},
         {"date;count\n1776,12", "1:1=date 1:6=count |!2:8|"},
         {"date;count\n1776;1,5", "1:1=date 1:6=count |2:1=1776 2:6=1,5 |"},
