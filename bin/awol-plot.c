@@ -157,7 +157,7 @@ static enum awol_status draw(struct awol_arguments *arguments, enum awol_image i
 
 static enum awol_status run(struct awol_arguments *arguments, struct awol_error *error)
 {
-    static const char *const kinds[] = {"series", "fit", NULL};
+    static const char *const kinds[] = {"series", "fit", "survival", NULL};
     const char *output = awol_arguments_text(arguments, "output", NULL);
     enum awol_image image = AWOL_IMAGE_SCRIPT;
     if (awol_arguments_has(arguments, "list")) {

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-const struct awol_figure *const awol_figures[] = {&awol_figure_timeline, NULL};
+const struct awol_figure *const awol_figures[] = {&awol_figure_timeline, &awol_figure_survival,
+                                                  NULL};
 
 static bool draws(const struct awol_figure *figure, const char *kind)
 {

@@ -61,5 +61,6 @@ enum awol_status awol_figure_draw(const struct awol_figure *figure,
                                   struct awol_script *script, struct awol_error *opt_error);
 
 extern const struct awol_figure awol_figure_timeline;
+extern const struct awol_figure awol_figure_survival;
 
 #endif
