@@ -12,7 +12,7 @@
 #include "model/model.h"
 #include "read/input.h"
 
-static const char *const law_choices[] = {"nb", "poisson", "gp", NULL};
+static const char *const law_choices[] = {"nb", "poisson", "gp", "binomial", NULL};
 static const char *const initial_choices[] = {"empty", "steady", NULL};
 
 static const struct awol_option options[] = {
@@ -29,7 +29,9 @@ static const struct awol_option options[] = {
      .metavar = "LAW",
      .default_text = "nb",
      .choices = law_choices,
-     .help = "Law of the counts: negative binomial, Poisson, or generalised Poisson."},
+     .help =
+         "Law of the counts: negative binomial, Poisson, generalised Poisson, or binomial out of "
+         "the men at risk, which needs an exact count in every bin."},
     {.name = "offers",
      .type = AWOL_OPTION_FILE,
      .metavar = "FILE",
@@ -39,6 +41,19 @@ static const struct awol_option options[] = {
      .type = AWOL_OPTION_TEXT,
      .metavar = "ID,...",
      .help = "Enter these offers only; the fit fails if the record cannot tell their effect."},
+    {.name = "urgency",
+     .type = AWOL_OPTION_TEXT,
+     .repeatable = true,
+     .metavar = "ID,...",
+     .help = "Let these offers also change how many others a departure prompts, not only the "
+             "rate."},
+    {.name = "after-deadline",
+     .type = AWOL_OPTION_INTEGER,
+     .metavar = "DAYS",
+     .min = 1,
+     .max = 3653,
+     .help = "Give so many days behind each deadline an effect of their own: whether men who would "
+             "have left then had only left earlier."},
     {.name = "circumstances",
      .type = AWOL_OPTION_FILE,
      .metavar = "FILE",
@@ -73,6 +88,14 @@ static const struct awol_option options[] = {
              "binomial: the same, as if men did not draw others within the bin); a "
              "sample of a curve fixed at the start, out of the men at risk (multinomial); or least "
              "squares, for comparison with what others print."},
+    {.name = "kernel",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "KERNEL",
+     .default_text = "exponential",
+     .choices = awol_kernel_names,
+     .help = "When the departures that one prompts follow: after delays with a mean that is "
+             "estimated (exponential), in the next bin alone (lag), or at a constant pace without "
+             "end (all)."},
     {.name = "initial",
      .type = AWOL_OPTION_CHOICE,
      .metavar = "STATE",
@@ -101,7 +124,16 @@ static const struct awol_option options[] = {
              "the main fit; the bracket always tries it."},
     {.name = "share-between",
      .type = AWOL_OPTION_FLAG,
-     .help = "Let departures prompt departures in other units too."},
+     .help = "Let departures prompt departures in other units too: evenly, or first in the nearest "
+             "ones where a table of units says which belong together."},
+    {.name = "units",
+     .type = AWOL_OPTION_FILE,
+     .metavar = "FILE",
+     .help = "Units and to which larger unit each belongs (columns unit, parent), for "
+             "--share-between. Without it the table units of the stream, if it has one."},
+    {.name = "levels",
+     .type = AWOL_OPTION_FLAG,
+     .help = "Give each unit a background rate of its own; all else is shared."},
     {.name = "recorded",
      .type = AWOL_OPTION_NUMBER,
      .metavar = "SHARE",
@@ -187,9 +219,18 @@ static const char *const see_also[] = {"awol-count", "awol-plot", "awol-table", 
 
 static enum awol_law law_of(const char *name)
 {
-    return strcmp(name, "gp") == 0        ? AWOL_LAW_GP
-           : strcmp(name, "poisson") == 0 ? AWOL_LAW_POISSON
-                                          : AWOL_LAW_NB;
+    return strcmp(name, "gp") == 0         ? AWOL_LAW_GP
+           : strcmp(name, "poisson") == 0  ? AWOL_LAW_POISSON
+           : strcmp(name, "binomial") == 0 ? AWOL_LAW_BINOMIAL
+                                           : AWOL_LAW_NB;
+}
+
+static enum awol_kernel kernel_of(const char *name)
+{
+    int i = 0;
+    while (awol_kernel_names[i] && strcmp(awol_kernel_names[i], name) != 0)
+        i++;
+    return (enum awol_kernel)i;
 }
 
 static enum awol_status read_cuts(const struct awol_arguments *arguments, struct awol_arena *arena,
@@ -225,6 +266,9 @@ static enum awol_status read_options(const struct awol_arguments *arguments,
     request->model = awol_model_find(awol_arguments_text(arguments, "model", ""));
     request->law = law_of(awol_arguments_text(arguments, "counts", "nb"));
     request->by = awol_arguments_text(arguments, "by", NULL);
+    request->kernel = kernel_of(awol_arguments_text(arguments, "kernel", "exponential"));
+    request->after_days = awol_arguments_integer(arguments, "after-deadline", 0);
+    request->levels = awol_arguments_has(arguments, "levels");
     request->trend = awol_arguments_has(arguments, "trend");
     request->harmonics = (unsigned)awol_arguments_integer(arguments, "harmonics", 0);
     request->period_days = awol_arguments_number(arguments, "period", 365.25);
@@ -249,6 +293,9 @@ static enum awol_status read_options(const struct awol_arguments *arguments,
         status = awol_arguments_list(arguments, "offer", arena, &request->offer_ids,
                                      &request->n_offer_ids, error);
     if (status == AWOL_OK)
+        status = awol_arguments_list(arguments, "urgency", arena, &request->urgency_ids,
+                                     &request->n_urgency_ids, error);
+    if (status == AWOL_OK)
         status = awol_arguments_settings(arguments, "at", arena, &request->at, error);
     if (status == AWOL_OK)
         status = awol_arguments_settings(arguments, "fix", arena, &request->fix, error);
@@ -260,11 +307,12 @@ static enum awol_status read_options(const struct awol_arguments *arguments,
 /* Everything that is read from files. */
 struct files {
     struct awol_stream stream;
-    struct awol_table offers_table, circumstances_table, covariates_table;
+    struct awol_table offers_table, circumstances_table, covariates_table, units_table;
     bool has_offers, has_circumstances;
     struct awol_series series;
     struct awol_offers offers, circumstances;
     struct awol_covariates covariates;
+    struct awol_units units;
 };
 
 static enum awol_status read_dated(const struct awol_arguments *arguments, const char *option,
@@ -301,6 +349,26 @@ static enum awol_status read_covariates(struct files *files, struct awol_request
         status = awol_covariates_from_table(&files->covariates_table, &files->covariates, error);
     if (status == AWOL_OK)
         request->covariates = &files->covariates;
+    return status;
+}
+
+static enum awol_status read_units(const struct awol_arguments *arguments, struct files *files,
+                                   struct awol_request *request, struct awol_error *error)
+{
+    const char *path = awol_arguments_text(arguments, "units", NULL);
+    const struct awol_table *table = awol_stream_find(&files->stream, "units");
+    enum awol_status status = AWOL_OK;
+    if (path && !request->share_between)
+        return awol_arguments_refuse(arguments, "units", error, "it goes with --share-between");
+    if (path) {
+        status = awol_input_table(path, "units", &files->units_table, error);
+        table = &files->units_table;
+    }
+    if (status != AWOL_OK || !table || !request->share_between)
+        return status;
+    status = awol_units_from_table(table, &files->units, error);
+    if (status == AWOL_OK)
+        request->units = &files->units;
     return status;
 }
 
@@ -345,11 +413,15 @@ static enum awol_status read_files(const struct awol_arguments *arguments, struc
     request->series = &files->series;
     request->words = (struct awol_record_words){header(files, "event"), header(files, "to"),
                                                 header(files, "reported_by")};
+    if (status == AWOL_OK)
+        status = read_units(arguments, files, request, error);
     return status == AWOL_OK ? read_covariates(files, request, error) : status;
 }
 
 static void release_files(struct files *files)
 {
+    awol_units_release(&files->units);
+    awol_table_release(&files->units_table);
     awol_covariates_release(&files->covariates);
     awol_table_release(&files->covariates_table);
     awol_offers_release(&files->circumstances);
@@ -375,6 +447,8 @@ static enum awol_status write_fit(struct awol_arguments *arguments, const struct
         .opt_offers = files->has_offers ? &files->offers_table : NULL,
         .opt_circumstances = files->has_circumstances ? &files->circumstances_table : NULL,
         .command = awol_arguments_command(arguments),
+        .opt_units =
+            request->units && files->units_table.n_columns > 0 ? &files->units_table : NULL,
         .level = request->level};
     status = awol_fit_output(&inputs, &fit, request->at.n ? NULL : spans, &stream, error);
     if (status == AWOL_OK) {

@@ -17,6 +17,14 @@ static bool is_named(const struct awol_request *request, const char *id)
     return false;
 }
 
+static bool is_urgent(const struct awol_request *request, const char *id)
+{
+    for (size_t i = 0; i < request->n_urgency_ids; i++)
+        if (strcmp(request->urgency_ids[i], id) == 0)
+            return true;
+    return false;
+}
+
 static bool is_wanted(const struct awol_request *request, const struct awol_offer *offer)
 {
     if (request->n_offer_ids > 0)
@@ -37,35 +45,85 @@ static enum awol_status append(struct awol_effects *effects, const struct awol_e
     return AWOL_OK;
 }
 
-/* An offer asked for by name must exist and be one that can be fitted. */
-static enum awol_status check_named(const struct awol_request *request,
-                                    struct awol_error *opt_error)
+static const struct awol_offer *find_offer(const struct awol_request *request, const char *id,
+                                           const char **ret_nearest)
 {
-    for (size_t i = 0; i < request->n_offer_ids; i++) {
-        const char *names[64];
-        size_t n = 0;
-        const struct awol_offer *found = NULL;
-        for (size_t k = 0; request->offers && k < request->offers->n; k++) {
-            const struct awol_offer *offer = &request->offers->offers[k];
-            if (n < sizeof names / sizeof *names)
-                names[n++] = offer->id;
-            if (strcmp(offer->id, request->offer_ids[i]) == 0)
-                found = offer;
-        }
-        if (!found) {
-            const char *nearest = awol_text_nearest(request->offer_ids[i], names, n);
-            return awol_error_set(opt_error, AWOL_USAGE,
-                                  "--offer: there is no offer “%.60s” in the offers%s%s%s",
-                                  request->offer_ids[i], nearest ? "; is “" : "",
-                                  nearest ? nearest : "", nearest ? "” meant?" : "");
-        }
+    const char *names[64];
+    size_t n = 0;
+    for (size_t k = 0; request->offers && k < request->offers->n; k++) {
+        const struct awol_offer *offer = &request->offers->offers[k];
+        if (n < sizeof names / sizeof *names)
+            names[n++] = offer->id;
+        if (strcmp(offer->id, id) == 0)
+            return offer;
+    }
+    *ret_nearest = awol_text_nearest(id, names, n);
+    return NULL;
+}
+
+/* An offer asked for by name must exist and be one that can be fitted. */
+static enum awol_status check_named(const struct awol_request *request, const char *option,
+                                    const char *const *ids, size_t n, struct awol_error *opt_error)
+{
+    for (size_t i = 0; i < n; i++) {
+        const char *nearest;
+        const struct awol_offer *found = find_offer(request, ids[i], &nearest);
+        if (!found)
+            return awol_error_set(
+                opt_error, AWOL_USAGE, "%s: there is no offer “%.60s” in the offers%s%s%s", option,
+                ids[i], nearest ? "; is “" : "", nearest ? nearest : "", nearest ? "” meant?" : "");
         if (!awol_offer_is_fittable(found))
             return awol_error_set(opt_error, AWOL_USAGE,
-                                  "--offer: “%.60s” is of kind %s, which cannot be fitted; offer, "
+                                  "%s: “%.60s” is of kind %s, which cannot be fitted; offer, "
                                   "amnesty, distribution and counter can",
-                                  found->id, found->kind);
+                                  option, found->id, found->kind);
+        if (is_urgent(request, ids[i]) && !is_wanted(request, found))
+            return awol_error_set(opt_error, AWOL_USAGE,
+                                  "--urgency: “%.60s” does not enter the fit", found->id);
     }
     return AWOL_OK;
+}
+
+/* The days behind the deadline of an offer, as an effect of its own. */
+static enum awol_status append_after(struct awol_effects *effects,
+                                     const struct awol_request *request,
+                                     const struct awol_offer *offer, struct awol_error *opt_error)
+{
+    struct awol_offer *after = awol_arena_alloc(&effects->arena, sizeof *after);
+    if (!after)
+        return awol_error_memory(opt_error);
+    *after = *offer;
+    after->start_first = after->start_last = offer->end + 1;
+    after->end = offer->end + request->after_days;
+    after->shape = AWOL_SHAPE_FLAT;
+    struct awol_effect effect = {.offer = after, .after = true};
+    return append(effects, &effect, "after.", offer->id, opt_error);
+}
+
+static enum awol_status append_offers(struct awol_effects *effects,
+                                      const struct awol_request *request,
+                                      struct awol_error *opt_error)
+{
+    size_t n = request->offers ? request->offers->n : 0, n_after = 0;
+    enum awol_status status = AWOL_OK;
+    for (size_t i = 0; status == AWOL_OK && i < n; i++) {
+        const struct awol_offer *offer = &request->offers->offers[i];
+        struct awol_effect effect = {
+            .offer = offer, .is_offer = true, .urgency = is_urgent(request, offer->id)};
+        if (is_wanted(request, offer))
+            status = append(effects, &effect, "offer.", offer->id, opt_error);
+    }
+    for (size_t i = 0; status == AWOL_OK && request->after_days > 0 && i < n; i++) {
+        const struct awol_offer *offer = &request->offers->offers[i];
+        if (!is_wanted(request, offer) || offer->open)
+            continue;
+        n_after++;
+        status = append_after(effects, request, offer, opt_error);
+    }
+    if (status == AWOL_OK && request->after_days > 0 && n_after == 0)
+        status = awol_error_set(opt_error, AWOL_USAGE,
+                                "--after-deadline: no offer that enters the fit has a deadline");
+    return status;
 }
 
 static enum awol_status check_covariate(const struct awol_request *request, const char *name,
@@ -89,19 +147,20 @@ enum awol_status awol_effects_init(struct awol_effects *effects, const struct aw
     struct awol_effects made = {.n = 0};
     size_t n_offers = request->offers ? request->offers->n : 0;
     size_t n_circumstances = request->circumstances ? request->circumstances->n : 0;
-    enum awol_status status = check_named(request, opt_error);
+    enum awol_status status =
+        check_named(request, "--offer", request->offer_ids, request->n_offer_ids, opt_error);
+    if (status == AWOL_OK)
+        status = check_named(request, "--urgency", request->urgency_ids, request->n_urgency_ids,
+                             opt_error);
     if (status != AWOL_OK)
         return status;
     awol_arena_init(&made.arena);
-    made.effects =
-        calloc(n_offers + n_circumstances + request->n_covariate_names + 1, sizeof *made.effects);
+    made.effects = calloc(2 * n_offers + n_circumstances + request->n_covariate_names + 1,
+                          sizeof *made.effects);
     if (!made.effects)
         status = awol_error_memory(opt_error);
-    for (size_t i = 0; status == AWOL_OK && i < n_offers; i++) {
-        struct awol_effect effect = {.offer = &request->offers->offers[i], .is_offer = true};
-        if (is_wanted(request, effect.offer))
-            status = append(&made, &effect, "offer.", effect.offer->id, opt_error);
-    }
+    if (status == AWOL_OK)
+        status = append_offers(&made, request, opt_error);
     for (size_t i = 0; status == AWOL_OK && i < n_circumstances; i++) {
         struct awol_effect effect = {.offer = &request->circumstances->offers[i]};
         if (effect.offer->use)
@@ -179,6 +238,8 @@ static const char *find_fault(const struct awol_design *design, size_t k,
 
 static const char *describe(const struct awol_effect *effect)
 {
+    if (effect->after)
+        return "the time after";
     return !effect->offer ? "the covariate" : !effect->is_offer ? "the circumstance" : "the offer";
 }
 
@@ -192,11 +253,12 @@ static enum awol_status leave_out(const struct awol_effect *effect,
                                   const struct awol_request *request, const char *fault,
                                   struct awol_fit *fit, struct awol_error *opt_error)
 {
-    if (effect->is_offer && is_named(request, effect->offer->id))
+    bool named = effect->is_offer && is_named(request, effect->offer->id);
+    if (named || effect->urgency)
         return awol_error_set(opt_error, AWOL_UNFIT,
                               "the effect of the offer “%.60s” cannot be estimated: %s. Without "
-                              "--offer it is left out and the rest is fitted",
-                              effect->offer->id, fault);
+                              "%s it is left out and the rest is fitted",
+                              effect->offer->id, fault, named ? "--offer" : "--urgency");
     enum awol_status status =
         awol_fit_add(fit, &fit->warnings, opt_error, "left-out", "%s “%s” (%s) is left out: %s",
                      describe(effect), label_of(effect), effect->name, fault);
@@ -265,6 +327,7 @@ static enum awol_status join(struct awol_effects *effects, size_t a, size_t b, s
         "effect, %s",
         label_of(&effects->effects[a]), label_of(&effects->effects[b]), joined);
     effects->effects[a].name = joined;
+    effects->effects[a].urgency |= effects->effects[b].urgency;
     return status == AWOL_OK
                ? add_label(effects, &effects->effects[a], label_of(&effects->effects[b]), opt_error)
                : status;

@@ -104,6 +104,8 @@ enum awol_status awol_fit_output(const struct awol_fit_inputs *inputs, const str
         status = copy_table(inputs->opt_offers, "offers", &stream, opt_error);
     if (status == AWOL_OK && inputs->opt_circumstances)
         status = copy_table(inputs->opt_circumstances, "circumstances", &stream, opt_error);
+    if (status == AWOL_OK && inputs->opt_units)
+        status = copy_table(inputs->opt_units, "units", &stream, opt_error);
     if (status == AWOL_OK)
         status = copy_others(inputs, &stream, opt_error);
     if (status == AWOL_OK)

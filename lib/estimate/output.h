@@ -14,6 +14,7 @@ struct awol_fit_inputs {
     const struct awol_series *series;
     const struct awol_table *opt_offers;
     const struct awol_table *opt_circumstances;
+    const struct awol_table *opt_units; /* instead of those of the stream */
     const char *command;
     double level; /* of the limits of crude rates */
 };

@@ -172,6 +172,16 @@ static enum awol_status find_crossing(struct follower *f, double inside, double 
     return AWOL_OK;
 }
 
+/* Where a profile leaves an estimate of zero: a number that is small for what the parameter counts,
+ * or the least that the search knows. */
+static double near_zero(const struct awol_parameter *parameter)
+{
+    bool is_share = parameter->scale == AWOL_SCALE_LOGIT;
+    bool is_small = is_share || parameter->role == AWOL_ROLE_DISPERSION;
+    return is_small ? fmax(parameter->low, 1e-3 * (is_share ? parameter->upper : 1))
+                    : parameter->low;
+}
+
 /* Follow one side: direction -1 or +1. */
 static enum awol_status follow(struct follower *f, int direction, double *ret_value,
                                enum awol_side *ret_side, struct awol_error *opt_error)
@@ -181,6 +191,7 @@ static enum awol_status follow(struct follower *f, int direction, double *ret_va
     double limit =
         awol_parameter_to_working(parameter, direction < 0 ? parameter->low : parameter->high);
     enum awol_status status = AWOL_OK;
+    f->thorough = false;
     memcpy(f->values, f->estimate->full, f->estimate->n * sizeof *f->values);
     if (direction < 0 && parameter->zero_allowed) {
         status = excess(f, 0, &e, opt_error);
@@ -195,7 +206,7 @@ static enum awol_status follow(struct follower *f, int direction, double *ret_va
     }
     double inside = start > 0 || !parameter->zero_allowed
                         ? awol_parameter_to_working(parameter, start)
-                        : awol_parameter_to_working(parameter, fmax(parameter->low, 1e-3));
+                        : awol_parameter_to_working(parameter, near_zero(parameter));
     double e_inside = -f->drop, step = first_step(f);
     for (int i = 0; i < 40; i++, step *= 1.6) {
         double outside = inside + direction * step;
@@ -209,9 +220,10 @@ static enum awol_status follow(struct follower *f, int direction, double *ret_va
             status = find_crossing(f, inside, e_inside, outside, e, &working, opt_error);
             if (status != AWOL_OK || f->better)
                 return status;
+            bool was_thorough = f->thorough;
             f->thorough = true;
             status = excess(f, printed(f, working), &e, opt_error);
-            f->thorough = false;
+            f->thorough = was_thorough;
             if (status != AWOL_OK || f->better)
                 return status;
             outside = working;
@@ -221,6 +233,7 @@ static enum awol_status follow(struct follower *f, int direction, double *ret_va
                 *ret_side = AWOL_SIDE_FOUND;
                 return AWOL_OK;
             }
+            f->thorough = true; /* one does: from here on look everywhere */
         }
         if (last)
             break;

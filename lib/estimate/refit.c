@@ -76,6 +76,20 @@ static enum awol_status read_covariates(struct awol_refit *refit, const struct a
     return status;
 }
 
+static enum awol_status read_units(struct awol_refit *refit, const struct awol_stream *stream,
+                                   struct awol_error *opt_error)
+{
+    const struct awol_table *table = awol_stream_find(stream, "units");
+    if (!awol_fit_model(&refit->fit, "neighbours"))
+        return AWOL_OK;
+    if (!table)
+        return no_table(stream, "units", opt_error);
+    enum awol_status status = awol_units_from_table(table, &refit->units, opt_error);
+    if (status == AWOL_OK)
+        refit->request.units = &refit->units;
+    return status;
+}
+
 static enum awol_status read_words(struct awol_refit *refit, const struct awol_stream *stream,
                                    struct awol_error *opt_error)
 {
@@ -149,6 +163,8 @@ static enum awol_status read_request(struct awol_refit *refit, const struct awol
     if (status == AWOL_OK)
         status = read_covariates(refit, stream, opt_error);
     if (status == AWOL_OK)
+        status = read_units(refit, stream, opt_error);
+    if (status == AWOL_OK)
         status = read_words(refit, stream, opt_error);
     return status;
 }
@@ -179,6 +195,7 @@ static enum awol_status make_problem(struct awol_refit *refit, struct awol_error
     enum awol_status status = prepare(refit, &s, opt_error);
     awol_fit_release(&words);
     refit->effects = s.effects;
+    refit->neighbours = s.neighbours;
     if (!s.has_campaign)
         return status;
     refit->campaign = s.campaign; /* it knows no address of its own */
@@ -281,8 +298,10 @@ void awol_refit_release(struct awol_refit *refit)
 {
     free(refit->values);
     awol_problem_release(&refit->problem);
+    free(refit->neighbours);
     awol_campaign_release(&refit->campaign);
     awol_effects_release(&refit->effects);
+    awol_units_release(&refit->units);
     awol_covariates_release(&refit->covariates);
     awol_offers_release(&refit->circumstances);
     awol_offers_release(&refit->offers);

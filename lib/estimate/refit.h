@@ -19,11 +19,13 @@ struct awol_refit {
     struct awol_series series;
     struct awol_offers offers, circumstances;
     struct awol_covariates covariates;
+    struct awol_units units;
     struct awol_request request; /* what makes this fit again; the model is named in it */
 
     /* The model, its parameters that were held still held. */
     struct awol_effects effects;
     struct awol_campaign campaign;
+    double *neighbours;
     struct awol_problem problem;
     double *values; /* [problem.layout.n] estimates, printed scale; a usable number everywhere */
     double log_likelihood;

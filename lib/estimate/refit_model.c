@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "date/span.h"
 #include "estimate/refit.h"
 
 /* One row at a time. */
@@ -38,20 +39,28 @@ static enum awol_status read_counts(struct reading *r, struct awol_error *opt_er
     static const struct {
         const char *name;
         enum awol_law law;
-    } laws[] = {{"nb", AWOL_LAW_NB}, {"poisson", AWOL_LAW_POISSON}, {"gp", AWOL_LAW_GP}};
+    } laws[] = {{"nb", AWOL_LAW_NB},
+                {"poisson", AWOL_LAW_POISSON},
+                {"gp", AWOL_LAW_GP},
+                {"binomial", AWOL_LAW_BINOMIAL}};
     for (size_t i = 0; i < sizeof laws / sizeof *laws; i++)
         if (strcmp(laws[i].name, text_of(r)) == 0) {
             r->request->law = laws[i].law;
             return AWOL_OK;
         }
-    return refuse(r, "nb, poisson or gp", opt_error);
+    return refuse(r, "nb, poisson, gp or binomial", opt_error);
 }
 
 static enum awol_status read_kernel(struct reading *r, struct awol_error *opt_error)
 {
-    return strcmp(text_of(r), "exponential") == 0 || strcmp(text_of(r), AWOL_NA) == 0
-               ? AWOL_OK
-               : refuse(r, "exponential", opt_error);
+    if (strcmp(text_of(r), AWOL_NA) == 0)
+        return AWOL_OK;
+    for (int i = 0; awol_kernel_names[i]; i++)
+        if (strcmp(text_of(r), awol_kernel_names[i]) == 0) {
+            r->request->kernel = (enum awol_kernel)i;
+            return AWOL_OK;
+        }
+    return refuse(r, "exponential, lag, all or power", opt_error);
 }
 
 static enum awol_status read_bass(struct reading *r, struct awol_error *opt_error)
@@ -118,6 +127,69 @@ static enum awol_status read_recorded(struct reading *r, struct awol_error *opt_
 static enum awol_status read_period(struct reading *r, struct awol_error *opt_error)
 {
     return read_number(r, 1e-3, 1e6, "a number of days", &r->request->period_days, opt_error);
+}
+
+static enum awol_status read_after(struct reading *r, struct awol_error *opt_error)
+{
+    double days = 0;
+    enum awol_status status = read_number(r, 1, 36525, "a number of days", &days, opt_error);
+    if (status == AWOL_OK)
+        r->request->after_days = (int64_t)days;
+    return status;
+}
+
+static enum awol_status read_levels(struct reading *r, struct awol_error *opt_error)
+{
+    return read_word(r, "yes", "no", "yes or no", &r->request->levels, opt_error);
+}
+
+/* Cut a copy of the value at its commas. */
+static enum awol_status split(struct reading *r, const char ***ret_parts, size_t *ret_n,
+                              struct awol_error *opt_error)
+{
+    char *copy = awol_arena_string(r->arena, text_of(r));
+    const char **parts = awol_arena_alloc(r->arena, (strlen(text_of(r)) + 1) * sizeof *parts);
+    size_t n = 0;
+    if (!copy || !parts)
+        return awol_error_memory(opt_error);
+    for (char *at = copy; at;) {
+        char *comma = strchr(at, ',');
+        if (comma)
+            *comma = '\0';
+        parts[n++] = at;
+        at = comma ? comma + 1 : NULL;
+    }
+    *ret_parts = parts;
+    *ret_n = n;
+    return AWOL_OK;
+}
+
+static enum awol_status read_urgency(struct reading *r, struct awol_error *opt_error)
+{
+    const char **ids;
+    size_t n;
+    enum awol_status status = split(r, &ids, &n, opt_error);
+    if (status == AWOL_OK) {
+        r->request->urgency_ids = ids;
+        r->request->n_urgency_ids = n;
+    }
+    return status;
+}
+
+static enum awol_status read_cuts(struct reading *r, struct awol_error *opt_error)
+{
+    const char **texts;
+    size_t n;
+    enum awol_status status = split(r, &texts, &n, opt_error);
+    int64_t *days = status == AWOL_OK ? awol_arena_alloc(r->arena, n * sizeof *days) : NULL;
+    if (!days)
+        return status == AWOL_OK ? awol_error_memory(opt_error) : status;
+    for (size_t i = 0; i < n; i++)
+        if (!awol_day_parse(texts[i], &days[i]) || (i > 0 && days[i] <= days[i - 1]))
+            return refuse(r, "days that ascend, as 1777-09-01", opt_error);
+    r->request->cuts = days;
+    r->request->n_cuts = n;
+    return AWOL_OK;
 }
 
 static enum awol_status read_seed(struct reading *r, struct awol_error *opt_error)
@@ -201,6 +273,11 @@ static const struct key {
     {"estimator", false, read_estimator},
     {"recorded", false, read_recorded},
     {"period_days", false, read_period},
+    {"urgency", false, read_urgency},
+    {"after_deadline_days", false, read_after},
+    {"levels", false, read_levels},
+    {"neighbours", false, NULL},
+    {"cuts", false, read_cuts},
     {"seed", false, read_seed},
     {"log_likelihood", true, NULL},
     {"data_digest", true, NULL},

@@ -13,6 +13,7 @@
 #include "record/covariate.h"
 #include "record/offer.h"
 #include "record/series.h"
+#include "record/unit.h"
 
 /* Words about the record that sentences need; each "" where unknown. */
 struct awol_record_words {
@@ -37,6 +38,12 @@ struct awol_request {
     const int64_t *cuts; /* days on which a new stretch begins, ascending */
     size_t n_cuts;
     enum awol_bass bass;
+    enum awol_kernel kernel;
+    const char *const *urgency_ids; /* offers that multiply what a departure prompts */
+    size_t n_urgency_ids;
+    int64_t after_days; /* so many days behind each deadline have an effect of their own */
+    bool levels;        /* a rate for each unit */
+    const struct awol_units *units; /* to share what goes between units; NULL: evenly */
     bool trend;
     unsigned harmonics;
     double period_days;

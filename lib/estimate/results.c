@@ -5,11 +5,51 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "date/span.h"
 #include "estimate/session.h"
 
 static const char *law_name(enum awol_law law)
 {
-    return law == AWOL_LAW_NB ? "nb" : law == AWOL_LAW_GP ? "gp" : "poisson";
+    static const char *const names[] = {[AWOL_LAW_POISSON] = "poisson",
+                                        [AWOL_LAW_NB] = "nb",
+                                        [AWOL_LAW_GP] = "gp",
+                                        [AWOL_LAW_BINOMIAL] = "binomial"};
+    return names[law];
+}
+
+/* Switches that most fits do not have: a key only where they are on. */
+static enum awol_status write_rare(struct awol_session *s, struct awol_error *opt_error)
+{
+    struct awol_fit *fit = s->fit;
+    struct awol_text ids;
+    enum awol_status status = AWOL_OK;
+    awol_text_init(&ids);
+    for (size_t k = 0; k < s->request->n_urgency_ids; k++)
+        awol_text_append_format(&ids, "%s%s", k ? "," : "", s->request->urgency_ids[k]);
+    if (ids.length > 0 && s->model->cascade)
+        status = awol_fit_add_line(fit, &fit->model, "urgency", awol_text_string(&ids), opt_error);
+    if (status == AWOL_OK && s->request->after_days > 0)
+        status = awol_fit_add_number(fit, "after_deadline_days", (double)s->request->after_days,
+                                     opt_error);
+    if (status == AWOL_OK && s->setup.levels)
+        status = awol_fit_add_line(fit, &fit->model, "levels", "yes", opt_error);
+    if (status == AWOL_OK && s->setup.share_between && s->setup.neighbours)
+        status = awol_fit_add_line(fit, &fit->model, "neighbours", "units", opt_error);
+    if (status == AWOL_OK)
+        status = awol_text_check(&ids, opt_error);
+    awol_text_release(&ids);
+    if (status != AWOL_OK || s->setup.n_cuts == 0)
+        return status;
+    awol_text_init(&ids);
+    for (size_t k = 0; k < s->setup.n_cuts; k++) {
+        char day[AWOL_DAY_TEXT_SIZE];
+        awol_text_append_format(&ids, "%s%s", k ? "," : "", awol_day_format(s->setup.cuts[k], day));
+    }
+    status = awol_text_check(&ids, opt_error);
+    if (status == AWOL_OK)
+        status = awol_fit_add_line(fit, &fit->model, "cuts", awol_text_string(&ids), opt_error);
+    awol_text_release(&ids);
+    return status;
 }
 
 static enum awol_status write_switches(struct awol_session *s, struct awol_error *opt_error)
@@ -23,7 +63,7 @@ static enum awol_status write_switches(struct awol_session *s, struct awol_error
         const char *key, *value;
     } rows[] = {{"model", s->model->name},
                 {"counts", law_name(s->setup.law)},
-                {"kernel", s->model->cascade ? "exponential" : "NA"},
+                {"kernel", s->model->cascade ? awol_kernel_names[s->setup.kernel] : "NA"},
                 {"base_bin", s->campaign.grid.text},
                 {"offers", names.length ? awol_text_string(&names) : "NA"},
                 {"background", s->setup.background ? "yes" : "no"},
@@ -41,6 +81,8 @@ static enum awol_status write_switches(struct awol_session *s, struct awol_error
         status = awol_fit_add_number(fit, "recorded", s->setup.recorded, opt_error);
     if (status == AWOL_OK)
         status = awol_fit_add_number(fit, "period_days", s->setup.period_days, opt_error);
+    if (status == AWOL_OK)
+        status = write_rare(s, opt_error);
     awol_text_release(&names);
     return status;
 }

@@ -137,6 +137,11 @@ enum awol_status awol_rules_check_options(struct awol_session *session,
         return awol_error_set(opt_error, AWOL_USAGE, "--cuts goes with --model piecewise");
     if (r->bass != AWOL_BASS_HISTORY && !(model && (model->takes & AWOL_TAKES_BASS)))
         return awol_error_set(opt_error, AWOL_USAGE, "--bass goes with --model bass");
+    if (r->kernel == AWOL_KERNEL_ALL && r->steady)
+        return awol_error_set(opt_error, AWOL_USAGE,
+                              "--initial steady: with --kernel all nothing is ever steady");
+    if (model && model->on_ladder && !model->cascade && r->n_urgency_ids > 0)
+        return awol_error_set(opt_error, AWOL_USAGE, "--urgency goes with --model cascade");
     if (!model || model->on_ladder)
         return AWOL_OK;
     const struct {
@@ -148,8 +153,13 @@ enum awol_status awol_rules_check_options(struct awol_session *session,
                 {r->background, AWOL_TAKES_BACKGROUND, "--background"},
                 {r->share_between, AWOL_TAKES_CASCADE, "--share-between"},
                 {r->steady, AWOL_TAKES_CASCADE, "--initial steady"},
+                {r->kernel != AWOL_KERNEL_EXPONENTIAL, AWOL_TAKES_CASCADE, "--kernel"},
+                {r->n_urgency_ids > 0, AWOL_TAKES_CASCADE, "--urgency"},
+                {r->after_days > 0, AWOL_TAKES_EFFECTS, "--after-deadline"},
+                {r->levels, AWOL_TAKES_LEVELS, "--levels"},
                 {r->recorded < 1, AWOL_TAKES_RECORDED, "--recorded"},
                 {r->law == AWOL_LAW_GP, AWOL_TAKES_GP, "--counts gp"},
+                {r->law == AWOL_LAW_BINOMIAL, AWOL_TAKES_GP, "--counts binomial"},
                 {r->n_offer_ids > 0, AWOL_TAKES_EFFECTS, "--offer"},
                 {r->n_covariate_names > 0, AWOL_TAKES_EFFECTS, "--covariate"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -198,7 +208,7 @@ static enum awol_status warn_units(struct awol_session *s, struct awol_error *op
                               "“%s” has no men at risk and stays out of the fit, whose rate is per "
                               "man; its count stands in the summary",
                               s->request->series->units[c->left_out[i]]);
-    if (status == AWOL_OK && c->n_units > 1)
+    if (status == AWOL_OK && c->n_units > 1 && !s->request->levels)
         status = awol_fit_add(s->fit, &s->fit->warnings, opt_error, "one-rate",
                               "one background rate is fitted to %zu units together; their own "
                               "rates stand in the summary",
@@ -271,6 +281,17 @@ static enum awol_status warn_tau(struct awol_session *s, struct awol_error *opt_
                               "bunching inside single bins is what men leaving in parties look "
                               "like: under this reading eta may count parties, not followers");
     return status;
+}
+
+/* Counts of one bin answer those of the bin before, and nothing else counts as contagion. */
+static enum awol_status warn_kernel(struct awol_session *s, struct awol_error *opt_error)
+{
+    if (!s->model->cascade || s->setup.kernel != AWOL_KERNEL_LAG)
+        return AWOL_OK;
+    return awol_fit_add(s->fit, &s->fit->warnings, opt_error, "kernel-lag",
+                        "the kernel “lag” sees only what the next bin shows: where delays are "
+                        "shorter or longer than one bin, eta comes out too small, by half in "
+                        "simulated records; --kernel exponential looks for the delay");
 }
 
 /* Without a cascade there is nothing that the generalised Poisson law could cluster. */
@@ -368,6 +389,8 @@ enum awol_status awol_rules_warn_fit(struct awol_session *session, struct awol_e
         status = warn_boundaries(s, opt_error);
     if (status == AWOL_OK)
         status = warn_tau(s, opt_error);
+    if (status == AWOL_OK)
+        status = warn_kernel(s, opt_error);
     if (status == AWOL_OK)
         status = warn_ridge(s, opt_error);
     if (status == AWOL_OK)

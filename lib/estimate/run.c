@@ -10,6 +10,7 @@
 #include "base/number.h"
 #include "date/span.h"
 #include "estimate/session.h"
+#include "model/neighbours.h"
 
 /* ---- preparing ---------------------------------------------------------------------------- */
 
@@ -26,27 +27,34 @@ enum awol_status awol_session_prepare(struct awol_session *s, bool with_effects,
         awol_campaign_init(&s->campaign, r->series, r->by, flags, s->effects.effects,
                            with_effects ? s->effects.n : 0, r->covariates, opt_error);
     s->has_campaign = status == AWOL_OK;
+    free(s->neighbours);
+    s->neighbours = NULL;
+    if (status == AWOL_OK && r->share_between && r->units && s->campaign.n_units > 1)
+        status = awol_neighbours_new(&s->campaign, r->units, &s->neighbours, opt_error);
     return status;
 }
 
 struct awol_setup awol_session_setup(const struct awol_session *s, const struct awol_model *model)
 {
     const struct awol_request *r = s->request;
-    struct awol_setup setup = {.model = model,
-                               .law = r->law,
-                               .dispersion = s->campaign.n_observations > 1,
-                               .cascade = model->cascade,
-                               .share_between =
-                                   model->cascade && r->share_between && s->campaign.n_units > 1,
-                               .background = r->background,
-                               .trend = model->effects && r->trend,
-                               .harmonics = model->effects ? r->harmonics : 0,
-                               .period_days = r->period_days,
-                               .steady = model->cascade && r->steady,
-                               .recorded = r->recorded,
-                               .cuts = r->cuts,
-                               .n_cuts = r->n_cuts,
-                               .bass = r->bass};
+    struct awol_setup setup = {
+        .model = model,
+        .law = r->law,
+        .dispersion = s->campaign.n_observations > 1,
+        .cascade = model->cascade,
+        .share_between = model->cascade && r->share_between && s->campaign.n_units > 1,
+        .kernel = model->cascade ? r->kernel : AWOL_KERNEL_EXPONENTIAL,
+        .neighbours = s->neighbours,
+        .levels = r->levels && s->campaign.n_units > 1 && (model->takes & AWOL_TAKES_LEVELS),
+        .background = r->background,
+        .trend = model->effects && r->trend,
+        .harmonics = model->effects ? r->harmonics : 0,
+        .period_days = r->period_days,
+        .steady = model->cascade && r->steady,
+        .recorded = r->recorded,
+        .cuts = r->cuts,
+        .n_cuts = r->n_cuts,
+        .bass = r->bass};
     if (setup.law == AWOL_LAW_NB && !setup.dispersion)
         setup.law = AWOL_LAW_POISSON; /* one count says nothing of its scatter */
     return setup;
@@ -197,6 +205,7 @@ static enum awol_status fit_and_tell(struct awol_session *s, struct awol_error *
 
 static void release(struct awol_session *s)
 {
+    free(s->neighbours);
     free(s->intervals);
     awol_estimate_release(&s->estimate);
     awol_problem_release(&s->problem);

@@ -31,6 +31,7 @@ struct awol_session {
     struct awol_effects effects;
     struct awol_campaign campaign;
     bool has_campaign;
+    double *neighbours; /* of the campaign's units; NULL: evenly */
     const struct awol_model *model;
     struct awol_setup setup;
     struct awol_problem problem;

@@ -178,7 +178,7 @@ static const char *effect_words(const struct awol_effect *effect)
 static const char *other_words(const struct awol_session *s, size_t n)
 {
     for (size_t i = 0; i < s->campaign.n_effects; i++)
-        if (!s->campaign.effects[i].is_offer && n-- == 0)
+        if (!s->campaign.effects[i].is_offer && !s->campaign.effects[i].after && n-- == 0)
             return effect_words(&s->campaign.effects[i]);
     if (s->setup.trend && n-- == 0)
         return "a trend";
@@ -221,14 +221,54 @@ static enum awol_status tell_offer(struct awol_session *s, size_t p, struct awol
     return status;
 }
 
+/* The days behind a deadline: fewer departures there may mean that it only moved men in time. */
+static enum awol_status tell_after(struct awol_session *s, size_t p, struct awol_error *opt_error)
+{
+    const struct awol_effect *effect = &s->campaign.effects[s->problem.layout.parameters[p].index];
+    const struct awol_interval *i = &s->intervals[p];
+    char interval[AWOL_INTERVAL_TEXT_SIZE], x[NUMBER], dates[128];
+    interval_words(i, interval);
+    number_words(s->estimate.values[p], x);
+    dates_words(effect->offer, dates, sizeof dates);
+    bool fewer = i->high_side == AWOL_SIDE_FOUND && i->high < 1;
+    return awol_fit_add(
+        s->fit, &s->fit->summary, opt_error, effect->name,
+        "After “%s” (%s) departures ran at %s (%s) times what one would expect without it.%s",
+        effect_words(effect), dates, x, interval,
+        fewer
+            ? " They were fewer than before: part of what the offer brought, its deadline brought "
+              "forward."
+            : "");
+}
+
+static enum awol_status tell_urgency(struct awol_session *s, size_t p, struct awol_error *opt_error)
+{
+    const struct awol_effect *effect = &s->campaign.effects[s->problem.layout.parameters[p].index];
+    char interval[AWOL_INTERVAL_TEXT_SIZE], x[NUMBER];
+    interval_words(&s->intervals[p], interval);
+    if (isnan(s->estimate.values[p]))
+        return AWOL_OK;
+    return awol_fit_add(
+        s->fit, &s->fit->summary, opt_error, s->problem.layout.parameters[p].name,
+        "While “%s” was known, each departure prompted %s (%s) times as many others "
+        "as at other times, by this model.",
+        effect_words(effect), number_words(s->estimate.values[p], x), interval);
+}
+
 static enum awol_status tell_offers(struct awol_session *s, struct awol_error *opt_error)
 {
     enum awol_status status = AWOL_OK;
     for (size_t p = 0; status == AWOL_OK && p < s->problem.layout.n; p++) {
         const struct awol_parameter *parameter = &s->problem.layout.parameters[p];
-        if (parameter->role == AWOL_ROLE_EFFECT && s->campaign.effects[parameter->index].is_offer &&
-            !s->problem.fixed[p])
+        if (s->problem.fixed[p])
+            continue;
+        if (parameter->role == AWOL_ROLE_URGENCY)
+            status = tell_urgency(s, p, opt_error);
+        else if (parameter->role == AWOL_ROLE_EFFECT &&
+                 s->campaign.effects[parameter->index].is_offer)
             status = tell_offer(s, p, opt_error);
+        else if (parameter->role == AWOL_ROLE_EFFECT && s->campaign.effects[parameter->index].after)
+            status = tell_after(s, p, opt_error);
     }
     return status;
 }
@@ -252,6 +292,8 @@ static enum awol_status tell_readings(struct awol_session *s, struct awol_error 
     for (size_t k = 0; status == AWOL_OK && k < AWOL_READINGS; k++) {
         const struct awol_reading *r = &s->readings[k];
         char interval[AWOL_INTERVAL_TEXT_SIZE], x[NUMBER], found[256];
+        if (!awol_bracket_has(&s->setup, k))
+            continue;
         interval_words(&r->interval, interval);
         if (!r->fitted)
             snprintf(found, sizeof found, "could not be computed");
@@ -334,6 +376,18 @@ static enum awol_status tell_bunching(struct awol_session *s, struct awol_error 
                     "differently might.");
 }
 
+/* Without an end to what a departure prompts there is no number of them, only a pace. */
+static enum awol_status tell_endless(struct awol_session *s, struct awol_error *opt_error)
+{
+    size_t eta = s->problem.layout.eta;
+    char interval[AWOL_INTERVAL_TEXT_SIZE], x[NUMBER];
+    interval_words(&s->intervals[eta], interval);
+    return awol_fit_add(s->fit, &s->fit->summary, opt_error, "eta",
+                        "If all who ever left go on drawing others, each draws %s (%s) a day, or "
+                        "whatever else grows with their number does.",
+                        number_words(s->estimate.full[eta], x), interval);
+}
+
 enum awol_status awol_words(struct awol_session *session, struct awol_error *opt_error)
 {
     struct awol_fit_lines refused = session->fit->summary;
@@ -341,7 +395,9 @@ enum awol_status awol_words(struct awol_session *session, struct awol_error *opt
     enum awol_status status = tell_record(session, opt_error);
     if (status == AWOL_OK)
         status = tell_offers(session, opt_error);
-    if (status == AWOL_OK && session->model->cascade)
+    if (status == AWOL_OK && session->setup.kernel == AWOL_KERNEL_ALL)
+        status = tell_endless(session, opt_error);
+    else if (status == AWOL_OK && session->model->cascade)
         status = tell_bunching(session, opt_error);
     if (status == AWOL_OK && session->model->tell) {
         struct awol_told told;

@@ -268,6 +268,12 @@ static enum awol_status run_group(struct awol_filter *f, struct awol_error *opt_
             add_parts(f);
         if (awol_bin_is_direct(f)) {
             status = awol_observe_direct(f, opt_error);
+        } else if (f->setup->law == AWOL_LAW_BINOMIAL) {
+            return awol_error_set(
+                opt_error, AWOL_UNFIT,
+                "binomial counts need an exact count in every bin, all departures "
+                "recorded and no wandering background; --counts nb takes gaps, "
+                "totals and bounds");
         } else {
             awol_predict_state(f);
             status = awol_observe_ends(f, t, opt_error);
@@ -291,6 +297,9 @@ enum awol_status awol_filter_begin(struct awol_filter *f, const double *paramete
         if (status != AWOL_OK)
             return status;
     }
+    if (f->setup->law == AWOL_LAW_BINOMIAL && !f->campaign->per_man)
+        return awol_error_set(opt_error, AWOL_UNFIT,
+                              "binomial counts need the men at risk; --counts nb does not");
     f->parameters = f->newcomers.parameters = parameters;
     awol_newcomers_begin(&f->newcomers);
     for (size_t k = 0; k < f->layout->n_urgency; k++) {

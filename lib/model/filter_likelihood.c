@@ -116,7 +116,7 @@ const struct awol_model awol_model_null = {
     .summary = "one constant rate",
     .source = "Garwood 1936, Biometrika 28:437",
     .on_ladder = true,
-    .takes = AWOL_TAKES_BACKGROUND | AWOL_TAKES_RECORDED | AWOL_TAKES_GP,
+    .takes = AWOL_TAKES_BACKGROUND | AWOL_TAKES_RECORDED | AWOL_TAKES_GP | AWOL_TAKES_LEVELS,
     .open = awol_filter_open,
     .limits = null_limits,
 };
@@ -140,7 +140,7 @@ const struct awol_model awol_model_its = {
     .on_ladder = true,
     .effects = true,
     .takes = AWOL_TAKES_EFFECTS | AWOL_TAKES_TREND | AWOL_TAKES_SEASON | AWOL_TAKES_BACKGROUND |
-             AWOL_TAKES_RECORDED | AWOL_TAKES_GP,
+             AWOL_TAKES_RECORDED | AWOL_TAKES_GP | AWOL_TAKES_LEVELS,
     .open = awol_filter_open,
     .refuse = its_refuse,
 };
@@ -153,6 +153,6 @@ const struct awol_model awol_model_cascade = {
     .effects = true,
     .cascade = true,
     .takes = AWOL_TAKES_EFFECTS | AWOL_TAKES_TREND | AWOL_TAKES_SEASON | AWOL_TAKES_BACKGROUND |
-             AWOL_TAKES_CASCADE | AWOL_TAKES_RECORDED | AWOL_TAKES_GP,
+             AWOL_TAKES_CASCADE | AWOL_TAKES_RECORDED | AWOL_TAKES_GP | AWOL_TAKES_LEVELS,
     .open = awol_filter_open,
 };

@@ -130,13 +130,16 @@ struct matched {
     double mean, variance;
     double phi;           /* nb */
     double lambda, theta; /* gp */
+    double pool;          /* binomial */
     enum awol_law edge;   /* the law of which Poisson, with variance = mean, is the boundary */
 };
 
 static struct matched match(enum awol_law law, double mean, double variance)
 {
-    struct matched matched = {law, mean, variance, 0, 0, 0, AWOL_LAW_POISSON};
-    if (variance <= mean * (1 + 1e-9)) {
+    struct matched matched = {law, mean, variance, 0, 0, 0, 0, AWOL_LAW_POISSON};
+    if (law == AWOL_LAW_BINOMIAL && variance < mean * (1 - 1e-9)) {
+        matched.pool = rint(mean * mean / (mean - variance));
+    } else if (variance <= mean * (1 + 1e-9)) {
         matched.law = AWOL_LAW_POISSON;
         if (variance >= mean * (1 - 1e-9))
             matched.edge = law;
@@ -157,8 +160,9 @@ static double log_mass(const struct matched *m, double y)
         return awol_law_log_nb(y, m->mean, m->phi);
     case AWOL_LAW_GP:
         return awol_law_log_gp(y, m->lambda, m->theta);
-    case AWOL_LAW_POISSON:
     case AWOL_LAW_BINOMIAL:
+        return awol_law_log_binomial(y, m->pool, m->mean / m->pool);
+    case AWOL_LAW_POISSON:
         break;
     }
     return awol_law_log_poisson(y, m->mean);

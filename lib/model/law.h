@@ -34,6 +34,10 @@ double awol_law_log_binomial(double y, double pool, double p);
 double awol_law_log_beta_binomial(double y, double pool, double p, double correlation);
 double awol_law_pool_at_most(double y, double pool, double p, double correlation);
 
+/* Score y of `men` at risk, each of whom goes with probability 1 - exp(-mean/men): derivatives by
+ * that mean, which is no expectation of the count; none by a variance. */
+void awol_law_score_binomial(double mean, double men, double y, struct awol_scored *ret_scored);
+
 /* Score the exact count y. The law is `law` with that mean (> 0) and variance; AWOL_LAW_POISSON
  * with a variance above the mean is scored as nb. */
 void awol_law_score_exact(enum awol_law law, double mean, double variance, double y,

@@ -8,6 +8,12 @@
 
 #include "base/text.h"
 
+const char *const awol_kernel_names[] = {[AWOL_KERNEL_EXPONENTIAL] = "exponential",
+                                         [AWOL_KERNEL_LAG] = "lag",
+                                         [AWOL_KERNEL_ALL] = "all",
+                                         [AWOL_KERNEL_POWER] = "power",
+                                         NULL};
+
 /* One row a role: what is printed and how it is searched. Bounds of NAN depend on the campaign. */
 struct role_row {
     enum awol_role role;

@@ -29,6 +29,9 @@ enum awol_bass {
 /* Their names, NULL-terminated, in that order. */
 extern const char *const awol_bass_names[];
 
+/* By enum awol_kernel, NULL-terminated. */
+extern const char *const awol_kernel_names[];
+
 /* The switches of one model. */
 struct awol_setup {
     const struct awol_model *model; /* NULL: the engine by the switches below */

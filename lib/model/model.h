@@ -41,9 +41,10 @@ enum awol_takes {
     AWOL_TAKES_BACKGROUND = 8, /* --background */
     AWOL_TAKES_CASCADE = 16,   /* --initial, --share-between, --kernel, --urgency */
     AWOL_TAKES_RECORDED = 32,  /* --recorded below 1 */
-    AWOL_TAKES_GP = 64,        /* --counts gp */
+    AWOL_TAKES_GP = 64,        /* --counts gp, --counts binomial */
     AWOL_TAKES_CUTS = 128,     /* --cuts */
     AWOL_TAKES_BASS = 512,     /* --bass */
+    AWOL_TAKES_LEVELS = 1024,  /* --levels */
     AWOL_TAKES_TIMES = 256     /* exact times, where the record has them */
 };
 

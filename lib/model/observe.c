@@ -49,6 +49,18 @@ static void note(struct awol_filter *f, size_t index, double mean, double varian
     awol_observe_note(f, index, &noted);
 }
 
+static void note_binomial(struct awol_filter *f, size_t index, double m, double men,
+                          double log_score)
+{
+    double go = men > 0 ? -expm1(-m / men) : 0;
+    struct awol_noted noted = {.law = AWOL_LAW_BINOMIAL,
+                               .mean = men * go,
+                               .variance = men * go * (1 - go),
+                               .pool = men,
+                               .log_score = log_score};
+    awol_observe_note(f, index, &noted);
+}
+
 static void remove_matrix_row(const struct awol_filter *f, double *matrix, size_t row)
 {
     for (size_t i = row; i + 1 < f->n; i++)
@@ -102,7 +114,11 @@ static enum awol_status observe_unit(struct awol_filter *f, size_t u, struct awo
     double y = f->open[u].observation->low, m = bin->m[u], decay = f->maps.decay;
     size_t n = f->n_units;
     struct awol_scored scored = {.mean = y};
-    if (m > 0)
+    bool binomial = f->setup->law == AWOL_LAW_BINOMIAL;
+    double men = f->group[u].at_risk[bin->t];
+    if (binomial && m > 0)
+        awol_law_score_binomial(m, men, y, &scored);
+    else if (m > 0)
         awol_law_score_exact(f->setup->law, m, bin->v[u], y, &scored);
     else if (y > 0 && f->group[u].at_risk[bin->t] > 0)
         return awol_error_set(opt_error, AWOL_RANGE, "the rate leaves the range of numbers");
@@ -111,7 +127,10 @@ static enum awol_status observe_unit(struct awol_filter *f, size_t u, struct awo
     enum awol_status status = accept(f, scored.log_probability, opt_error);
     if (status != AWOL_OK)
         return status;
-    note(f, u, m, bin->v[u], scored.log_probability);
+    if (binomial)
+        note_binomial(f, u, m, men, scored.log_probability);
+    else
+        note(f, u, m, bin->v[u], scored.log_probability);
     f->mean[u] = decay * bin->x[u] + bin->w[u] * y;
     for (size_t p = 0; p < awol_n_wanted(f); p++) {
         size_t i = p * n + u;

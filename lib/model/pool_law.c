@@ -45,6 +45,14 @@ double awol_law_log_beta_binomial(double y, double pool, double p, double correl
            gsl_sf_lngamma(a + b + pool) + gsl_sf_lngamma(a + b);
 }
 
+void awol_law_score_binomial(double mean, double men, double y, struct awol_scored *ret_scored)
+{
+    double stay = exp(-mean / men), go = -expm1(-mean / men);
+    *ret_scored = (struct awol_scored){.log_probability = awol_law_log_binomial(y, men, go),
+                                       .by_mean = ((y > 0 ? y * stay / go : 0) - (men - y)) / men,
+                                       .mean = y};
+}
+
 double awol_law_pool_at_most(double y, double pool, double p, double correlation)
 {
     if (!(y >= 0))

@@ -62,6 +62,8 @@ static double draw_bin(const struct awol_filter *f, size_t u, gsl_rng *generator
 {
     const struct awol_bin *bin = &f->bin;
     double men = f->campaign->per_man ? f->group[u].at_risk[bin->t] : (double)INFINITY;
+    if (f->setup->law == AWOL_LAW_BINOMIAL)
+        return men > 0 ? awol_sample_pool(men, -expm1(-bin->m[u] / men), 0, generator) : 0;
     return awol_sample_men(f->setup->law, bin->m[u], bin->v[u], men, generator);
 }
 

@@ -234,6 +234,7 @@ Test(refit, what_is_not_told_is_still_known)
     struct awol_error e = {0};
     make(&r, true);
     r.request.model = awol_model_find("cascade");
+    r.request.level = 0.95;
     pipe_fit(&r, &stream);
     cr_assert_eq(awol_refit_init(&refit, &stream, &e), AWOL_OK, "%s", e.message);
     size_t tau = refit.problem.layout.tau;

@@ -38,6 +38,23 @@ Test(pool_law, beta_binomial_moments)
     }
 }
 
+/* The derivative against differences, and the value against the law with that probability. */
+Test(pool_law, scored_binomial)
+{
+    static const double rows[][3] = {{3, 50, 4}, {40, 50, 30}, {0.2, 1e6, 1}, {5, 9, 0}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double m = rows[i][0], men = rows[i][1], y = rows[i][2], h = 1e-5 * m;
+        struct awol_scored s, plus, minus;
+        awol_law_score_binomial(m, men, y, &s);
+        awol_law_score_binomial(m + h, men, y, &plus);
+        awol_law_score_binomial(m - h, men, y, &minus);
+        cr_assert_float_eq(s.log_probability, awol_law_log_binomial(y, men, 1 - exp(-m / men)),
+                           1e-9);
+        cr_assert_float_eq(s.by_mean, (plus.log_probability - minus.log_probability) / (2 * h),
+                           1e-8 * (1 + fabs(s.by_mean)), "row %zu", i);
+    }
+}
+
 Test(law, at_most)
 {
     /* R 4.2: ppois(3, 2.5), pnbinom(3, size = 5, mu = 2.5), ppois(3000, 2900),
