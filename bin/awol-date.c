@@ -10,14 +10,12 @@
 #include "date/gedcom.h"
 #include "date/spelling.h"
 #include "date/tei.h"
+#include "tool/dates.h"
 
 enum grammar { TEXT, EDTF, TEI, GEDCOM };
 
 static const char *const grammars[] = {"text", "edtf", "tei", "gedcom", NULL};
 static const char *const gedcom_versions[] = {"5.5.1", "7.0", NULL};
-static const char *const calendars[] = {"gregorian", "julian", "french-republican", NULL};
-static const char *const languages[] = {"en", "de", "fr", NULL};
-static const char *const year_starts[] = {"01-01", "03-25", NULL};
 
 static const struct awol_option options[] = {
     {.name = "from",
@@ -44,7 +42,7 @@ static const struct awol_option options[] = {
      .letter = 'c',
      .type = AWOL_OPTION_CHOICE,
      .metavar = "NAME",
-     .choices = calendars,
+     .choices = awol_dates_calendars,
      .default_text = "gregorian",
      .help = "The calendar of the texts. What says itself that it is old style, or names a month "
              "of the French Republic, goes by that. All days that are written are Gregorian."},
@@ -53,14 +51,14 @@ static const struct awol_option options[] = {
      .type = AWOL_OPTION_CHOICE,
      .repeatable = true,
      .metavar = "LANGUAGE",
-     .choices = languages,
+     .choices = awol_dates_languages,
      .default_text = "all three",
      .help = "Read the words of this language only; may be given again. Latin words are always "
              "read."},
     {.name = "year-start",
      .type = AWOL_OPTION_CHOICE,
      .metavar = "MM-DD",
-     .choices = year_starts,
+     .choices = awol_dates_year_starts,
      .default_text = "01-01",
      .help = "The day on which the year number changes. With 03-25, 11 February 1731 is the one "
              "that is called 1732 today. Dual years (1731/2) say it themselves."},
@@ -139,47 +137,6 @@ struct job {
 
 /* ---- options ------------------------------------------------------------------------------ */
 
-static enum awol_status take_document(struct job *job, struct awol_error *error)
-{
-    const char *const text = awol_arguments_text(job->arguments, "document-date", NULL);
-    struct awol_date date;
-    int64_t day;
-
-    if (!text)
-        return AWOL_OK;
-    if (job->settings.calendar == AWOL_FRENCH_REPUBLICAN)
-        return awol_arguments_refuse(job->arguments, "document-date", error,
-                                     "not together with --calendar french-republican");
-    if (!awol_day_parse(text, &day))
-        return awol_arguments_refuse(job->arguments, "document-date", error,
-                                     "“%.20s” is not a day YYYY-MM-DD", text);
-    date = awol_date_from_day(AWOL_GREGORIAN, day);
-    job->settings.has_document = true;
-    job->settings.document_year = date.year;
-    job->settings.document_month = date.month;
-    return AWOL_OK;
-}
-
-static void take_languages(struct job *job)
-{
-    for (size_t i = 0; i < awol_arguments_count(job->arguments, "lang"); i++) {
-        const char *const name = awol_arguments_value(job->arguments, "lang", i);
-
-        job->settings.languages |= strcmp(name, "en") == 0   ? AWOL_ENGLISH
-                                   : strcmp(name, "de") == 0 ? AWOL_GERMAN
-                                                             : AWOL_FRENCH;
-    }
-}
-
-static void take_calendar(struct job *job)
-{
-    const char *const calendar = awol_arguments_text(job->arguments, "calendar", "gregorian");
-
-    job->settings.calendar = strcmp(calendar, "gregorian") == 0 ? AWOL_GREGORIAN
-                             : strcmp(calendar, "julian") == 0  ? AWOL_JULIAN
-                                                                : AWOL_FRENCH_REPUBLICAN;
-}
-
 /* Options that say nothing of texts in this grammar. */
 static enum awol_status refuse_others(const struct job *job, struct awol_error *error)
 {
@@ -218,24 +175,12 @@ static void take_grammar(struct job *job)
 
 static enum awol_status take_settings(struct job *job, struct awol_error *error)
 {
-    struct awol_arguments *const arguments = job->arguments;
-    struct awol_spelling_settings *const settings = &job->settings;
-    enum awol_status status;
+    enum awol_status status = awol_dates_take(job->arguments, &job->settings, error);
 
-    if (awol_arguments_has(arguments, "dmy") && awol_arguments_has(arguments, "mdy"))
-        return awol_arguments_refuse(arguments, "dmy", error, "not together with --mdy");
-    if (awol_arguments_has(arguments, "dmy"))
-        settings->order = AWOL_ORDER_DAY_MONTH;
-    if (awol_arguments_has(arguments, "mdy"))
-        settings->order = AWOL_ORDER_MONTH_DAY;
-    settings->year_starts_in_march =
-        strcmp(awol_arguments_text(arguments, "year-start", "01-01"), "03-25") == 0;
-    settings->about_days = awol_arguments_integer(arguments, "about", AWOL_ABOUT_DAYS);
-    take_calendar(job);
-    take_languages(job);
+    if (status != AWOL_OK)
+        return status;
     take_grammar(job);
-    status = refuse_others(job, error);
-    return status == AWOL_OK ? take_document(job, error) : status;
+    return refuse_others(job, error);
 }
 
 /* ---- rows --------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/status.h"
 #include "base/text.h"
@@ -54,6 +55,8 @@ struct awol_column_map {
     size_t header_lines;                                /* 0: one */
     const char *opt_encoding;                           /* of the file, if not UTF-8; borrowed */
     const struct awol_spelling_settings *opt_spellings; /* dates are text, not EDTF; borrowed */
+    const char *opt_calendar;                           /* of rows that say none; borrowed */
+    int64_t about_days;                                 /* for ~ of EDTF; 0: it moves no end */
     struct awol_numerals numerals;                      /* how numbers are written */
     bool has_compact_dates;                             /* dates are YYYYMMDD (date/compact.h) */
     const char *opt_title; /* of the collection that the file belongs to */

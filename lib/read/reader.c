@@ -119,6 +119,8 @@ static enum awol_status copy_wishes(struct awol_reader *reader,
     reader->columns.separator = settings->separator;
     if (columns) {
         reader->columns.opt_spellings = columns->opt_spellings;
+        reader->columns.opt_calendar = columns->opt_calendar;
+        reader->columns.about_days = columns->about_days;
         reader->columns.numerals = columns->numerals;
         reader->columns.skip_lines = columns->skip_lines;
         reader->columns.header_lines = columns->header_lines;

@@ -1,6 +1,7 @@
 #include "read/row_date.h"
 
 #include <stdint.h>
+#include <string.h>
 
 void awol_row_date_release(struct awol_row_date *date)
 {
@@ -26,6 +27,7 @@ static enum awol_status read_spelling(struct awol_row_date *date, const char *te
     date->has_spelling = true;
     date->edtf =
         (struct awol_edtf){.span = date->spelling.span, .qualifier = date->spelling.qualifier};
+    date->when = date->spelling.span;
     return AWOL_OK;
 }
 
@@ -52,15 +54,60 @@ static enum awol_status read_edtf(const struct awol_row_date *date, enum awol_ca
     return status;
 }
 
+/* EDTF has no small letters and no spaces. */
+static bool is_in_words(const char *text)
+{
+    const struct awol_spelling_settings settings = {0};
+    struct awol_spelling spelling;
+
+    return strpbrk(text, " abcdefghijklmnopqrstuvwxyz") ||
+           awol_spelling_parse(text, &settings, NULL, &spelling, NULL) == AWOL_OK;
+}
+
+static void hint_at_words(const char *text, struct awol_error *opt_error)
+{
+    static const char hint[] = " (dates in words are read with --dates text)";
+    const size_t length = opt_error ? strlen(opt_error->message) : 0;
+
+    if (opt_error && is_in_words(text) && length + sizeof hint <= sizeof opt_error->message)
+        memcpy(opt_error->message + length, hint, sizeof hint);
+}
+
+/* Only a date with an approximate part has days to be moved, so that a long one without is no
+ * fault.
+ */
+static enum awol_status widen(struct awol_row_date *date, enum awol_calendar calendar,
+                              const char *text, struct awol_error *opt_error)
+{
+    const struct awol_spelling_settings settings = {.calendar = calendar,
+                                                    .about_days = date->about_days};
+    enum awol_status status = AWOL_OK;
+
+    date->spelling.widened = 0;
+    if (date->about_days == 0 || date->is_compact || !strpbrk(text, "~%"))
+        return AWOL_OK;
+    status = awol_spelling_from_edtf(text, &settings, &date->spelling, opt_error);
+    if (status == AWOL_OK)
+        date->when = date->spelling.span;
+    return status;
+}
+
 enum awol_status awol_row_date_read(struct awol_row_date *date, const char *text,
                                     const char *calendar, struct awol_error *opt_error)
 {
     enum awol_calendar found = AWOL_GREGORIAN;
+    enum awol_status status;
 
     if (date->opt_spellings)
         return read_spelling(date, text, calendar, opt_error);
     awol_calendar_find(calendar, &found);
-    return read_edtf(date, found, text, date->compact, &date->edtf, opt_error);
+    status = read_edtf(date, found, text, date->compact, &date->edtf, opt_error);
+    if (status == AWOL_DATA && !date->is_compact)
+        hint_at_words(text, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    date->when = date->edtf.span;
+    return widen(date, found, text, opt_error);
 }
 
 void awol_row_date_forget(struct awol_row_date *date)
@@ -170,7 +217,9 @@ enum awol_status awol_row_date_complete(struct awol_row_date *date, struct awol_
     if (date->is_compact)
         complete(event, julian ? "julian-compact" : "compact", date->edtf.qualifier);
     else
-        complete(event, rules[julian][date->edtf.level], date->edtf.qualifier);
+        complete(event,
+                 date->spelling.widened > 0 ? date->spelling.rule : rules[julian][date->edtf.level],
+                 date->edtf.qualifier);
     if (date->is_compact)
         event->date = date->compact;
     if (julian && (status = convert(&date->edtf, &date->text, opt_error)) == AWOL_OK)

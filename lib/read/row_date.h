@@ -15,9 +15,11 @@
 struct awol_row_date {
     const struct awol_spelling_settings *opt_spellings; /* NULL: EDTF; the caller's */
     bool is_compact;                                    /* YYYYMMDD */
+    int64_t about_days;                                 /* for ~ of EDTF */
     struct awol_spelling spelling; /* before a row is read, of the row before */
     bool has_spelling;
     struct awol_edtf edtf;                /* of this row */
+    struct awol_span when;                /* the days of it, moved out where it is approximate */
     char compact[AWOL_COMPACT_EDTF_SIZE]; /* of this row, as EDTF */
     struct awol_text text;                /* of this row, where it is written anew */
     struct awol_spelling bound[2];

@@ -25,6 +25,8 @@ void awol_row_event_init(struct awol_row_event *row, const struct awol_column_ma
     };
     if (opt_wishes)
         row->numerals = opt_wishes->numerals;
+    row->opt_calendar = opt_wishes ? opt_wishes->opt_calendar : NULL;
+    row->date.about_days = opt_wishes ? opt_wishes->about_days : 0;
     row->date.opt_spellings = opt_wishes ? opt_wishes->opt_spellings : NULL;
     row->date.is_compact = opt_wishes && opt_wishes->has_compact_dates;
 }
@@ -126,7 +128,7 @@ static enum awol_status check_days(const struct awol_row_event *row, const struc
 {
     const struct awol_row_known *const known = &row->known;
 
-    if (awol_span_contains(row->date.edtf.span, event->when))
+    if (awol_span_contains(row->date.when, event->when))
         return AWOL_OK;
     return awol_error_at(opt_error, row->source, row->places[known->earliest],
                          "earliest %s and latest %s reach beyond the date %s",
@@ -142,7 +144,7 @@ static enum awol_status complete_date(struct awol_row_event *row, bool has_days,
     if (has_days && (status = check_days(row, event, opt_error)) != AWOL_OK)
         return status;
     if (!has_days)
-        event->when = row->date.edtf.span;
+        event->when = row->date.when;
     status = awol_row_date_complete(&row->date, event, &fault);
     if (status == AWOL_DATA)
         return awol_error_at(opt_error, row->source, row->places[row->known.date], "%s",
@@ -178,6 +180,8 @@ enum awol_status awol_row_event_read(struct awol_row_event *row, struct awol_eve
     enum awol_status status;
 
     has_date = row->cells[known->date][0] != '\0';
+    if (has_date && row->opt_calendar && row->cells[known->calendar][0] == '\0')
+        row->cells[known->calendar] = row->opt_calendar;
     has_days = row->cells[known->earliest][0] != '\0' || row->cells[known->latest][0] != '\0';
     status = read_dates(row, opt_error);
     if (status == AWOL_OK)

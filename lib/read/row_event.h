@@ -31,6 +31,7 @@ struct awol_row_event {
     struct awol_place places[AWOL_EVENT_MAX_COLUMNS];
     struct awol_text id;
     struct awol_row_date date;
+    const char *opt_calendar; /* of dates whose row says none */
     struct awol_numerals numerals;
     struct awol_text numbers[AWOL_ROW_N_NUMBERS]; /* written plainly */
 };

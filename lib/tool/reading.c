@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "read/encoding.h"
+#include "tool/dates.h"
 
 static const char *const date_forms[] = {"edtf", "text", "compact", NULL};
 
@@ -119,14 +120,41 @@ static const struct awol_option date_options[] = {
          "its phrase."},
     {.name = "dmy", .help = "With --dates text: in 3/4/1776 the day stands first."},
     {.name = "mdy", .help = "With --dates text: in 3/4/1776 the month stands first."},
+    {.name = "calendar",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "NAME",
+     .choices = awol_dates_calendars,
+     .default_text = "gregorian",
+     .help = "The calendar of dates in rows whose column calendar says none. French Republican "
+             "dates need --dates text. All days that are written are Gregorian."},
+    {.name = "lang",
+     .type = AWOL_OPTION_CHOICE,
+     .repeatable = true,
+     .metavar = "LANGUAGE",
+     .choices = awol_dates_languages,
+     .default_text = "all three",
+     .help = "With --dates text: read the words of this language only; may be given again."},
+    {.name = "year-start",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "MM-DD",
+     .choices = awol_dates_year_starts,
+     .default_text = "01-01",
+     .help = "With --dates text: the day on which the year number changes. With 03-25, 11 "
+             "February 1731 is the one that is called 1732 today."},
+    {.name = "document-date",
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "YYYY-MM-DD",
+     .help = "With --dates text: the date of the letter or newspaper that the file is taken from, "
+             "in the calendar of its dates: inst. is its month, ult. the month before, prox. the "
+             "next."},
     {.name = "about",
      .type = AWOL_OPTION_INTEGER,
      .metavar = "DAYS",
      .min = 0,
      .max = 36500,
-     .default_text = "365",
-     .help = "With --dates text: how far circa and ~ move the ends of a year outwards; a month's "
-             "by 30/365 of it, a day's by 3/365. The rule of such a row has about in it."},
+     .default_text = "365 with --dates text, 0 with edtf",
+     .help = "How far circa and ~ move the ends of a year outwards; a month's by 30/365 of it, a "
+             "day's by 3/365. The rule of such a row has about in it."},
     {.name = "from-to-as",
      .type = AWOL_OPTION_CHOICE,
      .metavar = "MEANING",
@@ -211,25 +239,30 @@ static enum awol_status take_columns(struct awol_reading_options *options,
 static enum awol_status take_dates(struct awol_reading_options *options,
                                    const struct awol_arguments *arguments, struct awol_error *error)
 {
+    static const char *const others[] = {"dmy", "mdy", "lang", "year-start", "document-date"};
     const char *const form = awol_arguments_text(arguments, "dates", "edtf");
+    const char *const calendar = awol_arguments_text(arguments, "calendar", NULL);
     const bool text = strcmp(form, "text") == 0;
-    const char *const others[] = {"dmy", "mdy", "about"};
+    enum awol_status status;
 
-    for (size_t i = 0; i < 3 && !text; i++) {
+    for (size_t i = 0; i < sizeof others / sizeof others[0] && !text; i++) {
         if (awol_arguments_has(arguments, others[i]))
             return awol_arguments_refuse(arguments, others[i], error, "it goes with --dates text");
     }
     options->columns.has_compact_dates = strcmp(form, "compact") == 0;
-    if (!text)
-        return AWOL_OK;
-    if (awol_arguments_has(arguments, "dmy") && awol_arguments_has(arguments, "mdy"))
-        return awol_arguments_refuse(arguments, "dmy", error, "not together with --mdy");
-    if (awol_arguments_has(arguments, "dmy"))
-        options->spellings.order = AWOL_ORDER_DAY_MONTH;
-    if (awol_arguments_has(arguments, "mdy"))
-        options->spellings.order = AWOL_ORDER_MONTH_DAY;
-    options->spellings.about_days = awol_arguments_integer(arguments, "about", AWOL_ABOUT_DAYS);
-    options->columns.opt_spellings = &options->spellings;
+    if (options->columns.has_compact_dates && awol_arguments_has(arguments, "about"))
+        return awol_arguments_refuse(arguments, "about", error, "no compact date has ~ or circa");
+    if (!text && calendar && strcmp(calendar, "french-republican") == 0)
+        return awol_arguments_refuse(arguments, "calendar", error,
+                                     "dates of the French Republic need --dates text");
+    status = awol_dates_take(arguments, &options->spellings, error);
+    if (status != AWOL_OK)
+        return status;
+    options->columns.opt_calendar = calendar;
+    if (text)
+        options->columns.opt_spellings = &options->spellings;
+    else if (awol_arguments_has(arguments, "about"))
+        options->columns.about_days = options->spellings.about_days;
     return AWOL_OK;
 }
 
