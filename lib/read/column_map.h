@@ -12,6 +12,8 @@
 #include "read/event_types.h"
 #include "read/numerals.h"
 
+struct awol_codes;
+
 /* In place of an event column: the file's column is not meant for the events, and known to be so.
  */
 #define AWOL_SET_ASIDE "-"
@@ -58,6 +60,7 @@ struct awol_column_map {
     const char *opt_calendar;                           /* of rows that say none; borrowed */
     int64_t about_days;                                 /* for ~ of EDTF; 0: it moves no end */
     struct awol_numerals numerals;                      /* how numbers are written */
+    const struct awol_codes *opt_codes;                 /* what codes mean; borrowed */
     bool has_compact_dates;                             /* dates are YYYYMMDD (date/compact.h) */
     const char *opt_title; /* of the collection that the file belongs to */
     enum awol_from_to from_to;

@@ -113,6 +113,11 @@ enum awol_status awol_made_rows_refuse_columns(const char *source, const char *f
         return awol_error_set(opt_error, AWOL_USAGE,
                               "%.200s is %s, whose dates are not compact ones",
                               strcmp(source, "-") == 0 ? "standard input" : source, format);
+    if (columns->opt_codes)
+        return awol_error_set(opt_error, AWOL_USAGE,
+                              "%.200s is %s, which has no columns with codes (--types says which "
+                              "events are read)",
+                              strcmp(source, "-") == 0 ? "standard input" : source, format);
     for (size_t i = 0; i < columns->n_wishes; i++) {
         if (columns->wishes[i].must)
             return awol_error_set(opt_error, AWOL_USAGE,

@@ -126,6 +126,7 @@ static enum awol_status copy_wishes(struct awol_reader *reader,
         reader->columns.header_lines = columns->header_lines;
         reader->columns.has_compact_dates = columns->has_compact_dates;
         reader->columns.from_to = columns->from_to;
+        reader->columns.opt_codes = columns->opt_codes;
     }
     reader->columns.opt_types = settings->opt_types;
     reader->columns.opt_sheet = settings->opt_sheet;

@@ -192,8 +192,38 @@ static enum awol_status find_columns(struct awol_row_columns *columns,
                          "date", opt_error);
 }
 
+/* The columns that hold codes; each must be there. */
+static enum awol_status find_coded(struct awol_row_columns *columns, const struct awol_row *header,
+                                   struct awol_error *opt_error)
+{
+    char shown[AWOL_SHOWN_SIZE], what[2 * AWOL_SHOWN_SIZE];
+    const char *name;
+
+    columns->coded = awol_arena_alloc(&columns->arena, (header->n + 1) * sizeof *columns->coded);
+    columns->coded_from =
+        awol_arena_alloc(&columns->arena, (header->n + 1) * sizeof *columns->coded_from);
+    if (!columns->coded || !columns->coded_from)
+        return awol_error_memory(opt_error);
+    while ((name = awol_codes_column(columns->opt_codes, columns->n_coded)) != NULL) {
+        const size_t from = awol_row_columns_find(header, name);
+
+        if (from == AWOL_NO_COLUMN) {
+            snprintf(what, sizeof what, "there is no column %s, which has codes in %.200s",
+                     awol_text_show(name, shown, sizeof shown), columns->opt_codes->table.source);
+            return refuse_header(columns, header, what, name, opt_error);
+        }
+        columns->coded[columns->n_coded] = name;
+        columns->coded_from[columns->n_coded++] = from;
+    }
+    return AWOL_OK;
+}
+
 bool awol_row_columns_reads(const struct awol_row_columns *columns, size_t from)
 {
+    for (size_t i = 0; i < columns->n_coded; i++) {
+        if (columns->coded_from[i] == from)
+            return true;
+    }
     for (size_t i = 0; i < columns->n_layouts; i++) {
         for (size_t k = 0; k < awol_event_n_columns; k++) {
             if (columns->layouts[i].from[k] == from)
@@ -324,6 +354,9 @@ enum awol_status awol_row_columns_init(struct awol_row_columns *columns,
     awol_arena_init(&columns->arena);
     awol_text_init(&columns->unused);
     status = find_columns(columns, header, opt_wishes, opt_error);
+    columns->opt_codes = opt_wishes ? opt_wishes->opt_codes : NULL;
+    if (status == AWOL_OK && columns->opt_codes)
+        status = find_coded(columns, header, opt_error);
     if (status == AWOL_OK)
         status = find_missing(columns, opt_wishes, header, opt_error);
     if (status != AWOL_OK)

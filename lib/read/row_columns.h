@@ -8,6 +8,7 @@
 #include "base/status.h"
 #include "base/stream.h"
 #include "base/text.h"
+#include "read/codes.h"
 #include "read/column_map.h"
 #include "read/wide.h"
 
@@ -19,6 +20,10 @@ struct awol_row_columns {
     size_t n_layouts;
     bool is_wide;      /* a row is a man and holds any number of them */
     const char *dates; /* the header texts of the dates of a wide row, for messages */
+    const struct awol_codes *opt_codes; /* the caller's */
+    const char **coded;                 /* names of the columns with codes */
+    size_t *coded_from;                 /* those columns of the file */
+    size_t n_coded;
     /* By the column of the file, texts that say "missing", NULL-terminated; NULL: none are. */
     const char *const **missing;
     struct awol_text unused;

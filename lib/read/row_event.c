@@ -67,6 +67,46 @@ void awol_row_event_project(struct awol_row_event *row, const struct awol_row_la
     }
 }
 
+/* A word that has a code is not what the event says: what it means is. */
+static void blank_coded(struct awol_row_event *row)
+{
+    const struct awol_row_columns *const columns = row->columns;
+
+    for (size_t i = 0; i < columns->n_coded; i++) {
+        for (size_t k = 0; k < columns->opt_codes->table.n_columns; k++) {
+            const size_t target = columns->opt_codes->targets[k];
+
+            if (target != AWOL_NO_COLUMN && columns->base.from[target] == columns->coded_from[i])
+                row->cells[target] = "";
+        }
+    }
+}
+
+enum awol_status awol_row_event_decode(struct awol_row_event *row, bool *ret_none,
+                                       struct awol_error *opt_error)
+{
+    const struct awol_row_columns *const columns = row->columns;
+    struct awol_error fault;
+
+    *ret_none = false;
+    blank_coded(row);
+    for (size_t i = 0; i < columns->n_coded; i++) {
+        const size_t from = columns->coded_from[i];
+        const char *const cell = row->from->cells[from];
+        const bool missing = awol_row_columns_is_missing(columns, from, cell);
+        const enum awol_status status =
+            awol_codes_apply(columns->opt_codes, columns->coded[i], missing ? "" : cell, row->cells,
+                             ret_none, &fault);
+
+        if (status == AWOL_DATA)
+            return awol_error_at(opt_error, row->source, row->from->places[from], "%s",
+                                 fault.message);
+        if (status != AWOL_OK)
+            return awol_error_memory(opt_error);
+    }
+    return AWOL_OK;
+}
+
 /* A fault inside of a cell. */
 static enum awol_status refuse_cell(const struct awol_row_event *row, size_t column,
                                     const struct awol_error *fault, struct awol_error *opt_error)

@@ -2,6 +2,7 @@
 #ifndef AWOL_READ_ROW_EVENT_H
 #define AWOL_READ_ROW_EVENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/status.h"
@@ -43,6 +44,11 @@ void awol_row_event_release(struct awol_row_event *row);
 
 /* Let the cells be those of a layout, "" where the file says nothing. */
 void awol_row_event_project(struct awol_row_event *row, const struct awol_row_layout *layout);
+
+/* Let the codes of the row say what they mean, in the cells. *ret_none is true where they say that
+ * it is no event. AWOL_DATA with the place of the code. */
+enum awol_status awol_row_event_decode(struct awol_row_event *row, bool *ret_none,
+                                       struct awol_error *opt_error);
 
 /* "FILE:LINE", for a row without an id. */
 void awol_row_event_append_name(const struct awol_row_event *row, struct awol_text *text);

@@ -18,7 +18,7 @@ struct awol_row_map {
     struct awol_row_event event; /* that is being read */
     size_t next;                 /* of the layouts of its row */
     struct awol_text row_id;
-    struct tally empty, undated;
+    struct tally empty, undated, decoded;
     struct awol_text remark;
 };
 
@@ -153,11 +153,16 @@ static enum awol_status next_of_several(struct awol_row_map *map, struct awol_ev
     while (map->next < map->columns.n_layouts) {
         const struct awol_row_layout *const layout = &map->columns.layouts[map->next++];
         enum awol_status status;
+        bool none = false;
 
         awol_row_event_project(&map->event, layout);
         if (!is_dated(map))
             continue;
         status = name_man(map, layout, opt_error);
+        if (status == AWOL_OK)
+            status = awol_row_event_decode(&map->event, &none, opt_error);
+        if (status == AWOL_OK && none)
+            continue;
         if (status == AWOL_OK)
             status = awol_row_event_read(&map->event, ret_event, opt_error);
         if (status == AWOL_OK)
@@ -209,6 +214,7 @@ enum awol_status awol_row_map_begin(struct awol_row_map *map, const struct awol_
 enum awol_status awol_row_map_next(struct awol_row_map *map, struct awol_event *ret_event,
                                    bool *ret_found, struct awol_error *opt_error)
 {
+    bool none = false;
     enum awol_status status;
 
     if (map->columns.is_wide)
@@ -218,7 +224,14 @@ enum awol_status awol_row_map_next(struct awol_row_map *map, struct awol_event *
         return AWOL_OK;
     }
     awol_row_event_project(&map->event, &map->columns.base);
-    status = awol_row_event_read(&map->event, ret_event, opt_error);
+    status = awol_row_event_decode(&map->event, &none, opt_error);
+    if (status == AWOL_OK && none) {
+        add_to_tally(&map->decoded, (struct awol_place){map->event.line, 0}, "");
+        *ret_found = false;
+        return AWOL_OK;
+    }
+    if (status == AWOL_OK)
+        status = awol_row_event_read(&map->event, ret_event, opt_error);
     if (status == AWOL_OK)
         *ret_found = true;
     return status;
@@ -239,7 +252,11 @@ enum awol_status awol_row_map_event(struct awol_row_map *map, const struct awol_
 const char *awol_row_map_remark(struct awol_row_map *map, size_t index)
 {
     awol_text_clear(&map->remark);
-    if (map->empty.n > 0 && index-- == 0)
+    if (map->decoded.n > 0 && index-- == 0)
+        awol_text_append_format(&map->remark, "%zu %s no event by the codes (first: line %zu)",
+                                map->decoded.n, map->decoded.n == 1 ? "row is" : "rows are",
+                                map->decoded.first.line);
+    else if (map->empty.n > 0 && index-- == 0)
         awol_text_append_format(&map->remark, "%zu %s without a date in %s", map->empty.n,
                                 map->empty.n == 1 ? "row" : "rows", map->columns.dates);
     else if (map->undated.n > 0 && index-- == 0)

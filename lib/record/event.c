@@ -63,6 +63,9 @@ static enum awol_status check_word(const struct row_reader *reader, size_t colum
     awol_text_append(&list, "is not one of the words known here: ");
     for (size_t i = 0; words[i] != NULL; i++)
         awol_text_append_format(&list, "%s%s", i == 0 ? "" : ", ", words[i]);
+    if (column == EVENT)
+        awol_text_append(&list, "; a source's own words need a table that says which of these they "
+                                "mean (awol-read --codes)");
     status = refuse(reader, column, awol_text_string(&list));
     awol_text_release(&list);
     return status;

@@ -61,6 +61,13 @@ static const struct awol_option file_options[] = {
      .help = "The same from a file of lines \"column = header text\", or from a datapackage.json, "
              "whose fields may have a property \"awol:column\" (\"-\": a column that is not meant "
              "to be read). A datapackage.json beside the file is read without being asked for."},
+    {.name = "codes",
+     .type = AWOL_OPTION_FILE,
+     .metavar = "FILE",
+     .help = "What the codes or words of a database mean: a table with the columns column (of the "
+             "file), code, and columns of the events, as \"Funktion,34,deserted,enemy\" below "
+             "\"column,code,event,to\". The event - is none: such rows are passed over and "
+             "counted. A code that the table lacks refuses its row."},
     {.name = "separator",
      .letter = 's',
      .type = AWOL_OPTION_TEXT,
@@ -183,6 +190,7 @@ void awol_reading_options_init(struct awol_reading_options *options)
 
 void awol_reading_options_release(struct awol_reading_options *options)
 {
+    awol_codes_release(&options->codes);
     awol_event_types_release(&options->types);
     awol_column_map_release(&options->columns);
 }
@@ -217,6 +225,7 @@ static enum awol_status take_columns(struct awol_reading_options *options,
                                      struct awol_error *error)
 {
     const char *const map = awol_arguments_text(arguments, "map", NULL);
+    const char *const codes = awol_arguments_text(arguments, "codes", NULL);
     enum awol_status status = AWOL_OK;
 
     for (size_t i = 0; i < awol_arguments_count(arguments, "columns"); i++) {
@@ -233,6 +242,10 @@ static enum awol_status take_columns(struct awol_reading_options *options,
         options->settings.opt_package = map;
     else if (map)
         status = awol_column_map_read(&options->columns, map, error);
+    if (status == AWOL_OK && codes) {
+        status = awol_codes_read(&options->codes, codes, error);
+        options->columns.opt_codes = &options->codes;
+    }
     return status;
 }
 

@@ -6,6 +6,7 @@
 #include "base/status.h"
 #include "cli/tool.h"
 #include "date/spelling.h"
+#include "read/codes.h"
 #include "read/column_map.h"
 #include "read/event_types.h"
 #include "read/reader.h"
@@ -18,6 +19,7 @@ struct awol_reading_options {
     struct awol_reader_settings settings; /* for awol_reader_open() */
     struct awol_column_map columns;
     struct awol_event_types types;
+    struct awol_codes codes;
     struct awol_spelling_settings spellings;
 };
 
