@@ -267,10 +267,11 @@ static enum awol_status take_names(struct awol_sheet_table *table, struct awol_h
                                    size_t n_lines, struct awol_error *opt_error)
 {
     struct awol_header_names names = {0};
-    size_t n = 0;
+    size_t n = 0, line = 0;
     enum awol_status status = AWOL_OK;
 
     while (status == AWOL_OK && table->row && lines->n < n_lines) {
+        line = awol_sheet_table_line(table);
         status = take_head(table, &n, opt_error);
         if (status == AWOL_OK)
             status = awol_header_add(lines, table->cells, table->places, n, opt_error);
@@ -282,9 +283,8 @@ static enum awol_status take_names(struct awol_sheet_table *table, struct awol_h
                              n_lines > 1 ? "the sheet has fewer rows than its header should"
                                          : "the sheet is empty");
     if (status == AWOL_OK)
-        status = awol_header_join(lines, &table->arena, table->source,
-                                  (struct awol_place){awol_sheet_table_line(table), 0}, &names,
-                                  opt_error);
+        status = awol_header_join(lines, &table->arena, table->source, (struct awol_place){line, 0},
+                                  &names, opt_error);
     if (status != AWOL_OK)
         return status;
     table->header = (struct awol_row){names.names, names.places, names.n_named};
