@@ -300,41 +300,10 @@ static enum awol_status refine(struct awol_problem *problem, struct modes *coars
     return status;
 }
 
-/* ---- boundaries --------------------------------------------------------------------------- */
-
-/* If the parameter may as well be zero, put it there: an estimate at its boundary has no standard
- * error, and a small positive number would be mistaken for a finding. */
-static enum awol_status settle_at_zero(struct awol_problem *problem, struct awol_estimate *estimate,
-                                       size_t index, struct awol_error *opt_error)
-{
-    if (!is_free(problem, index) || estimate->full[index] > 0.05)
-        return AWOL_OK;
-    double *values = calloc(estimate->n + 1, sizeof *values), l;
-    bool converged;
-    if (!values)
-        return awol_error_memory(opt_error);
-    memcpy(values, estimate->full, estimate->n * sizeof *values);
-    awol_problem_fix(problem, index, 0);
-    enum awol_status status =
-        awol_maximise(problem, AWOL_EFFORT_FULL, values, &l, &converged, opt_error);
-    awol_problem_free(problem, index);
-    if (status == AWOL_OK && l >= estimate->log_likelihood - 1e-6) {
-        memcpy(estimate->full, values, estimate->n * sizeof *values);
-        estimate->log_likelihood = l;
-        estimate->converged = converged;
-        estimate->at_boundary[index] = true;
-    }
-    free(values);
-    return status == AWOL_RANGE ? AWOL_OK : status;
-}
-
-/* Parameters that mean nothing once another is zero. */
 static void set_defined(const struct awol_problem *problem, struct awol_estimate *estimate)
 {
-    const struct awol_layout *l = &problem->layout;
     for (size_t p = 0; p < estimate->n; p++) {
-        size_t needed = l->parameters[p].moot_without;
-        bool moot = needed != SIZE_MAX && estimate->full[needed] <= 0;
+        bool moot = awol_problem_is_moot(problem, p, estimate->full);
         estimate->values[p] = moot && !problem->fixed[p] ? (double)NAN : estimate->full[p];
         estimate->defined[p] = !moot && !estimate->at_boundary[p] && !problem->fixed[p];
     }
@@ -416,23 +385,20 @@ done:
 enum awol_status awol_estimate_fit(struct awol_problem *problem, const double *opt_start,
                                    struct awol_estimate *ret_estimate, struct awol_error *opt_error)
 {
-    const struct awol_layout *l = &problem->layout;
     struct awol_estimate estimate;
     struct modes coarse = {0};
-    enum awol_status status = awol_estimate_init(&estimate, l->n, opt_error);
+    enum awol_status status = awol_estimate_init(&estimate, problem->layout.n, opt_error);
     if (status != AWOL_OK)
         return status;
-    status = modes_init(&coarse, l->n, opt_error);
+    status = modes_init(&coarse, problem->layout.n, opt_error);
     if (status == AWOL_OK)
         status = find_modes(problem, opt_start, &coarse, opt_error);
     if (status == AWOL_OK)
         status = refine(problem, &coarse, &estimate, opt_error);
-    const size_t zeros[] = {l->eta, l->background_sd, l->dispersion};
-    for (size_t i = 0; status == AWOL_OK && i < sizeof zeros / sizeof *zeros; i++)
-        status = settle_at_zero(problem, &estimate, zeros[i], opt_error);
-    for (size_t p = 0; status == AWOL_OK && p < l->n; p++)
-        if (l->parameters[p].role == AWOL_ROLE_OWN && l->parameters[p].zero_allowed)
-            status = settle_at_zero(problem, &estimate, p, opt_error);
+    if (status == AWOL_OK)
+        status =
+            awol_settle_at_zero(problem, AWOL_EFFORT_FULL, estimate.full, &estimate.log_likelihood,
+                                &estimate.converged, estimate.at_boundary, opt_error);
     if (status == AWOL_OK) {
         set_defined(problem, &estimate);
         status = set_covariance(problem, &estimate, opt_error);

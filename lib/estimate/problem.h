@@ -74,6 +74,18 @@ enum awol_status awol_maximise(struct awol_problem *problem, enum awol_effort ef
                                double *values, double *ret_value, bool *ret_converged,
                                struct awol_error *opt_error);
 
+/* boundary.c: put each free parameter that may as well be zero at zero (an estimate at its boundary
+ * has no standard error, and a small positive number would be mistaken for a finding), climbing on
+ * from values[n] with the others; *value and *converged are those of the point. From near the top
+ * (AWOL_EFFORT_NEAR) the climb is spared where zero is clearly worse. opt_at_zero[n] gets true for
+ * those put there. */
+enum awol_status awol_settle_at_zero(struct awol_problem *problem, enum awol_effort effort,
+                                     double *values, double *value, bool *converged,
+                                     bool *opt_at_zero, struct awol_error *opt_error);
+
+/* True if a parameter means nothing because another is zero (the delay of no cascade). */
+bool awol_problem_is_moot(const struct awol_problem *problem, size_t index, const double *values);
+
 /* Negative Hessian of the objective by the working values of the free parameters, row-major
  * n_free by n_free, in their order. */
 enum awol_status awol_problem_information(struct awol_problem *problem, const double *values,
