@@ -83,6 +83,22 @@ enum awol_status awol_stream_add_table(struct awol_stream *stream, const char *n
     return AWOL_OK;
 }
 
+enum awol_status awol_stream_add_copy(struct awol_stream *stream, const struct awol_table *table,
+                                      const char *name, struct awol_error *opt_error)
+{
+    struct awol_table *copy = NULL;
+    size_t n = table->n_columns;
+    enum awol_status status = awol_stream_add_table(stream, name, &copy, opt_error);
+    for (size_t i = 0; status == AWOL_OK && i < table->n_notes; i++)
+        status = awol_table_add_note(copy, table->notes[i], opt_error);
+    for (size_t i = 0; status == AWOL_OK && i < n; i++)
+        status = awol_table_add_column(copy, table->columns[i], opt_error);
+    for (size_t i = 0; status == AWOL_OK && i < table->n_rows; i++)
+        status = awol_table_append(copy, table->cells + i * n,
+                                   table->places ? table->places + i * n : NULL, opt_error);
+    return status;
+}
+
 struct awol_table *awol_stream_find(const struct awol_stream *stream, const char *name)
 {
     for (size_t i = 0; i < stream->n_tables; i++)

@@ -127,6 +127,10 @@ const char *awol_stream_header(const struct awol_stream *stream, const char *key
 enum awol_status awol_stream_add_table(struct awol_stream *stream, const char *name,
                                        struct awol_table **ret_table, struct awol_error *opt_error);
 
+/* Append a copy of a table, which must not be of this stream, under a name. */
+enum awol_status awol_stream_add_copy(struct awol_stream *stream, const struct awol_table *table,
+                                      const char *name, struct awol_error *opt_error);
+
 /* The table of that name, NULL if absent. */
 struct awol_table *awol_stream_find(const struct awol_stream *stream, const char *name);
 

@@ -30,8 +30,8 @@ static bool is_hopeless(struct awol_problem *problem, double *trial, size_t inde
     return hopeless;
 }
 
-static enum awol_status settle(struct awol_problem *problem, enum awol_effort effort, size_t index,
-                               double *trial, struct point *point, bool *ret_settled,
+static enum awol_status settle(struct awol_problem *problem, const double *opt_curvature,
+                               size_t index, double *trial, struct point *point, bool *ret_settled,
                                struct awol_error *opt_error)
 {
     size_t n = problem->layout.n;
@@ -39,10 +39,14 @@ static enum awol_status settle(struct awol_problem *problem, enum awol_effort ef
     bool converged;
     *ret_settled = false;
     memcpy(trial, point->values, n * sizeof *trial);
-    if (effort == AWOL_EFFORT_NEAR && is_hopeless(problem, trial, index, point))
+    if (opt_curvature && is_hopeless(problem, trial, index, point))
         return AWOL_OK;
+    const struct awol_near how = {opt_curvature, 1e-8, -INFINITY};
     awol_problem_fix(problem, index, 0);
-    enum awol_status status = awol_maximise(problem, effort, trial, &value, &converged, opt_error);
+    enum awol_status status =
+        opt_curvature
+            ? awol_maximise_near(problem, &how, trial, &value, &converged, opt_error)
+            : awol_maximise(problem, AWOL_EFFORT_FULL, trial, &value, &converged, opt_error);
     awol_problem_free(problem, index);
     if (status == AWOL_OK && value >= *point->value - 1e-6) {
         memcpy(point->values, trial, n * sizeof *trial);
@@ -53,7 +57,7 @@ static enum awol_status settle(struct awol_problem *problem, enum awol_effort ef
     return status == AWOL_RANGE ? AWOL_OK : status;
 }
 
-enum awol_status awol_settle_at_zero(struct awol_problem *problem, enum awol_effort effort,
+enum awol_status awol_settle_at_zero(struct awol_problem *problem, const double *opt_curvature,
                                      double *values, double *value, bool *converged,
                                      bool *opt_at_zero, struct awol_error *opt_error)
 {
@@ -71,7 +75,7 @@ enum awol_status awol_settle_at_zero(struct awol_problem *problem, enum awol_eff
         if (i >= N_FIRST &&
             (l->parameters[p].role != AWOL_ROLE_OWN || !l->parameters[p].zero_allowed))
             continue;
-        status = settle(problem, effort, p, trial, &point, &settled, opt_error);
+        status = settle(problem, opt_curvature, p, trial, &point, &settled, opt_error);
         if (settled && opt_at_zero)
             opt_at_zero[p] = true;
     }

@@ -14,6 +14,20 @@ static const struct {
     {"clustering", "gp", AWOL_LAW_GP, false},
 };
 
+struct awol_setup awol_bracket_setup(const struct awol_setup *main, size_t index)
+{
+    struct awol_setup setup = *main;
+    setup.law = readings[index].law;
+    setup.dispersion = true;
+    setup.background = readings[index].background;
+    return setup;
+}
+
+const char *awol_bracket_name(size_t index)
+{
+    return readings[index].name;
+}
+
 /* Under nb a delay far inside a bin leaves no trace in the timing: eta and the delay trade against
  * each other, and against the loss of men at risk. */
 bool awol_bracket_is_ridge(const struct awol_problem *problem, const struct awol_estimate *estimate)
@@ -71,14 +85,11 @@ static void copy_fixes(const struct awol_session *s, struct awol_problem *proble
 enum awol_status awol_bracket_fit(const struct awol_session *session, size_t index,
                                   struct awol_reading *reading, struct awol_error *opt_error)
 {
-    struct awol_setup setup = session->setup;
+    struct awol_setup setup = awol_bracket_setup(&session->setup, index);
     *reading =
         (struct awol_reading){.name = readings[index].name, .counts = readings[index].counts};
     struct awol_problem problem = {0};
     struct awol_estimate estimate = {0};
-    setup.law = readings[index].law;
-    setup.dispersion = true;
-    setup.background = readings[index].background;
     enum awol_status status =
         awol_problem_init(&problem, &session->campaign, &setup, session->request->prior, opt_error);
     if (status != AWOL_OK)

@@ -396,9 +396,8 @@ enum awol_status awol_estimate_fit(struct awol_problem *problem, const double *o
     if (status == AWOL_OK)
         status = refine(problem, &coarse, &estimate, opt_error);
     if (status == AWOL_OK)
-        status =
-            awol_settle_at_zero(problem, AWOL_EFFORT_FULL, estimate.full, &estimate.log_likelihood,
-                                &estimate.converged, estimate.at_boundary, opt_error);
+        status = awol_settle_at_zero(problem, NULL, estimate.full, &estimate.log_likelihood,
+                                     &estimate.converged, estimate.at_boundary, opt_error);
     if (status == AWOL_OK) {
         set_defined(problem, &estimate);
         status = set_covariance(problem, &estimate, opt_error);

@@ -58,6 +58,10 @@ struct awol_interval {
     enum awol_side low_side, high_side;
 };
 
+/* How it was made, for the column `method`: "profile", "profile, reaches 0", "profile, open above".
+ * Returns text. */
+const char *awol_interval_describe(const struct awol_interval *interval, char *text, size_t size);
+
 /* Points of a profile, in the order in which they were tried. */
 struct awol_profile_points {
     double *points; /* pairs: printed value, log-likelihood */

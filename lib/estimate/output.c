@@ -21,20 +21,6 @@ static enum awol_status copy_headers(const struct awol_fit_inputs *inputs,
     return status;
 }
 
-static enum awol_status copy_table(const struct awol_table *table, const char *name,
-                                   struct awol_stream *stream, struct awol_error *opt_error)
-{
-    struct awol_table *copy = NULL;
-    enum awol_status status = awol_stream_add_table(stream, name, &copy, opt_error);
-    for (size_t i = 0; status == AWOL_OK && i < table->n_notes; i++)
-        status = awol_table_add_note(copy, table->notes[i], opt_error);
-    for (size_t i = 0; status == AWOL_OK && i < table->n_columns; i++)
-        status = awol_table_add_column(copy, table->columns[i], opt_error);
-    for (size_t i = 0; status == AWOL_OK && i < table->n_rows; i++)
-        status = awol_table_append(copy, table->cells + i * table->n_columns, NULL, opt_error);
-    return status;
-}
-
 /* Tables that came with the series and are not made anew. */
 static enum awol_status copy_others(const struct awol_fit_inputs *inputs,
                                     struct awol_stream *stream, struct awol_error *opt_error)
@@ -43,7 +29,7 @@ static enum awol_status copy_others(const struct awol_fit_inputs *inputs,
     for (size_t i = 0; status == AWOL_OK && i < inputs->stream->n_tables; i++) {
         const struct awol_table *table = &inputs->stream->tables[i];
         if (strcmp(table->name, "series") != 0 && !awol_stream_find(stream, table->name))
-            status = copy_table(table, table->name, stream, opt_error);
+            status = awol_stream_add_copy(stream, table, table->name, opt_error);
     }
     return status;
 }
@@ -101,11 +87,12 @@ enum awol_status awol_fit_output(const struct awol_fit_inputs *inputs, const str
     if (status == AWOL_OK)
         status = write_series(inputs, spans, &stream, opt_error);
     if (status == AWOL_OK && inputs->opt_offers)
-        status = copy_table(inputs->opt_offers, "offers", &stream, opt_error);
+        status = awol_stream_add_copy(&stream, inputs->opt_offers, "offers", opt_error);
     if (status == AWOL_OK && inputs->opt_circumstances)
-        status = copy_table(inputs->opt_circumstances, "circumstances", &stream, opt_error);
+        status =
+            awol_stream_add_copy(&stream, inputs->opt_circumstances, "circumstances", opt_error);
     if (status == AWOL_OK && inputs->opt_units)
-        status = copy_table(inputs->opt_units, "units", &stream, opt_error);
+        status = awol_stream_add_copy(&stream, inputs->opt_units, "units", opt_error);
     if (status == AWOL_OK)
         status = copy_others(inputs, &stream, opt_error);
     if (status == AWOL_OK)

@@ -74,12 +74,32 @@ enum awol_status awol_maximise(struct awol_problem *problem, enum awol_effort ef
                                double *values, double *ret_value, bool *ret_converged,
                                struct awol_error *opt_error);
 
+/* nearby.c: second derivatives of what is minimised by the search scale, n by n of all parameters,
+ * NaN for those that are held. AWOL_RANGE if it cannot be evaluated there. */
+enum awol_status awol_problem_curvature(struct awol_problem *problem, const double *values,
+                                        double *ret_curvature, struct awol_error *opt_error);
+
+/* How to climb a hill whose like is known. */
+struct awol_near {
+    const double *curvature; /* like that of this problem: of the record from which a replicate was
+                                drawn. NULL, or NaN for a parameter that is free: it is measured at
+                                the start. */
+    double enough;           /* done when no more than that is to be gained */
+    double least;            /* given up where the top cannot reach that; -INFINITY: never */
+};
+
+/* nearby.c: climb from values[n] that are near a maximum; the curvature is corrected on the way
+ * (BFGS). It takes a few evaluations, where awol_maximise() takes dozens. Outputs as there. */
+enum awol_status awol_maximise_near(struct awol_problem *problem, const struct awol_near *how,
+                                    double *values, double *ret_value, bool *ret_converged,
+                                    struct awol_error *opt_error);
+
 /* boundary.c: put each free parameter that may as well be zero at zero (an estimate at its boundary
  * has no standard error, and a small positive number would be mistaken for a finding), climbing on
- * from values[n] with the others; *value and *converged are those of the point. From near the top
- * (AWOL_EFFORT_NEAR) the climb is spared where zero is clearly worse. opt_at_zero[n] gets true for
+ * from values[n] with the others; *value and *converged are those of the point. With curvature, as
+ * above, the climb is short, and spared where zero is clearly worse. opt_at_zero[n] gets true for
  * those put there. */
-enum awol_status awol_settle_at_zero(struct awol_problem *problem, enum awol_effort effort,
+enum awol_status awol_settle_at_zero(struct awol_problem *problem, const double *opt_curvature,
                                      double *values, double *value, bool *converged,
                                      bool *opt_at_zero, struct awol_error *opt_error);
 

@@ -1,10 +1,21 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "estimate/estimate.h"
+
+const char *awol_interval_describe(const struct awol_interval *interval, char *text, size_t size)
+{
+    snprintf(text, size, "profile%s%s",
+             interval->low_side == AWOL_SIDE_ZERO   ? ", reaches 0"
+             : interval->low_side == AWOL_SIDE_OPEN ? ", open below"
+                                                    : "",
+             interval->high_side == AWOL_SIDE_OPEN ? ", open above" : "");
+    return text;
+}
 
 /* The profile of one parameter while it is being followed. */
 struct follower {

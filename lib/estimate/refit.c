@@ -13,7 +13,7 @@ static enum awol_status no_table(const struct awol_stream *stream, const char *n
                                  struct awol_error *opt_error)
 {
     return awol_error_at(opt_error, stream->source, (struct awol_place){0, 0},
-                         "the stream has no table “%s”", name);
+                         "the stream has no table “%s”: this is no fit of awol-fit", name);
 }
 
 /* An edited series would be compared with estimates of another. */
@@ -176,7 +176,14 @@ static enum awol_status prepare(struct awol_refit *refit, struct awol_session *s
                                 struct awol_error *opt_error)
 {
     bool changed = false;
-    enum awol_status status = awol_effects_init(&s->effects, &refit->request, opt_error);
+    struct awol_error inner = {0};
+    enum awol_status status = awol_effects_init(&s->effects, &refit->request, &inner);
+    if (status == AWOL_USAGE) /* nobody gave an option here */
+        return awol_error_at(opt_error, refit->series.source, (struct awol_place){0, 0},
+                             "table model names an effect that the stream does not have (%.300s)",
+                             inner.message);
+    if (status != AWOL_OK && opt_error)
+        *opt_error = inner;
     if (status == AWOL_OK)
         status = awol_session_prepare(s, true, opt_error);
     if (status == AWOL_OK)

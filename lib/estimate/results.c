@@ -189,12 +189,7 @@ static const char *method_of(const struct awol_session *s, size_t p, char *text,
         return "fixed";
     if (isnan(s->estimate.values[p]))
         return "not defined";
-    snprintf(text, size, "profile%s%s",
-             i->low_side == AWOL_SIDE_ZERO   ? ", reaches 0"
-             : i->low_side == AWOL_SIDE_OPEN ? ", open below"
-                                             : "",
-             i->high_side == AWOL_SIDE_OPEN ? ", open above" : "");
-    return text;
+    return awol_interval_describe(i, text, size);
 }
 
 static double standard_error(const struct awol_session *s, size_t p)

@@ -73,9 +73,10 @@ enum awol_status awol_session_evaluate(struct awol_session *session, struct awol
  * threads. */
 enum awol_status awol_session_intervals(struct awol_session *session, struct awol_error *opt_error);
 
-/* bracket.c: eta under one reading, by a fit of its own; whether there is such a reading, and
- * whether the main fit is it; the
- * reading from the main fit; the table. */
+/* bracket.c: name and switches of one reading; eta under it, by a fit of its own; whether there is
+ * such a reading, and whether the main fit is it; the reading from the main fit; the table. */
+const char *awol_bracket_name(size_t index);
+struct awol_setup awol_bracket_setup(const struct awol_setup *main, size_t index);
 enum awol_status awol_bracket_fit(const struct awol_session *session, size_t index,
                                   struct awol_reading *reading, struct awol_error *opt_error);
 bool awol_bracket_has(const struct awol_setup *setup, size_t index);

@@ -205,6 +205,7 @@ static const char *maker_of(const char *kind)
         {"pairs", "awol-count --pairs"},
         {"person-time", "awol-count --person-time"},
         {"survival", "awol-count --survival"},
+        {"shard", "awol-boot --partial"},
     };
 
     for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++) {

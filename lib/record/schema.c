@@ -154,10 +154,22 @@ static const struct awol_schema_column groups[] = {
 };
 
 static const struct awol_schema_column tests[] = {
-    {"test", true, "log-rank: are the groups alike (Mantel 1966)"},
-    {"chi_square", true, "its statistic; NA where no two groups can be compared"},
-    {"df", true, "degrees of freedom"},
-    {"p", true, "probability of a statistic as large, were the groups alike"},
+    {"test", true,
+     "of curves, log-rank: are the groups alike (Mantel 1966); of a fit, the parameter in "
+     "question"},
+    {"chi_square", false, "of curves: its statistic; NA where no two groups can be compared"},
+    {"df", false, "of curves: degrees of freedom"},
+    {"reading", false, "of eta: timing (steady background), background (one that may wander)"},
+    {"null", false, "of a fit: what holds in the records that were drawn"},
+    {"statistic", false,
+     "of a fit: twice the gain in log-likelihood of the full model on the record"},
+    {"p", true,
+     "probability of a statistic as large, were the groups alike; of a fit, (1 + drawn records "
+     "that "
+     "gain as much) / (1 + drawn records)"},
+    {"replicates", false, "records drawn"},
+    {"not_converged", false, "of these, with a search that did not come to rest"},
+    {"critical", false, "95 per cent of the drawn records gain less than this"},
 };
 
 static const struct awol_schema_column units[] = {
@@ -283,6 +295,49 @@ static const struct awol_schema_column profile[] = {
     {"log_likelihood", true, "greatest log-likelihood over the other parameters"},
 };
 
+static const struct awol_schema_column replicates[] = {
+    {"replicate", true, "its number, from 0"},
+    {"converged", true, "whether the search on the drawn record came to rest: yes or no"},
+    {"log_likelihood", true, "of the drawn record at its best; NA where it could not be fitted"},
+    {"NAME", true, "one column for each parameter: its value there; NA where it means nothing"},
+    {"multiplier", false,
+     "1/(1 - eta): how many leave in the end for each who leaves by himself; NA from eta = 1 on"},
+    {"half_life_days", false, "tau_days times ln 2"},
+};
+
+static const struct awol_schema_column intervals[] = {
+    {"name", true, "name of the parameter; or multiplier, half_life_days, which follow from them"},
+    {"estimate", true, "as in parameters"},
+    {"bias", true, "mean of the replicates less the estimate"},
+    {"corrected", true, "the estimate with the bias taken off, on the scale of the mean"},
+    {"percentile_low", true, "lower quantile of the replicates; NA if they are too few"},
+    {"percentile_high", true, "upper quantile of them"},
+    {"bc_low", true, "the same, corrected for the median bias of the replicates"},
+    {"bc_high", true, "the same"},
+    {"profile_low", false,
+     "lower end of the profile interval (--profile); NA if the data set none"},
+    {"profile_high", false, "upper end of it"},
+    {"level", true, "level of the intervals"},
+    {"n", true, "replicates in which the quantity means something"},
+    {"profile", false, "how the profile ended: profile; profile, reaches 0; profile, open above"},
+};
+
+static const struct awol_schema_column shard[] = {
+    {"key", true,
+     "version, model, data_digest, fit_digest (SHA-256 of the fit), seed, tests, c_library, "
+     "compiler, replicates (LO:HI)"},
+    {"value", true, "its value"},
+};
+
+static const struct awol_schema_column draws[] = {
+    {"draw", true, "fit, or the name of a test: from what the record was drawn"},
+    {"replicate", true, "its number"},
+    {"converged", true, "as in replicates"},
+    {"log_likelihood", true, "of the drawn record; NA where it could not be fitted"},
+    {"null_log_likelihood", false, "of a test: of the model without the effect"},
+    {"NAME", true, "one column for each parameter"},
+};
+
 #define TABLE(name, by, meaning)                                                                   \
     {                                                                                              \
 #name, by, meaning, name, N(name)                                                          \
@@ -307,7 +362,9 @@ const struct awol_schema_table awol_schema[] = {
     TABLE(survival, "awol-count --survival",
           "the share of the men that is still there, as time goes on"),
     TABLE(groups, "awol-count --survival", "the men behind each curve"),
-    TABLE(tests, "awol-count --survival", "whether the curves of the groups differ"),
+    TABLE(tests, "awol-count --survival, awol-boot --test",
+          "whether the curves of the groups differ; whether a fit could do without an effect, with "
+          "drawn critical values"),
     TABLE(units, "by hand; carried by awol-count",
           "which unit belongs to which. A count of a part is a lower bound for the whole; both are "
           "never scored as exact."),
@@ -324,8 +381,12 @@ const struct awol_schema_table awol_schema[] = {
     TABLE(evaluation, "awol-fit --at", "log-likelihood and gradient at given parameters"),
     TABLE(covariance, "awol-fit", "covariance of the estimates"),
     TABLE(profile, "awol-fit --profile", "the log-likelihood along one parameter"),
-    TABLE(warnings, "awol-fit", "what was refused or left out, and why"),
-    TABLE(summary, "awol-fit", "sentences that can be quoted"),
+    TABLE(replicates, "awol-boot", "the fit of each record drawn from the fit"),
+    TABLE(intervals, "awol-boot", "bias and limits of the parameters by the replicates"),
+    TABLE(warnings, "awol-fit, awol-boot", "what was refused or left out, and why"),
+    TABLE(summary, "awol-fit, awol-boot", "sentences that can be quoted"),
+    TABLE(shard, "awol-boot --partial", "what the replicates of a shard were drawn from"),
+    TABLE(draws, "awol-boot --partial", "the replicates of a shard"),
 };
 const size_t awol_schema_n = N(awol_schema);
 

@@ -1,0 +1,452 @@
+/* awol-boot: how sure a fit is, by records drawn from it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "cli/progress.h"
+#include "cli/tool.h"
+#include "estimate/bootstrap.h"
+#include "estimate/refit.h"
+#include "read/input.h"
+
+static const char *const method_choices[] = {"bias-corrected", "percentile", NULL};
+
+static const struct awol_option options[] = {
+    {.name = "replicates",
+     .letter = 'n',
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "N|LO:HI",
+     .default_text = "499",
+     .help =
+         "How many records to draw; or, for a shard, which: from LO up to but not including HI. "
+         "With --merge: how many there must be."},
+    {.name = "seed",
+     .type = AWOL_OPTION_INTEGER,
+     .metavar = "N",
+     .default_text = "that of the fit",
+     .min = 0,
+     .max = 9007199254740992.0,
+     .help = "Where the random numbers begin. Replicate K of a seed is the same in any run."},
+    {.name = "test",
+     .type = AWOL_OPTION_TEXT,
+     .repeatable = true,
+     .metavar = "NAME,...",
+     .help = "Test by simulation whether the fit could do without: eta (under two readings, "
+             "eta.timing and eta.background), offer (each of them), offer.ID, circumstance.ID, "
+             "dispersion."},
+    {.name = "level",
+     .type = AWOL_OPTION_NUMBER,
+     .metavar = "LEVEL",
+     .default_text = "that of the fit",
+     .min = 0.5,
+     .max = 0.999,
+     .help = "Level of the intervals."},
+    {.name = "method",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "METHOD",
+     .default_text = "bias-corrected",
+     .choices = method_choices,
+     .help = "Which limits the sentences quote; the table has both."},
+    {.name = "profile",
+     .type = AWOL_OPTION_FLAG,
+     .help =
+         "Give profile limits at that level too, one-sided where the likelihood sets no other."},
+    {.name = "partial",
+     .type = AWOL_OPTION_FLAG,
+     .help = "Write a shard: these replicates and what they were drawn from, to be merged."},
+    {.name = "merge",
+     .type = AWOL_OPTION_FLAG,
+     .help = "Put shards together; the result is that of one run, byte for byte."},
+    {.name = "threads",
+     .type = AWOL_OPTION_INTEGER,
+     .metavar = "N",
+     .default_text = "0",
+     .min = 0,
+     .max = 256,
+     .unrecorded = true,
+     .help = "Threads to work on; 0 takes one a processor. Their number changes nothing but the "
+             "time."},
+};
+
+static const struct awol_paragraph paragraphs[] = {
+    {NULL,
+     "Reads a fit from FIT or standard input, draws records from it, fits each of them as the fit "
+     "was made, and writes the fit with three more tables: replicates (the estimates of each), "
+     "intervals (limits, and the bias of a short record with the estimate corrected for it) and "
+     "tests; and with sentences in summary."},
+    {"HOW RECORDS ARE DRAWN",
+     "A drawn record has the spans of the real one. Where days were counted it has counts of days, "
+     "where a month was, the total of its days; gaps stay gaps; the men at risk are those of the "
+     "record. A range keeps its width and comes to lie anyhow around the number drawn. A bound "
+     "stays as long as it holds (“at least 200” where 200 or more are drawn); else the number "
+     "itself is known."},
+    {NULL, "Each drawn record is searched from the estimate, and where departures prompt others "
+           "from other delays too. A search that does not converge is counted in the warnings and "
+           "enters the limits with the best point found. A record that cannot be fitted at all is "
+           "counted as lying beyond each limit. Nothing is left out."},
+    {"INTERVALS",
+     "percentile_low and percentile_high are quantiles of the replicates; bc_low and bc_high the "
+     "same at levels that correct for the median bias (Efron 1987). bias is the mean of the "
+     "replicates less the estimate, corrected the estimate with it taken off: on the logarithm or "
+     "logit, but for what can be zero (eta, dispersion, background_sd, share_between) on the value "
+     "itself. A parameter for which the fit gives no estimate has no limits here either."},
+    {"TESTS",
+     "The model without the effect is fitted to the record; records are drawn from that; both "
+     "models are fitted to each of them. p is (1 + the number of drawn records in which the "
+     "full model gains as much as on the real one or more) / (1 + the number drawn). For eta it is "
+     "done twice: with a steady background (timing), and with a background that may wander "
+     "(background). If only the first speaks, a slow change that touched everyone explains the "
+     "record as well as comrades do. Neither is a test of contagion: they are tests of clustering "
+     "in time beyond the offers and circumstances that were listed."},
+    {"MORE MACHINES THAN ONE",
+     "--replicates LO:HI --partial writes a shard: a file with these replicates, the fit, the "
+     "seed, "
+     "and versions. Any engine that starts programs can make shards, in any number and order. "
+     "--merge FILE... refuses shards of another fit, seed, version or set of tests, replicates "
+     "that "
+     "are missing (add --replicates N so that a missing end is seen too) and those that stand "
+     "twice, "
+     "each with the file; another C library is a warning, for its last digits may differ."},
+    {NULL,
+     "On a few hosts, with GNU parallel (plain host names in hosts.txt; what they need beside "
+     "the name goes into ~/.ssh/config):"},
+    {NULL, "  seq 0 50 950 | parallel --will-cite --sshloginfile hosts.txt --joblog run.log "
+           "--retries 3 --results shards/{} 'awol-boot --replicates {}:$(({}+50)) --partial "
+           "/shared/fit.tsv' > /dev/null"},
+    {NULL, "  awol-boot --merge --replicates 1000 $(ls -d shards/* | grep -vE '[.](err|seq)$') > "
+           "boot.tsv"},
+    {NULL, "After an interruption the same line with --resume-failed does the rest. parallel ends "
+           "with the number of jobs that failed; --merge sees what is missing."},
+    {NULL, "On a cluster, as a Slurm job array; a shard gets its name when it is whole:"},
+    {NULL, "  #!/bin/sh"},
+    {NULL, "  #SBATCH --array=0-19"},
+    {NULL, "  lo=$((SLURM_ARRAY_TASK_ID * 50)); shard=shards/$(printf %06d $lo).tsv"},
+    {NULL, "  awol-boot --threads 1 --replicates $lo:$((lo + 50)) --partial -o \"$shard\" fit.tsv"},
+    {NULL, "Indices above the cluster's MaxArraySize are refused: make the shards larger."},
+};
+
+static const struct awol_example examples[] = {
+    {"limits of a simulated record", "awol-fit --model its --offers datasets/simulated/offers.csv "
+                                     "datasets/simulated/series.csv | awol-boot --replicates 19"},
+    {"could it do without the offer?",
+     "awol-fit --model its --offers datasets/simulated/offers.csv datasets/simulated/series.csv | "
+     "awol-boot --replicates 19 --test offer | awol-table --table tests"},
+};
+
+static const char *const see_also[] = {"awol-fit", "awol-table", "parallel", "awol-stream", NULL};
+
+/* ---- what is asked for -------------------------------------------------------------------- */
+
+struct asked {
+    uint32_t first, last;
+    bool is_given; /* --replicates was */
+    bool partial, merge, profile;
+    const char *const *tests;
+    size_t n_tests, n_threads;
+    enum awol_boot_method method;
+};
+
+static bool parse_number(const char *text, size_t length, uint32_t *ret_number)
+{
+    char number[AWOL_NUMBER_SIZE];
+    int64_t value;
+    if (length == 0 || length >= sizeof number)
+        return false;
+    memcpy(number, text, length);
+    number[length] = '\0';
+    if (!awol_number_parse_integer(number, &value) || value < 0 || value > 1000000000)
+        return false;
+    *ret_number = (uint32_t)value;
+    return true;
+}
+
+static enum awol_status read_replicates(const struct awol_arguments *arguments, struct asked *asked,
+                                        struct awol_error *error)
+{
+    const char *text = awol_arguments_text(arguments, "replicates", "499");
+    size_t length = strcspn(text, ":");
+    bool is_range = text[length] == ':', good;
+    asked->is_given = awol_arguments_has(arguments, "replicates");
+    if (is_range)
+        good = parse_number(text, length, &asked->first) &&
+               parse_number(text + length + 1, strlen(text + length + 1), &asked->last);
+    else
+        good = parse_number(text, length, &asked->last);
+    if (!good)
+        return awol_arguments_refuse(arguments, "replicates", error,
+                                     "“%.60s” is neither a number of replicates nor LO:HI", text);
+    if (asked->last <= asked->first)
+        return awol_arguments_refuse(arguments, "replicates", error,
+                                     is_range ? "“%.60s” names no replicate: LO must be below HI"
+                                              : "“%.60s” replicates: at least 1 is needed",
+                                     text);
+    if (is_range && !asked->partial)
+        return awol_arguments_refuse(
+            arguments, "replicates", error,
+            "“%.60s” is a part of the replicates, which makes a shard: add "
+            "--partial, or give their number",
+            text);
+    return AWOL_OK;
+}
+
+/* Shards bring their own; what concerns them only when they are made is refused. */
+static enum awol_status check_together(const struct awol_arguments *arguments,
+                                       const struct asked *asked, struct awol_error *error)
+{
+    static const char *const of_shards[] = {"seed", "test", "partial"};
+    static const char *const of_results[] = {"level", "method", "profile"};
+    for (size_t i = 0; i < 3; i++) {
+        if (asked->merge && awol_arguments_has(arguments, of_shards[i]))
+            return awol_arguments_refuse(arguments, of_shards[i], error,
+                                         "this is settled when shards are made, not with --merge");
+        if (asked->partial && awol_arguments_has(arguments, of_results[i]))
+            return awol_arguments_refuse(arguments, of_results[i], error,
+                                         "a shard has no results yet: give it with --merge");
+    }
+    if (!asked->merge && awol_arguments_n_operands(arguments) > 1)
+        return awol_error_set(error, AWOL_USAGE,
+                              "one fit at a time: “%.80s” is one too many (shards need --merge)",
+                              awol_arguments_operand(arguments, 1));
+    if (asked->merge && awol_arguments_n_operands(arguments) == 0)
+        return awol_error_set(error, AWOL_USAGE,
+                              "--merge needs the shards: awol-boot --merge FILE...");
+    return AWOL_OK;
+}
+
+static enum awol_status read_options(const struct awol_arguments *arguments,
+                                     struct awol_arena *arena, struct asked *asked,
+                                     struct awol_error *error)
+{
+    const char *method = awol_arguments_text(arguments, "method", "bias-corrected");
+    asked->partial = awol_arguments_has(arguments, "partial");
+    asked->merge = awol_arguments_has(arguments, "merge");
+    asked->profile = awol_arguments_has(arguments, "profile");
+    asked->n_threads = (size_t)awol_arguments_integer(arguments, "threads", 0);
+    asked->method =
+        strcmp(method, "percentile") == 0 ? AWOL_BOOT_PERCENTILE : AWOL_BOOT_BIAS_CORRECTED;
+    enum awol_status status = read_replicates(arguments, asked, error);
+    if (status == AWOL_OK)
+        status = check_together(arguments, asked, error);
+    if (status == AWOL_OK)
+        status =
+            awol_arguments_list(arguments, "test", arena, &asked->tests, &asked->n_tests, error);
+    return status;
+}
+
+/* ---- writing ------------------------------------------------------------------------------ */
+
+/* The command that makes these bytes in one run, wherever the replicates were drawn. */
+static enum awol_status compose(const struct awol_bootstrap *b, const struct asked *asked,
+                                double level, struct awol_text *text, struct awol_error *error)
+{
+    char number[AWOL_NUMBER_SIZE];
+    size_t n = b->n_rows / (1 + b->n_tests);
+    awol_text_append_format(text, "awol-boot --replicates %zu --seed %lld --level %s --method %s",
+                            n, (long long)b->seed, awol_number_format(level, number),
+                            method_choices[asked->method == AWOL_BOOT_PERCENTILE]);
+    for (size_t t = 0; t < b->n_tests; t++)
+        awol_text_append_format(text, " --test %s", b->tests[t].name);
+    if (asked->profile)
+        awol_text_append(text, " --profile");
+    return awol_text_check(text, error);
+}
+
+static enum awol_status write_results(struct awol_arguments *arguments, const struct asked *asked,
+                                      const struct awol_bootstrap *b, const struct awol_stream *fit,
+                                      struct awol_error *error)
+{
+    struct awol_text command;
+    struct awol_stream stream;
+    struct awol_boot_report report = {
+        .bootstrap = b,
+        .fit = fit,
+        .level = awol_arguments_number(arguments, "level", b->refit->request.level),
+        .method = asked->method,
+        .profile = asked->profile,
+        .n_threads = asked->n_threads};
+    awol_text_init(&command);
+    enum awol_status status = compose(b, asked, report.level, &command, error);
+    report.command = awol_text_string(&command);
+    if (status == AWOL_OK)
+        status = awol_boot_output(&report, &stream, error);
+    if (status == AWOL_OK) {
+        status = awol_stream_write(&stream, awol_arguments_output(arguments), error);
+        awol_stream_release(&stream);
+    }
+    awol_text_release(&command);
+    return status;
+}
+
+static enum awol_status write_shard(struct awol_arguments *arguments, const struct asked *asked,
+                                    const struct awol_bootstrap *b, const struct awol_stream *fit,
+                                    struct awol_error *error)
+{
+    struct awol_stream stream;
+    enum awol_status status =
+        awol_boot_shard_write(b, asked->first, asked->last, fit, &stream, error);
+    if (status == AWOL_OK) {
+        status = awol_stream_write(&stream, awol_arguments_output(arguments), error);
+        awol_stream_release(&stream);
+    }
+    return status;
+}
+
+/* ---- drawing ------------------------------------------------------------------------------ */
+
+static enum awol_status draw(struct awol_arguments *arguments, const struct asked *asked,
+                             struct awol_bootstrap *b, struct awol_error *error)
+{
+    struct awol_progress progress;
+    awol_progress_begin(&progress, arguments, "records",
+                        awol_bootstrap_n_tasks(b, asked->first, asked->last));
+    struct awol_boot_progress told = {awol_progress_done_one, &progress};
+    enum awol_status status =
+        awol_bootstrap_run(b, asked->first, asked->last, asked->n_threads, &told, error);
+    awol_progress_end(&progress);
+    return status;
+}
+
+static enum awol_status run_fit(struct awol_arguments *arguments, const struct asked *asked,
+                                struct awol_error *error)
+{
+    static const char *const kinds[] = {"fit", NULL};
+    const char *path = awol_arguments_operand(arguments, 0);
+    struct awol_stream fit;
+    struct awol_refit refit;
+    struct awol_bootstrap bootstrap = {.refit = NULL};
+    enum awol_status status = awol_input_stream(path ? path : "-", kinds, &fit, error);
+    if (status != AWOL_OK)
+        return status;
+    status = awol_refit_init(&refit, &fit, error);
+    if (status == AWOL_OK)
+        status = awol_bootstrap_init(&bootstrap, &refit,
+                                     awol_arguments_integer(arguments, "seed", refit.request.seed),
+                                     asked->tests, asked->n_tests, error);
+    if (status == AWOL_OK)
+        status = draw(arguments, asked, &bootstrap, error);
+    if (status == AWOL_OK)
+        status = asked->partial ? write_shard(arguments, asked, &bootstrap, &fit, error)
+                                : write_results(arguments, asked, &bootstrap, &fit, error);
+    awol_bootstrap_release(&bootstrap);
+    awol_refit_release(&refit);
+    awol_stream_release(&fit);
+    return status;
+}
+
+/* ---- merging ------------------------------------------------------------------------------ */
+
+/* The names between the commas of a shard's tests. */
+static enum awol_status split_tests(const char *text, struct awol_arena *arena,
+                                    const char ***ret_names, size_t *ret_n,
+                                    struct awol_error *error)
+{
+    char *copy = awol_arena_string(arena, text);
+    const char **names = awol_arena_alloc(arena, (strlen(text) + 1) * sizeof *names);
+    size_t n = 0;
+    if (!copy || !names)
+        return awol_error_memory(error);
+    for (char *name = copy; *name;) {
+        size_t length = strcspn(name, ",");
+        bool last = name[length] == '\0';
+        name[length] = '\0';
+        names[n++] = name;
+        name += last ? length : length + 1;
+    }
+    *ret_names = names;
+    *ret_n = n;
+    return AWOL_OK;
+}
+
+static enum awol_status merge(struct awol_arguments *arguments, const struct asked *asked,
+                              const struct awol_stream *shards, size_t n,
+                              const struct awol_stream *fit, struct awol_error *error)
+{
+    struct awol_boot_shard first;
+    struct awol_arena arena;
+    struct awol_refit refit;
+    struct awol_bootstrap bootstrap = {.refit = NULL};
+    const char **tests = NULL, *other_system = "";
+    size_t n_tests = 0;
+    awol_arena_init(&arena);
+    enum awol_status status = awol_refit_init(&refit, fit, error);
+    if (status == AWOL_OK)
+        status = awol_boot_shard_read(&shards[0], &first, error);
+    if (status == AWOL_OK)
+        status = split_tests(first.tests, &arena, &tests, &n_tests, error);
+    if (status == AWOL_OK)
+        status = awol_bootstrap_init(&bootstrap, &refit, first.seed, tests, n_tests, error);
+    if (status == AWOL_OK)
+        status = awol_boot_shard_merge(&bootstrap, shards, n, asked->is_given ? asked->last : 0,
+                                       &other_system, error);
+    if (status == AWOL_OK && other_system[0])
+        awol_arguments_warn(arguments,
+                            "%s was made with another C library or compiler than the first shard: "
+                            "last digits may differ from those of one run",
+                            other_system);
+    if (status == AWOL_OK)
+        status = write_results(arguments, asked, &bootstrap, fit, error);
+    awol_bootstrap_release(&bootstrap);
+    awol_refit_release(&refit);
+    awol_arena_release(&arena);
+    return status;
+}
+
+static enum awol_status run_merge(struct awol_arguments *arguments, const struct asked *asked,
+                                  struct awol_error *error)
+{
+    static const char *const kinds[] = {"shard", NULL};
+    size_t n = awol_arguments_n_operands(arguments), n_read = 0;
+    struct awol_stream fit, *shards = calloc(n, sizeof *shards);
+    struct awol_boot_shard first;
+    if (!shards)
+        return awol_error_memory(error);
+    enum awol_status status = AWOL_OK;
+    for (; status == AWOL_OK && n_read < n; n_read += status == AWOL_OK)
+        status = awol_input_stream(awol_arguments_operand(arguments, n_read), kinds,
+                                   &shards[n_read], error);
+    if (status == AWOL_OK)
+        status = awol_boot_shard_read(&shards[0], &first, error);
+    if (status == AWOL_OK)
+        status = awol_boot_shard_fit(&shards[0], &fit, error);
+    if (status == AWOL_OK) {
+        status = merge(arguments, asked, shards, n, &fit, error);
+        awol_stream_release(&fit);
+    }
+    for (size_t i = 0; i < n_read; i++)
+        awol_stream_release(&shards[i]);
+    free(shards);
+    return status;
+}
+
+static enum awol_status run(struct awol_arguments *arguments, struct awol_error *error)
+{
+    struct awol_arena arena;
+    struct asked asked = {.first = 0};
+    awol_arena_init(&arena);
+    enum awol_status status = read_options(arguments, &arena, &asked, error);
+    if (status == AWOL_OK)
+        status =
+            asked.merge ? run_merge(arguments, &asked, error) : run_fit(arguments, &asked, error);
+    awol_arena_release(&arena);
+    return status;
+}
+
+static const struct awol_tool tool = {
+    .name = "awol-boot",
+    .summary = "how sure a fit is: limits, bias and tests from records drawn from it",
+    .operands = "[FIT | --merge SHARD...]",
+    .max_operands = SIZE_MAX,
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .paragraphs = paragraphs,
+    .n_paragraphs = sizeof paragraphs / sizeof *paragraphs,
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples,
+    .see_also = see_also,
+    .run = run,
+};
+
+int main(int argc, char **argv)
+{
+    return awol_tool_main(&tool, argc, argv);
+}
