@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "date/spelling.h"
 #include "read/event_types.h"
+#include "read/measure.h"
 #include "read/numerals.h"
 
 struct awol_codes;
@@ -60,6 +61,8 @@ struct awol_column_map {
     const char *opt_calendar;                           /* of rows that say none; borrowed */
     int64_t about_days;                                 /* for ~ of EDTF; 0: it moves no end */
     struct awol_numerals numerals;                      /* how numbers are written */
+    enum awol_measure_kind counts;                      /* what counts are (read/measure.h) */
+    double rate_per;                                    /* men, for rates */
     const struct awol_codes *opt_codes;                 /* what codes mean; borrowed */
     bool has_compact_dates;                             /* dates are YYYYMMDD (date/compact.h) */
     const char *opt_title; /* of the collection that the file belongs to */

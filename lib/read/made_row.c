@@ -113,6 +113,11 @@ enum awol_status awol_made_rows_refuse_columns(const char *source, const char *f
         return awol_error_set(opt_error, AWOL_USAGE,
                               "%.200s is %s, whose dates are not compact ones",
                               strcmp(source, "-") == 0 ? "standard input" : source, format);
+    if (columns->counts != AWOL_MEASURE_MEN)
+        return awol_error_set(opt_error, AWOL_USAGE,
+                              "%.200s is %s, whose events are not counts that are %s",
+                              strcmp(source, "-") == 0 ? "standard input" : source, format,
+                              awol_measure_names[columns->counts]);
     if (columns->opt_codes)
         return awol_error_set(opt_error, AWOL_USAGE,
                               "%.200s is %s, which has no columns with codes (--types says which "

@@ -127,6 +127,8 @@ static enum awol_status copy_wishes(struct awol_reader *reader,
         reader->columns.has_compact_dates = columns->has_compact_dates;
         reader->columns.from_to = columns->from_to;
         reader->columns.opt_codes = columns->opt_codes;
+        reader->columns.counts = columns->counts;
+        reader->columns.rate_per = columns->rate_per;
     }
     reader->columns.opt_types = settings->opt_types;
     reader->columns.opt_sheet = settings->opt_sheet;

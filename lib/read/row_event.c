@@ -1,7 +1,10 @@
 #include "read/row_event.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <string.h>
+
+#include "base/number.h"
 
 void awol_row_event_init(struct awol_row_event *row, const struct awol_column_map *opt_wishes,
                          const char *source, const struct awol_row_columns *columns)
@@ -209,6 +212,22 @@ static enum awol_status give_id(struct awol_row_event *row, struct awol_event *e
     return awol_text_check(&row->id, opt_error);
 }
 
+/* A mean or a rate, of which men are made later. */
+static void take_fraction(struct awol_row_event *row)
+{
+    const char **const cell = &row->cells[row->known.count];
+    const char *const point = strchr(*cell, '.');
+
+    row->has_count = (*cell)[0] != '\0';
+    if (!row->has_fractions)
+        return;
+    row->number = (double)NAN;
+    row->decimals = point ? (int)strlen(point + 1) : 0;
+    if (!awol_number_parse(*cell, &row->number) || row->number < 0.0)
+        row->number = (double)NAN;
+    *cell = "";
+}
+
 /* The event that the projected cells make. */
 enum awol_status awol_row_event_read(struct awol_row_event *row, struct awol_event *ret_event,
                                      struct awol_error *opt_error)
@@ -226,6 +245,8 @@ enum awol_status awol_row_event_read(struct awol_row_event *row, struct awol_eve
     status = read_dates(row, opt_error);
     if (status == AWOL_OK)
         status = read_numbers(row, opt_error);
+    if (status == AWOL_OK)
+        take_fraction(row);
     if (status == AWOL_OK && has_date && !has_days) {
         /* Days are set below: open ends keep the date from being read a second time. */
         row->cells[known->earliest] = "..";

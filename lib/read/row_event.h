@@ -35,6 +35,10 @@ struct awol_row_event {
     const char *opt_calendar; /* of dates whose row says none */
     struct awol_numerals numerals;
     struct awol_text numbers[AWOL_ROW_N_NUMBERS]; /* written plainly */
+    bool has_fractions; /* the count is no number of men: it is kept here, and not in the event */
+    double number;      /* NaN where it is none */
+    int decimals;
+    bool has_count;
 };
 
 /* `source` and `columns` must outlive it; `from` and `line` are set before each row. */

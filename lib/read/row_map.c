@@ -18,6 +18,7 @@ struct awol_row_map {
     struct awol_row_event event; /* that is being read */
     size_t next;                 /* of the layouts of its row */
     struct awol_text row_id;
+    struct awol_measure measure;
     struct tally empty, undated, decoded;
     struct awol_text remark;
 };
@@ -26,11 +27,23 @@ static enum awol_status init(struct awol_row_map *map, const struct awol_column_
                              const char *source, const struct awol_row *header,
                              struct awol_error *opt_error)
 {
+    enum awol_status status;
+
     map->source = awol_text_duplicate(source);
     if (!map->source)
         return awol_error_memory(opt_error);
     awol_row_event_init(&map->event, opt_wishes, map->source, &map->columns);
-    return awol_row_columns_init(&map->columns, opt_wishes, map->source, header, opt_error);
+    if (opt_wishes) {
+        map->measure.kind = opt_wishes->counts;
+        map->measure.per = opt_wishes->rate_per;
+    }
+    map->event.has_fractions = awol_measure_takes_fractions(&map->measure);
+    status = awol_row_columns_init(&map->columns, opt_wishes, map->source, header, opt_error);
+    if (status == AWOL_OK && map->columns.is_wide && map->measure.kind != AWOL_MEASURE_MEN)
+        return awol_error_set(opt_error, AWOL_USAGE,
+                              "rows that hold several events of one man have no counts that are %s",
+                              awol_measure_names[map->measure.kind]);
+    return status;
 }
 
 enum awol_status awol_row_map_new(const struct awol_column_map *opt_wishes, const char *source,
@@ -57,6 +70,7 @@ void awol_row_map_free(struct awol_row_map *map)
         return;
     awol_text_release(&map->remark);
     awol_text_release(&map->row_id);
+    awol_measure_release(&map->measure);
     awol_row_event_release(&map->event);
     awol_row_columns_release(&map->columns);
     free(map->source);
@@ -211,10 +225,26 @@ enum awol_status awol_row_map_begin(struct awol_row_map *map, const struct awol_
     return map->columns.is_wide ? check_row(map, opt_error) : AWOL_OK;
 }
 
+/* What the count is becomes men. */
+static enum awol_status make_men(struct awol_row_map *map, struct awol_event *event,
+                                 bool *ret_found, struct awol_error *opt_error)
+{
+    const struct awol_row_event *const row = &map->event;
+    struct awol_error fault;
+    const enum awol_status status = awol_measure_apply(&map->measure, row->number, row->decimals,
+                                                       row->has_count, event, ret_found, &fault);
+
+    if (status == AWOL_DATA)
+        return awol_error_at(opt_error, map->source, row->places[row->known.count], "%s",
+                             fault.message);
+    return status == AWOL_OK ? AWOL_OK : awol_error_memory(opt_error);
+}
+
 enum awol_status awol_row_map_next(struct awol_row_map *map, struct awol_event *ret_event,
                                    bool *ret_found, struct awol_error *opt_error)
 {
     bool none = false;
+    struct awol_event event;
     enum awol_status status;
 
     if (map->columns.is_wide)
@@ -231,9 +261,11 @@ enum awol_status awol_row_map_next(struct awol_row_map *map, struct awol_event *
         return AWOL_OK;
     }
     if (status == AWOL_OK)
-        status = awol_row_event_read(&map->event, ret_event, opt_error);
+        status = awol_row_event_read(&map->event, &event, opt_error);
     if (status == AWOL_OK)
-        *ret_found = true;
+        status = make_men(map, &event, ret_found, opt_error);
+    if (status == AWOL_OK && *ret_found)
+        *ret_event = event;
     return status;
 }
 
@@ -266,5 +298,7 @@ const char *awol_row_map_remark(struct awol_row_map *map, size_t index)
             "(first: line %zu, that of %s)",
             map->undated.n, map->undated.n == 1 ? "event" : "events", map->undated.first.line,
             map->undated.name);
-    return map->remark.length > 0 ? awol_text_string(&map->remark) : NULL;
+    else
+        return awol_measure_remark(&map->measure, index);
+    return awol_text_string(&map->remark);
 }

@@ -61,6 +61,26 @@ static const struct awol_option file_options[] = {
      .help = "The same from a file of lines \"column = header text\", or from a datapackage.json, "
              "whose fields may have a property \"awol:column\" (\"-\": a column that is not meant "
              "to be read). A datapackage.json beside the file is read without being asked for."},
+    {.name = "counts-are",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "WHAT",
+     .choices = awol_measure_names,
+     .default_text = "men",
+     .help =
+         "What the counts of a table are. men: as they stand. cumulative: totals up to the end "
+         "of their date; the men of a row are what the total of its unit grew by since the row "
+         "before, and a fall refuses the row. stock: men still away; a rise is a lower bound of "
+         "those who left. monthly-mean: times the months of the date. rate: times at_risk over "
+         "--rate-per. Rows of a unit stand in the order of their dates. Means and rates give "
+         "about so many men, with the bounds that their last figure leaves."},
+    {.name = "cumulative", .help = "The same as --counts-are cumulative."},
+    {.name = "rate-per",
+     .type = AWOL_OPTION_NUMBER,
+     .metavar = "MEN",
+     .default_text = "1000",
+     .min = 1,
+     .max = 1e9,
+     .help = "With --counts-are rate: the rates are per so many men."},
     {.name = "codes",
      .type = AWOL_OPTION_FILE,
      .metavar = "FILE",
@@ -304,6 +324,28 @@ static enum awol_status take_types(struct awol_reading_options *options,
     return AWOL_OK;
 }
 
+static enum awol_status take_counts(struct awol_reading_options *options,
+                                    const struct awol_arguments *arguments,
+                                    struct awol_error *error)
+{
+    const bool cumulative = awol_arguments_has(arguments, "cumulative");
+    const char *const name =
+        awol_arguments_text(arguments, "counts-are", cumulative ? "cumulative" : "men");
+
+    for (size_t i = 0; awol_measure_names[i]; i++) {
+        if (strcmp(awol_measure_names[i], name) == 0)
+            options->columns.counts = (enum awol_measure_kind)i;
+    }
+    if (cumulative && options->columns.counts != AWOL_MEASURE_CUMULATIVE)
+        return awol_arguments_refuse(arguments, "cumulative", error, "not together with %s",
+                                     "another --counts-are");
+    if (awol_arguments_has(arguments, "rate-per") && options->columns.counts != AWOL_MEASURE_RATE)
+        return awol_arguments_refuse(arguments, "rate-per", error,
+                                     "it goes with --counts-are rate");
+    options->columns.rate_per = awol_arguments_number(arguments, "rate-per", 1000.0);
+    return AWOL_OK;
+}
+
 static enum awol_status take_separator(struct awol_reading_options *options,
                                        const struct awol_arguments *arguments,
                                        struct awol_error *error)
@@ -371,6 +413,8 @@ enum awol_status awol_reading_options_take(struct awol_reading_options *options,
     options->columns.from_to = take_from_to(arguments);
     options->settings.opt_sheet = awol_arguments_text(arguments, "sheet", NULL);
     status = take_separator(options, arguments, error);
+    if (status == AWOL_OK)
+        status = take_counts(options, arguments, error);
     if (status == AWOL_OK)
         status = take_encoding(options, arguments, error);
     if (status == AWOL_OK)
