@@ -79,11 +79,55 @@ bool awol_search_is_flat(const gsl_vector *gradient, double f)
     return gsl_blas_dnrm2(gradient) <= 1e-5 * (1 + fabs(f));
 }
 
+static double value_at(struct awol_search *s, const gsl_vector *y)
+{
+    double f;
+    awol_search_objective(y, s, &f, NULL);
+    return f;
+}
+
+static double value_beside(struct awol_search *s, gsl_vector *y, size_t i, size_t j, double step)
+{
+    double keep_i = gsl_vector_get(y, i), keep_j = gsl_vector_get(y, j);
+    gsl_vector_set(y, i, keep_i + step);
+    gsl_vector_set(y, j, gsl_vector_get(y, j) + step);
+    double f = value_at(s, y);
+    gsl_vector_set(y, j, keep_j);
+    gsl_vector_set(y, i, keep_i);
+    return f;
+}
+
+/* From values alone: where a gradient is itself a difference, differences of it cost far more. */
+static void hessian_by_values(struct awol_search *s, gsl_vector *y, gsl_vector *single,
+                              gsl_matrix *hessian)
+{
+    const double step = 1e-3;
+    size_t n = y->size;
+    double here = value_at(s, y);
+    for (size_t i = 0; i < n; i++) {
+        double keep = gsl_vector_get(y, i);
+        gsl_vector_set(y, i, keep + step);
+        gsl_vector_set(single, i, value_at(s, y));
+        gsl_vector_set(y, i, keep);
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j <= i; j++) {
+            double both = value_beside(s, y, i, j, step);
+            double value = both - gsl_vector_get(single, i) - gsl_vector_get(single, j) + here;
+            gsl_matrix_set(hessian, i, j, value / (step * step));
+            gsl_matrix_set(hessian, j, i, value / (step * step));
+        }
+}
+
 void awol_search_hessian(struct awol_search *s, gsl_vector *y, const gsl_vector *g,
                          gsl_vector *shifted, gsl_matrix *hessian)
 {
-    const double step = s->problem->likelihood.type->has_gradient ? 1e-4 : 1e-3;
+    const double step = 1e-4;
     size_t n = y->size;
+    if (!s->problem->likelihood.type->has_gradient) {
+        hessian_by_values(s, y, shifted, hessian);
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
         double f, keep = gsl_vector_get(y, i);
         gsl_vector_set(y, i, keep + step);

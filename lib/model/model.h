@@ -82,7 +82,9 @@ struct awol_model {
     ROW(logistic, "logistic")                                                                      \
     ROW(gompertz, "gompertz")                                                                      \
     ROW(richards, "richards")                                                                      \
-    ROW(bass, "bass")
+    ROW(bass, "bass")                                                                              \
+    ROW(reed_frost, "reed-frost")                                                                  \
+    ROW(tsir, "tsir")
 
 #define AWOL_MODEL_DECLARE(id, name) extern const struct awol_model awol_model_##id;
 AWOL_MODELS(AWOL_MODEL_DECLARE)
