@@ -101,6 +101,7 @@ struct resource {
     const char *package;
     const char *name;
     struct awol_column_map *map;
+    size_t first; /* of its wishes */
 };
 
 static enum awol_status take_missing(const struct resource *resource, const json_t *list,
@@ -124,7 +125,123 @@ static enum awol_status take_missing(const struct resource *resource, const json
     return status;
 }
 
-static enum awol_status take_field(const struct resource *resource, const json_t *field,
+/* "date#" or "deserted:date#": the field is one of several that are numbered; its header text with
+ * # for its last number. NULL when out of memory. */
+static char *make_pattern(const struct resource *resource, const char *name)
+{
+    char *const pattern = awol_arena_string(&resource->map->arena, name);
+    size_t end = pattern ? strlen(pattern) : 0, begin;
+
+    while (end > 0 && !(pattern[end - 1] >= '0' && pattern[end - 1] <= '9'))
+        end--;
+    for (begin = end; begin > 0 && pattern[begin - 1] >= '0' && pattern[begin - 1] <= '9';)
+        begin--;
+    if (begin < end) {
+        pattern[begin] = AWOL_COLUMN_NUMBER;
+        memmove(pattern + begin + 1, pattern + end, strlen(pattern + end) + 1);
+    }
+    return pattern;
+}
+
+static bool is_wished(const struct resource *resource, const struct awol_column_wish *wish,
+                      bool *ret_same)
+{
+    for (size_t i = resource->first; i < resource->map->n_wishes; i++) {
+        const struct awol_column_wish *const other = &resource->map->wishes[i];
+
+        if (strcmp(other->column, wish->column) == 0 &&
+            awol_text_equal(other->opt_event, wish->opt_event)) {
+            *ret_same = strcmp(other->header, wish->header) == 0;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the package's author said of the field, not what its name happens to be. */
+static enum awol_status take_column(const struct resource *resource, const char *said,
+                                    struct awol_column_wish *wish, struct awol_error *opt_error)
+{
+    const size_t length = strlen(said);
+    const bool numbered = length > 0 && said[length - 1] == AWOL_COLUMN_NUMBER;
+    char *const name = awol_arena_copy(&resource->map->arena, said, length - (numbered ? 1 : 0));
+    struct awol_error fault;
+    bool same = false;
+
+    if (name && numbered)
+        wish->header = make_pattern(resource, wish->header);
+    if (!name || !wish->header)
+        return awol_error_memory(opt_error);
+    if (numbered && !strchr(wish->header, AWOL_COLUMN_NUMBER))
+        return refuse(resource->package, resource->name,
+                      "awol:column ends in #, and the field's name has no number", opt_error);
+    if (awol_column_wish_name(wish, name, &resource->map->arena, &fault) != AWOL_OK)
+        return refuse(resource->package, resource->name, fault.message, opt_error);
+    if (strcmp(wish->column, AWOL_SET_ASIDE) == 0)
+        return awol_column_map_wish(resource->map, wish, opt_error);
+    if (is_wished(resource, wish, &same) && !same)
+        return refuse(resource->package, resource->name,
+                      "two fields have the same awol:column (numbered ones end in #: date#)",
+                      opt_error);
+    return same ? AWOL_OK : awol_column_map_wish(resource->map, wish, opt_error);
+}
+
+/* The form of a date that the field names, if it is the date of the events. */
+static enum awol_status take_format(const struct resource *resource, const json_t *field,
+                                    const char *column, struct awol_error *opt_error)
+{
+    static const char *const known[] = {"default", "any", "%Y-%m-%d", "%Y-%m", "%Y"};
+    const char *const format = json_string_value(json_object_get(field, "format"));
+
+    if (!format || strcmp(column, "date") != 0 || resource->map->opt_spellings)
+        return AWOL_OK;
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (strcmp(format, known[i]) == 0)
+            return AWOL_OK;
+    }
+    if (strcmp(format, "%Y%m%d") == 0) {
+        resource->map->has_compact_dates = true;
+        return AWOL_OK;
+    }
+    return refuse(
+        resource->package, resource->name,
+        "the format of the dates is not that of EDTF: --dates text reads them, with --dmy "
+        "where the day stands first and --mdy where the month does",
+        opt_error);
+}
+
+/* Marks of numbers: those of all fields must agree, because a file has one way to write them. */
+static enum awol_status take_marks(const struct resource *resource, const json_t *field,
+                                   struct awol_error *opt_error)
+{
+    const json_t *const group = json_object_get(field, "groupChar");
+    const json_t *const decimal = json_object_get(field, "decimalChar");
+    struct awol_numerals *const numerals = &resource->map->numerals;
+    enum awol_thousands thousands;
+
+    if (group && (!json_is_string(group) ||
+                  !awol_numerals_parse_thousands(json_string_value(group), &thousands)))
+        return refuse(resource->package, resource->name, "groupChar is none of . , ' and a space",
+                      opt_error);
+    if (group && numerals->thousands == AWOL_THOUSANDS_UNKNOWN)
+        numerals->thousands = thousands;
+    if (group && numerals->thousands != thousands)
+        return refuse(resource->package, resource->name,
+                      "fields differ in groupChar, or --thousands says otherwise", opt_error);
+    if (decimal && (!json_is_string(decimal) || (strcmp(json_string_value(decimal), ".") != 0 &&
+                                                 strcmp(json_string_value(decimal), ",") != 0)))
+        return refuse(resource->package, resource->name, "decimalChar is neither . nor ,",
+                      opt_error);
+    if (decimal && numerals->decimal == AWOL_DECIMAL_UNKNOWN)
+        numerals->decimal =
+            json_string_value(decimal)[0] == ',' ? AWOL_DECIMAL_COMMA : AWOL_DECIMAL_POINT;
+    if (awol_numerals_clash(numerals))
+        return refuse(resource->package, resource->name,
+                      "thousands and decimals have the same mark", opt_error);
+    return AWOL_OK;
+}
+
+static enum awol_status take_field(const struct resource *resource, const json_t *field, bool said,
                                    struct awol_error *opt_error)
 {
     const char *const name = json_string_value(json_object_get(field, "name"));
@@ -138,12 +255,14 @@ static enum awol_status take_field(const struct resource *resource, const json_t
         return refuse(resource->package, resource->name, "a field has no name", opt_error);
     if (column && !json_is_string(column))
         return refuse(resource->package, resource->name, "awol:column is not a text", opt_error);
-    if (column)
-        wish.column = json_string_value(column);
-    if (column && strcmp(wish.column, AWOL_SET_ASIDE) != 0 && !awol_column_is_known(wish.column))
-        return refuse(resource->package, resource->name, "awol:column names no column of events",
-                      opt_error);
-    status = awol_column_map_wish(resource->map, &wish, opt_error);
+    if ((column != NULL) != said)
+        return AWOL_OK;
+    status = column ? take_column(resource, json_string_value(column), &wish, opt_error)
+                    : awol_column_map_wish(resource->map, &wish, opt_error);
+    if (status == AWOL_OK)
+        status = take_format(resource, field, wish.column, opt_error);
+    if (status == AWOL_OK)
+        status = take_marks(resource, field, opt_error);
     if (status == AWOL_OK)
         status = take_missing(resource, missing, name, opt_error);
     if (status == AWOL_OK && title)
@@ -166,7 +285,9 @@ static enum awol_status take_schema(const struct resource *resource, const json_
         return refuse(resource->package, resource->name, "schema.fields is not a list", opt_error);
     status = take_missing(resource, json_object_get(schema, "missingValues"), NULL, opt_error);
     for (size_t i = 0; i < json_array_size(fields) && status == AWOL_OK; i++)
-        status = take_field(resource, json_array_get(fields, i), opt_error);
+        status = take_field(resource, json_array_get(fields, i), true, opt_error);
+    for (size_t i = 0; i < json_array_size(fields) && status == AWOL_OK; i++)
+        status = take_field(resource, json_array_get(fields, i), false, opt_error);
     return status;
 }
 
@@ -188,6 +309,35 @@ static enum awol_status take_character(const struct resource *resource, const js
     return AWOL_OK;
 }
 
+/* Headers of several lines are the first ones of the file. */
+static enum awol_status take_header_rows(const struct resource *resource, const json_t *dialect,
+                                         struct awol_error *opt_error)
+{
+    const json_t *const rows = json_object_get(dialect, "headerRows");
+    const size_t n = json_array_size(rows);
+
+    for (size_t i = 0; i < n; i++) {
+        if (json_integer_value(json_array_get(rows, i)) != (json_int_t)i + 1)
+            return refuse(resource->package, resource->name,
+                          "headerRows of the dialect are not the first lines of the file: "
+                          "--skip-lines passes over lines above them",
+                          opt_error);
+    }
+    if (n > 0 && resource->map->header_lines == 0)
+        resource->map->header_lines = n;
+    return AWOL_OK;
+}
+
+/* What is left of a dialect must be what is done anyway. */
+static bool takes_rest(const json_t *dialect)
+{
+    const char *const comment = json_string_value(json_object_get(dialect, "commentChar"));
+
+    return (!comment || strcmp(comment, "#") == 0) &&
+           !json_is_string(json_object_get(dialect, "escapeChar")) &&
+           !json_is_false(json_object_get(dialect, "doubleQuote"));
+}
+
 static enum awol_status take_dialect(const struct resource *resource, const json_t *dialect,
                                      struct awol_error *opt_error)
 {
@@ -202,6 +352,14 @@ static enum awol_status take_dialect(const struct resource *resource, const json
     if (json_is_false(json_object_get(dialect, "header")))
         return refuse(resource->package, resource->name,
                       "the dialect says that there is no header, and one is needed", opt_error);
+    if (!takes_rest(dialect))
+        return refuse(resource->package, resource->name,
+                      "the dialect asks for what is not read here: a commentChar other than #, an "
+                      "escapeChar, doubleQuote false",
+                      opt_error);
+    status = take_header_rows(resource, dialect, opt_error);
+    if (status != AWOL_OK)
+        return status;
     status = take_character(resource, dialect, "delimiter", &resource->map->separator, opt_error);
     if (status == AWOL_OK)
         status = take_character(resource, dialect, "quoteChar", &resource->map->quote, opt_error);
@@ -212,7 +370,7 @@ static enum awol_status take_resource(const char *path, const json_t *root, cons
                                       const char *file, struct awol_column_map *map,
                                       struct awol_error *opt_error)
 {
-    const struct resource resource = {path, awol_file_name(file), map};
+    const struct resource resource = {path, awol_file_name(file), map, map->n_wishes};
     const char *const title = json_string_value(json_object_get(root, "title"));
     enum awol_status status = take_schema(&resource, json_object_get(json, "schema"), opt_error);
 

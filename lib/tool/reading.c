@@ -60,7 +60,8 @@ static const struct awol_option file_options[] = {
      .metavar = "FILE",
      .help = "The same from a file of lines \"column = header text\", or from a datapackage.json, "
              "whose fields may have a property \"awol:column\" (\"-\": a column that is not meant "
-             "to be read). A datapackage.json beside the file is read without being asked for."},
+             "to be read; \"deserted:date#\" on each of d01, d02 …). A datapackage.json beside the "
+             "file is read without being asked for."},
     {.name = "counts-are",
      .type = AWOL_OPTION_CHOICE,
      .metavar = "WHAT",

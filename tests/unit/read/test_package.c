@@ -57,6 +57,37 @@ Test(package, what_it_says_of_a_file)
     awol_column_map_release(&map);
 }
 
+/* What is said of a field goes before what its name happens to be. */
+Test(package, several_events_of_a_man_and_how_things_are_written)
+{
+    static const char json[] =
+        "{\"resources\": [{\"path\": \"a.csv\", \"dialect\": {\"headerRows\": [1, 2], "
+        "\"commentChar\": \"#\", \"escapeChar\": null}, \"schema\": {\"fields\": ["
+        "{\"name\": \"place\", \"groupChar\": \" \", \"decimalChar\": \",\"},"
+        "{\"name\": \"dt01\", \"awol:column\": \"deserted:date#\", \"format\": \"%Y%m%d\"},"
+        "{\"name\": \"dt02\", \"awol:column\": \"deserted:date#\"},"
+        "{\"name\": \"Ort\", \"awol:column\": \"place\"},"
+        "{\"name\": \"leave\", \"awol:column\": \"-\"}]}}]}";
+    struct awol_column_map map;
+    struct awol_error error = {0};
+    bool found = false;
+
+    cr_assert_eq(read_text(json, "a.csv", &map, &found, &error), AWOL_OK, "%s", error.message);
+    cr_assert(found);
+    cr_assert_eq(map.n_wishes, 4);
+    cr_assert_str_eq(map.wishes[0].opt_event, "deserted");
+    cr_assert_str_eq(map.wishes[0].column, "date");
+    cr_assert_str_eq(map.wishes[0].header, "dt#");
+    cr_assert_str_eq(map.wishes[1].header, "Ort");
+    cr_assert_str_eq(map.wishes[2].column, AWOL_SET_ASIDE);
+    cr_assert_str_eq(map.wishes[3].header, "place");
+    cr_assert_eq(map.header_lines, 2);
+    cr_assert(map.has_compact_dates);
+    cr_assert_eq(map.numerals.thousands, AWOL_THOUSANDS_SPACE);
+    cr_assert_eq(map.numerals.decimal, AWOL_DECIMAL_COMMA);
+    awol_column_map_release(&map);
+}
+
 Test(package, another_file_gets_nothing)
 {
     struct awol_column_map map;
@@ -96,7 +127,37 @@ Test(package, refusals)
          "missingValues holds no text"},
         {"{\"resources\": [{\"path\": \"a.csv\", \"schema\": {\"fields\": "
          "[{\"name\": \"x\", \"awol:column\": \"datum\"}]}}]}",
-         0, "awol:column names no column of events"},
+         0, "“datum” is no column of events"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"schema\": {\"fields\": [{\"name\": \"x\", "
+         "\"awol:column\": \"fled:date\"}]}}]}",
+         0, "“fled” is not one of the words"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"schema\": {\"fields\": [{\"name\": \"x\", "
+         "\"awol:column\": \"date#\"}]}}]}",
+         0, "name has no number"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"schema\": {\"fields\": [{\"name\": \"x\", "
+         "\"awol:column\": \"date\"}, {\"name\": \"y\", \"awol:column\": \"date\"}]}}]}",
+         0, "two fields have the same awol:column"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"schema\": {\"fields\": [{\"name\": \"date\", "
+         "\"type\": \"date\", \"format\": \"%d/%m/%Y\"}]}}]}",
+         0, "--dates text reads them"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"schema\": {\"fields\": [{\"name\": \"x\", "
+         "\"groupChar\": \"*\"}]}}]}",
+         0, "groupChar is none of"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"schema\": {\"fields\": [{\"name\": \"x\", "
+         "\"groupChar\": \",\"}, {\"name\": \"y\", \"groupChar\": \".\"}]}}]}",
+         0, "fields differ in groupChar"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"schema\": {\"fields\": [{\"name\": \"x\", "
+         "\"decimalChar\": \"x\"}]}}]}",
+         0, "decimalChar is neither"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"schema\": {\"fields\": [{\"name\": \"x\", "
+         "\"groupChar\": \",\", \"decimalChar\": \",\"}]}}]}",
+         0, "the same mark"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"dialect\": {\"commentChar\": \";\"}}]}", 0,
+         "commentChar other than #"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"dialect\": {\"escapeChar\": \"!\"}}]}", 0,
+         "escapeChar"},
+        {"{\"resources\": [{\"path\": \"a.csv\", \"dialect\": {\"headerRows\": [2, 3]}}]}", 0,
+         "headerRows of the dialect are not the first lines"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
