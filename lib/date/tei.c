@@ -151,6 +151,9 @@ static bool is_late_edtf(const char *text)
            !strstr(text, "/-") && text[0] != '-';
 }
 
+const char awol_tei_edtf_warning[] =
+    "EDTF stands in the attribute with -iso; here not every program reads it";
+
 enum awol_status awol_tei_value(const char *value, struct awol_text *date, const char **ret_rule,
                                 struct awol_error *opt_error)
 {
@@ -199,8 +202,7 @@ enum awol_status awol_tei_parse(const char *value, const struct awol_spelling_se
     snprintf(date.rule, sizeof date.rule, "%s%s", date.widened > 0 ? "about+" : "",
              rule[0] != '\0' ? rule : "tei-date");
     if (strcmp(rule, "tei-edtf") == 0)
-        date.opt_warning =
-            "EDTF stands in the attribute with -iso; here not every program reads it";
+        date.opt_warning = awol_tei_edtf_warning;
     if (date.opt_long_edtf) /* no other value is so long */
         date.opt_long_edtf = value;
     *ret_date = date;

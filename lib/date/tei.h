@@ -7,6 +7,9 @@
 #include "base/text.h"
 #include "date/spelling.h"
 
+/* The warning about EDTF in an attribute that is not one of ISO. */
+extern const char awol_tei_edtf_warning[];
+
 /* Append a value as EDTF, and set *ret_rule to "" (a year, month or day as it stands), or to what
  * had to be known: tei-bce, tei-time, tei-bce-time, tei-edtf.
  *

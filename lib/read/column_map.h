@@ -64,6 +64,7 @@ struct awol_column_map {
     enum awol_measure_kind counts;                      /* what counts are (read/measure.h) */
     double rate_per;                                    /* men, for rates */
     const struct awol_codes *opt_codes;                 /* what codes mean; borrowed */
+    bool is_strict;                                     /* what is doubtful is refused */
     bool has_compact_dates;                             /* dates are YYYYMMDD (date/compact.h) */
     const char *opt_title; /* of the collection that the file belongs to */
     enum awol_from_to from_to;

@@ -365,6 +365,11 @@ const char *awol_csv_text(const struct awol_csv *csv, size_t *ret_length)
     return csv->scan.record;
 }
 
+bool awol_csv_is_behind_remark(const struct awol_csv *csv)
+{
+    return csv->scan.passed_remark;
+}
+
 size_t awol_csv_line(const struct awol_csv *csv)
 {
     return csv->scan.record_line;

@@ -82,6 +82,10 @@ const char *awol_csv_text(const struct awol_csv *csv, size_t *ret_length);
 /* A place in the record of the last call, whose column counts bytes, as the file has it. */
 struct awol_place awol_csv_place(const struct awol_csv *csv, struct awol_place place);
 
+/* True if a remark ("#! …") stands before the record of the last call: it comes from elsewhere than
+ * the one before it. */
+bool awol_csv_is_behind_remark(const struct awol_csv *csv);
+
 /* The line on which the record of the last call begins. */
 size_t awol_csv_line(const struct awol_csv *csv);
 

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "read/csv.h"
-#include "read/header.h"
 #include "read/reader.h"
 #include "read/row_map.h"
 
@@ -11,8 +10,6 @@ struct state {
     const char *source;
     struct awol_csv *csv;
     struct awol_row_map *map;
-    struct awol_header_beyond beyond;
-    struct awol_text remark;
     struct awol_row row;
     bool in_row; /* it may hold more events */
     bool gave;   /* it held one */
@@ -22,7 +19,6 @@ static void close_csv(void *opened)
 {
     struct state *const state = opened;
 
-    awol_text_release(&state->remark);
     awol_row_map_free(state->map);
     awol_csv_free(state->csv);
     free(state);
@@ -77,14 +73,33 @@ static enum awol_status fail(const struct awol_reading *reading, enum awol_statu
 }
 
 /* Columns without a name at the end are no columns where they are empty. */
-static void look_behind(struct state *state, const struct awol_row *row)
+static enum awol_status look_behind(struct state *state, const struct awol_row *row,
+                                    struct awol_error *opt_error)
 {
     size_t i = awol_csv_n_named(state->csv);
 
     while (i < row->n && row->cells[i][0] == '\0')
         i++;
-    if (i < row->n)
-        awol_header_count_beyond(&state->beyond, row->places[i].line);
+    if (i == row->n)
+        return AWOL_OK;
+    return awol_row_map_doubt(state->map, row->places[i], "", row->cells[i], awol_row_map_beyond,
+                              opt_error);
+}
+
+static enum awol_status begin_row(struct state *state, struct awol_error *opt_error)
+{
+    enum awol_status status;
+
+    if (awol_csv_is_behind_remark(state->csv))
+        awol_row_map_forget(state->map);
+    status = awol_row_map_begin(state->map, &state->row, awol_csv_line(state->csv), opt_error);
+    if (status == AWOL_OK)
+        status = look_behind(state, &state->row, opt_error);
+    if (status == AWOL_DATA)
+        awol_row_map_forget(state->map);
+    if (status == AWOL_DATA && opt_error)
+        opt_error->place = awol_csv_place(state->csv, opt_error->place);
+    return status;
 }
 
 /* Begin the next row of the file. Sets the kind of the reading to END or REFUSED, or in_row. */
@@ -103,13 +118,10 @@ static enum awol_status next_row(struct state *state, struct awol_reading *readi
         return awol_error_at(opt_error, state->source, (struct awol_place){0, 0},
                              "the file has a header and no row");
     }
-    if (status == AWOL_OK) {
-        look_behind(state, &state->row);
-        status = awol_row_map_begin(state->map, &state->row, awol_csv_line(state->csv),
-                                    &reading->reason);
-        if (status == AWOL_DATA)
-            reading->reason.place = awol_csv_place(state->csv, reading->reason.place);
-    }
+    if (status == AWOL_OK)
+        status = begin_row(state, &reading->reason);
+    else if (status == AWOL_DATA)
+        awol_row_map_forget(state->map);
     state->in_row = status == AWOL_OK;
     state->gave = false;
     reading->same_row = false;
@@ -152,11 +164,8 @@ static enum awol_status next_csv(void *opened, struct awol_reading *ret_reading,
 static const char *remark_csv(void *opened, size_t index)
 {
     struct state *const state = opened;
-    const char *const beyond = awol_header_tell_beyond(&state->beyond, &state->remark);
 
-    if (beyond && index == 0)
-        return beyond;
-    return awol_row_map_remark(state->map, beyond ? index - 1 : index);
+    return awol_row_map_remark(state->map, index);
 }
 
 static const char *unused_csv(const void *opened)

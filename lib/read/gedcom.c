@@ -34,7 +34,7 @@ static enum awol_status open_gedcom(FILE *file, const char *source,
     if (!state)
         return awol_error_memory(opt_error);
     state->source = source;
-    status = awol_made_rows_new(source, &state->rows, opt_error);
+    status = awol_made_rows_new(source, columns, &state->rows, opt_error);
     if (status == AWOL_OK)
         status = awol_gedcom_record_new(file, source, columns, &state->record, opt_error);
     if (status != AWOL_OK) {
@@ -86,6 +86,13 @@ static const char *header_gedcom(const void *opened, size_t *ret_length)
     return "";
 }
 
+static const char *remark_gedcom(void *opened, size_t index)
+{
+    const struct state *const state = opened;
+
+    return awol_made_rows_remark(state->rows, index);
+}
+
 static const char *passed_over_gedcom(void *opened)
 {
     const struct state *const state = opened;
@@ -126,4 +133,5 @@ const struct awol_reader_type awol_reader_gedcom = {
     .extras = extras_gedcom,
     .header = header_gedcom,
     .passed_over = passed_over_gedcom,
+    .remark = remark_gedcom,
 };

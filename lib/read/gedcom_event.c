@@ -250,6 +250,7 @@ enum awol_status awol_gedcom_event_row(struct awol_gedcom_event *event,
         row->text = event->date.length > 0 ? event->date.bytes : awol_text_string(&event->phrase);
         row->rule = event->spelling.rule;
         row->calendar = event->spelling.calendar;
+        row->opt_doubt = event->spelling.opt_warning;
         row->opt_when = event->spelling.widened > 0 ? &event->spelling.span : NULL;
         row->qualifier = qualify(event);
         row->place = tidy(&event->place);

@@ -164,21 +164,3 @@ enum awol_status awol_header_join(struct awol_header_lines *lines, struct awol_a
         *ret_names = names;
     return status;
 }
-
-void awol_header_count_beyond(struct awol_header_beyond *beyond, size_t line)
-{
-    if (beyond->n++ == 0)
-        beyond->first_line = line;
-}
-
-const char *awol_header_tell_beyond(const struct awol_header_beyond *beyond, struct awol_text *text)
-{
-    if (beyond->n == 0)
-        return NULL;
-    awol_text_clear(text);
-    awol_text_append_format(text,
-                            "%zu row%s more than the columns that have a name, which is not read; "
-                            "the first in line %zu",
-                            beyond->n, beyond->n == 1 ? " holds" : "s hold", beyond->first_line);
-    return awol_text_string(text);
-}

@@ -43,16 +43,4 @@ enum awol_status awol_header_join(struct awol_header_lines *lines, struct awol_a
                                   struct awol_header_names *ret_names,
                                   struct awol_error *opt_error);
 
-/* Rows that hold something behind the last column with a name: counted, and told. */
-struct awol_header_beyond {
-    size_t n;
-    size_t first_line;
-};
-
-void awol_header_count_beyond(struct awol_header_beyond *beyond, size_t line);
-
-/* The sentence, which replaces what is in `text`; NULL if there is nothing to tell. */
-const char *awol_header_tell_beyond(const struct awol_header_beyond *beyond,
-                                    struct awol_text *text);
-
 #endif

@@ -34,9 +34,10 @@ void awol_made_rows_free(struct awol_made_rows *rows)
     free(rows);
 }
 
-enum awol_status awol_made_rows_new(const char *source, struct awol_made_rows **ret_rows,
-                                    struct awol_error *opt_error)
+enum awol_status awol_made_rows_new(const char *source, const struct awol_column_map *columns,
+                                    struct awol_made_rows **ret_rows, struct awol_error *opt_error)
 {
+    const struct awol_column_map plain = {.is_strict = columns->is_strict};
     struct awol_made_rows *const rows = calloc(1, sizeof *rows);
     const struct awol_row header = {awol_event_columns, rows ? rows->places : NULL,
                                     awol_event_n_columns};
@@ -52,7 +53,7 @@ enum awol_status awol_made_rows_new(const char *source, struct awol_made_rows **
                 rows->columns[f] = i;
         }
     }
-    status = awol_row_map_new(NULL, source, &header, &rows->map, opt_error);
+    status = awol_row_map_new(&plain, source, &header, &rows->map, opt_error);
     if (status != AWOL_OK) {
         awol_made_rows_free(rows);
         return status;
@@ -74,6 +75,21 @@ static void fill_cells(struct awol_made_rows *rows, const struct awol_made_row *
     rows->places[rows->columns[MADE_date]] = row->date_where;
 }
 
+static enum awol_status doubt(struct awol_made_rows *rows, const struct awol_made_row *row,
+                              struct awol_error *opt_error)
+{
+    if (!row->opt_doubt)
+        return AWOL_OK;
+    return awol_row_map_doubt(rows->map, row->date_where, "date",
+                              row->text && row->text[0] != '\0' ? row->text : row->date,
+                              row->opt_doubt, opt_error);
+}
+
+const char *awol_made_rows_remark(struct awol_made_rows *rows, size_t index)
+{
+    return awol_row_map_remark(rows->map, index);
+}
+
 enum awol_status awol_made_rows_read(struct awol_made_rows *rows, const struct awol_made_row *row,
                                      struct awol_reading *ret_reading, struct awol_error *opt_error)
 {
@@ -91,6 +107,8 @@ enum awol_status awol_made_rows_read(struct awol_made_rows *rows, const struct a
     fill_cells(rows, row);
     status = awol_row_map_event(rows->map, &cells, row->where.line, &ret_reading->event,
                                 &ret_reading->reason);
+    if (status == AWOL_OK)
+        status = doubt(rows, row, &ret_reading->reason);
     if (status == AWOL_DATA)
         return AWOL_OK;
     if (status != AWOL_OK) {

@@ -28,6 +28,7 @@ struct awol_made_row {
 #undef AWOL_MADE_FIELD
     enum awol_calendar calendar;      /* of the text; `date` is Gregorian */
     const struct awol_span *opt_when; /* days that reach beyond the date, as for circa */
+    const char *opt_doubt;            /* why the date may not be what was meant; static */
     struct awol_place where, date_where;
     const char *opt_refusal; /* why the row is refused, at refusal_where */
     struct awol_place refusal_where;
@@ -37,15 +38,18 @@ struct awol_made_row {
 
 struct awol_made_rows;
 
-/* `source` stays the caller's. */
-enum awol_status awol_made_rows_new(const char *source, struct awol_made_rows **ret_rows,
-                                    struct awol_error *opt_error);
+/* `source` stays the caller's; of the columns, only whether what is doubtful is refused counts. */
+enum awol_status awol_made_rows_new(const char *source, const struct awol_column_map *columns,
+                                    struct awol_made_rows **ret_rows, struct awol_error *opt_error);
 void awol_made_rows_free(struct awol_made_rows *rows);
 
 /* The reading of a row: an event, or its refusal. */
 enum awol_status awol_made_rows_read(struct awol_made_rows *rows, const struct awol_made_row *row,
                                      struct awol_reading *ret_reading,
                                      struct awol_error *opt_error);
+
+/* What is to be told of the rows so far, as awol_row_map_remark(). */
+const char *awol_made_rows_remark(struct awol_made_rows *rows, size_t index);
 
 /* AWOL_USAGE where the user named columns, or said that dates are compact: the format, as its maker
  * calls it, has neither. It would otherwise be passed over in silence. */

@@ -129,6 +129,7 @@ static enum awol_status copy_wishes(struct awol_reader *reader,
         reader->columns.opt_codes = columns->opt_codes;
         reader->columns.counts = columns->counts;
         reader->columns.rate_per = columns->rate_per;
+        reader->columns.is_strict = columns->is_strict;
     }
     reader->columns.opt_types = settings->opt_types;
     reader->columns.opt_sheet = settings->opt_sheet;

@@ -10,6 +10,15 @@ void awol_row_date_release(struct awol_row_date *date)
     awol_text_release(&date->text);
 }
 
+/* True for a text that is read only because there is a date before it. */
+static bool is_ditto(const char *text, const struct awol_spelling_settings *settings,
+                     const struct awol_spelling *any)
+{
+    struct awol_spelling spelling;
+
+    return awol_spelling_parse(text, settings, any, &spelling, NULL) == AWOL_OK;
+}
+
 static enum awol_status read_spelling(struct awol_row_date *date, const char *text,
                                       const char *calendar, struct awol_error *opt_error)
 {
@@ -22,6 +31,11 @@ static enum awol_status read_spelling(struct awol_row_date *date, const char *te
     date->has_spelling = false;
     status = awol_spelling_parse(text, &settings, has_before ? &before : NULL, &date->spelling,
                                  opt_error);
+    if (status == AWOL_DATA && date->lost_before && is_ditto(text, &settings, &before))
+        status =
+            awol_error_at(opt_error, "", (struct awol_place){0, 1},
+                          "the row before it was refused or is not here: write the date itself");
+    date->lost_before = status != AWOL_OK;
     if (status != AWOL_OK)
         return status;
     date->has_spelling = true;
@@ -110,9 +124,24 @@ enum awol_status awol_row_date_read(struct awol_row_date *date, const char *text
     return widen(date, found, text, opt_error);
 }
 
-void awol_row_date_forget(struct awol_row_date *date)
+void awol_row_date_forget(struct awol_row_date *date, bool is_refused)
 {
     date->has_spelling = false;
+    date->lost_before = is_refused;
+}
+
+const char *awol_row_date_doubt(const struct awol_row_date *date)
+{
+    static const char set[] = "a set of dates is read as one span, from its first day to its last";
+
+    if (date->opt_spellings)
+        return date->spelling.opt_warning;
+    return date->edtf.form == AWOL_EDTF_DATE || date->edtf.form == AWOL_EDTF_INTERVAL ? NULL : set;
+}
+
+const char *awol_row_date_bound_doubt(const struct awol_row_date *date, size_t which)
+{
+    return date->opt_spellings ? date->bound[which].opt_warning : NULL;
 }
 
 static bool has_four_digits(int64_t day)

@@ -18,6 +18,7 @@ struct awol_row_date {
     int64_t about_days;                                 /* for ~ of EDTF */
     struct awol_spelling spelling; /* before a row is read, of the row before */
     bool has_spelling;
+    bool lost_before;                     /* the row before was refused, and its date with it */
     struct awol_edtf edtf;                /* of this row */
     struct awol_span when;                /* the days of it, moved out where it is approximate */
     char compact[AWOL_COMPACT_EDTF_SIZE]; /* of this row, as EDTF */
@@ -26,6 +27,11 @@ struct awol_row_date {
     struct awol_text bound_text[2];
     char bound_compact[2][AWOL_COMPACT_EDTF_SIZE];
 };
+
+/* Why a date that was read may not be the one that was meant, as a static text; NULL where nothing
+ * speaks against it. Of the date itself, and of `enter` (0) or `leave` (1). */
+const char *awol_row_date_doubt(const struct awol_row_date *date);
+const char *awol_row_date_bound_doubt(const struct awol_row_date *date, size_t which);
 
 void awol_row_date_release(struct awol_row_date *date);
 
@@ -37,8 +43,9 @@ bool awol_row_date_is_empty(const struct awol_row_date *date, const char *text);
 enum awol_status awol_row_date_read(struct awol_row_date *date, const char *text,
                                     const char *calendar, struct awol_error *opt_error);
 
-/* A row without a date: eodem in the next one has nothing to refer to. */
-void awol_row_date_forget(struct awol_row_date *date);
+/* A row without a date: eodem in the next one has nothing to refer to. Where the row was refused, a
+ * message says so. */
+void awol_row_date_forget(struct awol_row_date *date, bool is_refused);
 
 /* `enter` (0) or `leave` (1) as Gregorian EDTF, which lives until the next row. AWOL_DATA as above.
  */

@@ -32,6 +32,8 @@ void awol_row_event_init(struct awol_row_event *row, const struct awol_column_ma
     row->date.about_days = opt_wishes ? opt_wishes->about_days : 0;
     row->date.opt_spellings = opt_wishes ? opt_wishes->opt_spellings : NULL;
     row->date.is_compact = opt_wishes && opt_wishes->has_compact_dates;
+    row->cautions.source = source;
+    row->cautions.is_strict = opt_wishes && opt_wishes->is_strict;
 }
 
 void awol_row_event_release(struct awol_row_event *row)
@@ -122,25 +124,71 @@ static enum awol_status refuse_cell(const struct awol_row_event *row, size_t col
                          awol_text_show(row->cells[column], shown, sizeof shown), fault->message);
 }
 
-static enum awol_status read_dates(struct awol_row_event *row, struct awol_error *opt_error)
+static enum awol_status doubt(struct awol_row_event *row, size_t column, const char *cell,
+                              const char *opt_reason, struct awol_error *opt_error)
 {
-    const struct awol_row_known *const known = &row->known;
+    if (!opt_reason)
+        return AWOL_OK;
+    return awol_cautions_add(&row->cautions, row->places[column], awol_event_columns[column], cell,
+                             opt_reason, opt_error);
+}
+
+static enum awol_status read_bound(struct awol_row_event *row, size_t which,
+                                   struct awol_error *opt_error)
+{
+    const size_t column = row->known.bound[which];
+    const char *const cell = row->cells[column];
     struct awol_error fault;
 
-    if (row->cells[known->date][0] == '\0')
-        awol_row_date_forget(&row->date);
-    else if (awol_row_date_read(&row->date, row->cells[known->date], row->cells[known->calendar],
-                                &fault) != AWOL_OK)
-        return refuse_cell(row, known->date, &fault, opt_error);
-    for (size_t i = 0; i < 2; i++) {
-        const size_t column = known->bound[i];
+    if (cell[0] == '\0')
+        return AWOL_OK;
+    if (awol_row_date_bound(&row->date, which, cell, row->cells[row->known.calendar],
+                            &row->cells[column], &fault) != AWOL_OK)
+        return refuse_cell(row, column, &fault, opt_error);
+    return doubt(row, column, cell, awol_row_date_bound_doubt(&row->date, which), opt_error);
+}
 
-        if (row->cells[column][0] != '\0' &&
-            awol_row_date_bound(&row->date, i, row->cells[column], row->cells[known->calendar],
-                                &row->cells[column], &fault) != AWOL_OK)
-            return refuse_cell(row, column, &fault, opt_error);
+static enum awol_status read_date(struct awol_row_event *row, struct awol_error *opt_error)
+{
+    const struct awol_row_known *const known = &row->known;
+    const char *const cell = row->cells[known->date];
+    struct awol_error fault;
+
+    if (cell[0] == '\0') {
+        awol_row_date_forget(&row->date, false);
+        return AWOL_OK;
     }
-    return AWOL_OK;
+    if (awol_row_date_read(&row->date, cell, row->cells[known->calendar], &fault) != AWOL_OK)
+        return refuse_cell(row, known->date, &fault, opt_error);
+    return doubt(row, known->date, cell, awol_row_date_doubt(&row->date), opt_error);
+}
+
+static enum awol_status read_dates(struct awol_row_event *row, struct awol_error *opt_error)
+{
+    enum awol_status status = read_date(row, opt_error);
+
+    for (size_t i = 0; i < 2 && status == AWOL_OK; i++)
+        status = read_bound(row, i, opt_error);
+    return status;
+}
+
+static void take_calendar(struct awol_row_event *row)
+{
+    const struct awol_row_known *const known = &row->known;
+
+    if (row->cells[known->date][0] != '\0' && row->opt_calendar &&
+        row->cells[known->calendar][0] == '\0')
+        row->cells[known->calendar] = row->opt_calendar;
+}
+
+void awol_row_event_pass(struct awol_row_event *row)
+{
+    const bool is_trial = row->cautions.is_trial;
+
+    take_calendar(row);
+    row->cautions.is_trial = true;
+    read_date(row, NULL);
+    row->cautions.is_trial = is_trial;
 }
 
 /* Numbers as the file writes them become plain ones. */
@@ -239,8 +287,7 @@ enum awol_status awol_row_event_read(struct awol_row_event *row, struct awol_eve
     enum awol_status status;
 
     has_date = row->cells[known->date][0] != '\0';
-    if (has_date && row->opt_calendar && row->cells[known->calendar][0] == '\0')
-        row->cells[known->calendar] = row->opt_calendar;
+    take_calendar(row);
     has_days = row->cells[known->earliest][0] != '\0' || row->cells[known->latest][0] != '\0';
     status = read_dates(row, opt_error);
     if (status == AWOL_OK)

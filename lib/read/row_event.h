@@ -8,6 +8,7 @@
 #include "base/status.h"
 #include "base/stream.h"
 #include "base/text.h"
+#include "read/row_caution.h"
 #include "read/row_columns.h"
 #include "read/row_date.h"
 #include "record/event.h"
@@ -33,6 +34,7 @@ struct awol_row_event {
     struct awol_text id;
     struct awol_row_date date;
     const char *opt_calendar; /* of dates whose row says none */
+    struct awol_cautions cautions;
     struct awol_numerals numerals;
     struct awol_text numbers[AWOL_ROW_N_NUMBERS]; /* written plainly */
     bool has_fractions; /* the count is no number of men: it is kept here, and not in the event */
@@ -53,6 +55,9 @@ void awol_row_event_project(struct awol_row_event *row, const struct awol_row_la
  * it is no event. AWOL_DATA with the place of the code. */
 enum awol_status awol_row_event_decode(struct awol_row_event *row, bool *ret_none,
                                        struct awol_error *opt_error);
+
+/* Pass over a row that is no event: its date may be that of the next one. */
+void awol_row_event_pass(struct awol_row_event *row);
 
 /* "FILE:LINE", for a row without an id. */
 void awol_row_event_append_name(const struct awol_row_event *row, struct awol_text *text);

@@ -77,6 +77,11 @@ void awol_row_map_free(struct awol_row_map *map)
     free(map);
 }
 
+void awol_row_map_forget(struct awol_row_map *map)
+{
+    awol_row_date_forget(&map->event.date, true);
+}
+
 const char *awol_row_map_unused(const struct awol_row_map *map)
 {
     return awol_text_string(&map->columns.unused);
@@ -117,17 +122,27 @@ static bool is_unknown_date(const struct awol_row_map *map, size_t from)
 
 /* Without its date an event did not happen, as far as the row says: unless another column of it is
  * filled. */
-static void tally_undated(struct awol_row_map *map, const struct awol_row_layout *layout)
+static enum awol_status tally_undated(struct awol_row_map *map,
+                                      const struct awol_row_layout *layout,
+                                      struct awol_error *opt_error)
 {
+    char shown[AWOL_SHOWN_SIZE];
+
     for (size_t i = 0; i < awol_event_n_columns; i++) {
         const bool said = map->event.cells[i][0] != '\0' ||
                           (i == map->event.known.date && is_unknown_date(map, layout->from[i]));
 
         if (layout->from[i] == map->columns.base.from[i] || !said)
             continue;
+        if (map->event.cautions.is_strict)
+            return awol_error_at(opt_error, map->source, map->event.places[i],
+                                 "an event without a date (that of %s), although this is filled "
+                                 "(--strict)",
+                                 awol_text_show(layout->name, shown, sizeof shown));
         add_to_tally(&map->undated, map->event.places[i], layout->name);
-        return;
+        break;
     }
+    return AWOL_OK;
 }
 
 static bool is_dated(const struct awol_row_map *map)
@@ -197,24 +212,38 @@ static enum awol_status check_row(struct awol_row_map *map, struct awol_error *o
     enum awol_status status = AWOL_OK;
     size_t n = 0;
 
+    map->event.cautions.is_trial = true;
     for (bool found = true; found && status == AWOL_OK; n++)
         status = next_of_several(map, &event, &found, opt_error);
-    if (status != AWOL_OK)
+    map->event.cautions.is_trial = false;
+    for (size_t i = 0; i < map->columns.n_layouts && status == AWOL_OK; i++) {
+        awol_row_event_project(&map->event, &map->columns.layouts[i]);
+        if (!is_dated(map))
+            status = tally_undated(map, &map->columns.layouts[i], opt_error);
+    }
+    if (status != AWOL_OK) {
+        awol_row_map_forget(map);
         return status;
+    }
     map->event.date.spelling = before;
     map->event.date.has_spelling = has_before;
     map->next = 0;
     if (n == 1)
         add_to_tally(&map->empty, (struct awol_place){map->event.line, 0}, "");
-    for (size_t i = 0; i < map->columns.n_layouts; i++) {
-        awol_row_event_project(&map->event, &map->columns.layouts[i]);
-        if (!is_dated(map))
-            tally_undated(map, &map->columns.layouts[i]);
-    }
     return AWOL_OK;
 }
 
+const char awol_row_map_beyond[] =
+    "something stands behind the last column that has a name, and is not read";
+
 /* ---- rows --------------------------------------------------------------------------------- */
+
+enum awol_status awol_row_map_doubt(struct awol_row_map *map, struct awol_place place,
+                                    const char *column, const char *cell, const char *reason,
+                                    struct awol_error *opt_error)
+{
+    return awol_cautions_add(&map->event.cautions, place, column, cell, reason, opt_error);
+}
 
 enum awol_status awol_row_map_begin(struct awol_row_map *map, const struct awol_row *row,
                                     size_t line, struct awol_error *opt_error)
@@ -255,7 +284,10 @@ enum awol_status awol_row_map_next(struct awol_row_map *map, struct awol_event *
     }
     awol_row_event_project(&map->event, &map->columns.base);
     status = awol_row_event_decode(&map->event, &none, opt_error);
+    if (status != AWOL_OK)
+        awol_row_map_forget(map);
     if (status == AWOL_OK && none) {
+        awol_row_event_pass(&map->event);
         add_to_tally(&map->decoded, (struct awol_place){map->event.line, 0}, "");
         *ret_found = false;
         return AWOL_OK;
@@ -284,6 +316,9 @@ enum awol_status awol_row_map_event(struct awol_row_map *map, const struct awol_
 const char *awol_row_map_remark(struct awol_row_map *map, size_t index)
 {
     awol_text_clear(&map->remark);
+    if (awol_cautions_tell(&map->event.cautions, index, &map->remark))
+        return awol_text_string(&map->remark);
+    index -= map->event.cautions.n;
     if (map->decoded.n > 0 && index-- == 0)
         awol_text_append_format(&map->remark, "%zu %s no event by the codes (first: line %zu)",
                                 map->decoded.n, map->decoded.n == 1 ? "row is" : "rows are",

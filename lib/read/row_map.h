@@ -21,6 +21,19 @@ enum awol_status awol_row_map_new(const struct awol_column_map *opt_wishes, cons
                                   struct awol_error *opt_error);
 void awol_row_map_free(struct awol_row_map *map);
 
+/* A row was lost that was never begun, because it is no whole row, or one that stands elsewhere:
+ * what the next one would take from the row before it (eodem) it cannot have. */
+void awol_row_map_forget(struct awol_row_map *map);
+
+/* What stands in a cell behind the last column with a name, which is not read. */
+extern const char awol_row_map_beyond[];
+
+/* What a reader doubts of a row, by a static text: counted and told, or AWOL_DATA where the user is
+ * strict. */
+enum awol_status awol_row_map_doubt(struct awol_row_map *map, struct awol_place place,
+                                    const char *column, const char *cell, const char *reason,
+                                    struct awol_error *opt_error);
+
 /* Begin a row; its cells must stay where they are until the next one. `line` is where the row
  * begins. AWOL_DATA with the place of the cell at fault: nothing of the row is read then, not even
  * those of its events that are in order. */

@@ -229,11 +229,14 @@ enum awol_status awol_scan_skip_silent(struct awol_scan *scan, bool comments,
     enum awol_status status = AWOL_OK;
     bool found = true;
 
+    scan->passed_remark = false;
     for (;;) {
         if (scan->end - scan->start < NEEDED && !scan->at_eof)
             status = refill(scan, opt_error);
         if (status != AWOL_OK || !is_silent(scan, comments))
             break;
+        if (scan->buffer[scan->start] == '#')
+            scan->passed_remark = true;
         status = awol_scan_next_line(scan, &found, opt_error);
         if (status != AWOL_OK)
             break;

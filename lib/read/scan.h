@@ -16,8 +16,9 @@ struct awol_scan {
     char separator; /* 0: not known yet; then a quote behind any candidate opens a cell */
     char quote;
     bool at_eof;
-    bool broken;  /* reading cannot go on */
-    char *buffer; /* start … end: bytes of the file that were not given out yet */
+    bool passed_remark; /* before the record of the last call */
+    bool broken;        /* reading cannot go on */
+    char *buffer;       /* start … end: bytes of the file that were not given out yet */
     size_t capacity, start, end;
     size_t line;            /* of buffer[start] */
     const char *record;     /* the record of the last call, in the buffer */

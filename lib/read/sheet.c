@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "read/header.h"
 #include "read/reader.h"
 #include "read/row_map.h"
 #include "read/sheet_table.h"
@@ -12,8 +11,6 @@ struct state {
     struct awol_sheet_table *table;
     struct awol_row_map *map;
     size_t n_rows;
-    struct awol_header_beyond beyond;
-    struct awol_text remark;
     struct awol_row row;
     bool in_row; /* it may hold more events */
     bool gave;   /* it held one */
@@ -23,7 +20,6 @@ static void close_sheet(void *opened)
 {
     struct state *const state = opened;
 
-    awol_text_release(&state->remark);
     awol_row_map_free(state->map);
     awol_sheet_table_close(state->table);
     free(state);
@@ -76,6 +72,23 @@ static enum awol_status fail(const struct awol_reading *reading, enum awol_statu
     return status;
 }
 
+static enum awol_status begin_row(struct state *state, struct awol_error *opt_error)
+{
+    enum awol_status status = awol_sheet_table_check(state->table, is_read, state->map, opt_error);
+    struct awol_place place;
+    const char *beyond;
+
+    if (status == AWOL_OK)
+        status = awol_row_map_begin(state->map, &state->row, awol_sheet_table_line(state->table),
+                                    opt_error);
+    beyond = awol_sheet_table_beyond(state->table, &place);
+    if (status == AWOL_OK && beyond)
+        status = awol_row_map_doubt(state->map, place, "", beyond, awol_row_map_beyond, opt_error);
+    if (status == AWOL_DATA)
+        awol_row_map_forget(state->map);
+    return status;
+}
+
 /* Begin the next row of the sheet. Sets the kind of the reading to END or REFUSED, or in_row. */
 static enum awol_status next_row(struct state *state, struct awol_reading *reading,
                                  struct awol_error *opt_error)
@@ -93,12 +106,7 @@ static enum awol_status next_row(struct state *state, struct awol_reading *readi
                              "the sheet has a header and no row");
     }
     state->n_rows++;
-    if (awol_sheet_table_is_beyond(state->table))
-        awol_header_count_beyond(&state->beyond, awol_sheet_table_line(state->table));
-    status = awol_sheet_table_check(state->table, is_read, state->map, &reading->reason);
-    if (status == AWOL_OK)
-        status = awol_row_map_begin(state->map, &state->row, awol_sheet_table_line(state->table),
-                                    &reading->reason);
+    status = begin_row(state, &reading->reason);
     state->in_row = status == AWOL_OK;
     state->gave = false;
     reading->same_row = false;
@@ -161,12 +169,9 @@ static const char *remark_sheet(void *opened, size_t index)
 {
     struct state *const state = opened;
     const char *const note = awol_sheet_table_note(state->table);
-    const char *const beyond = awol_header_tell_beyond(&state->beyond, &state->remark);
 
     if (note[0] != '\0' && index-- == 0)
         return note;
-    if (beyond && index-- == 0)
-        return beyond;
     return awol_row_map_remark(state->map, index);
 }
 

@@ -323,9 +323,25 @@ enum awol_status awol_sheet_table_next(struct awol_sheet_table *table, struct aw
     return AWOL_OK;
 }
 
-bool awol_sheet_table_is_beyond(const struct awol_sheet_table *table)
+static struct awol_place place_of_cell(const struct awol_sheet_table *table,
+                                       const struct awol_sheet_cell *cell)
 {
-    return table->row->cells[table->row->n - 1].column >= table->header.n;
+    return (struct awol_place){awol_sheet_table_line(table),
+                               ((cell->column + 1) << COLUMN_SHIFT) + 1};
+}
+
+const char *awol_sheet_table_beyond(const struct awol_sheet_table *table,
+                                    struct awol_place *ret_place)
+{
+    for (size_t i = 0; i < table->row->n; i++) {
+        const struct awol_sheet_cell *const cell = &table->row->cells[i];
+
+        if (cell->column < table->header.n)
+            continue;
+        *ret_place = place_of_cell(table, cell);
+        return cell->text;
+    }
+    return NULL;
 }
 
 enum awol_status awol_sheet_table_check(const struct awol_sheet_table *table,
@@ -334,8 +350,7 @@ enum awol_status awol_sheet_table_check(const struct awol_sheet_table *table,
 {
     for (size_t i = 0; i < table->row->n; i++) {
         const struct awol_sheet_cell *const cell = &table->row->cells[i];
-        const struct awol_place place = {awol_sheet_table_line(table),
-                                         ((cell->column + 1) << COLUMN_SHIFT) + 1};
+        const struct awol_place place = place_of_cell(table, cell);
         char shown[AWOL_SHOWN_SIZE];
 
         awol_text_show(cell->text, shown, sizeof shown);

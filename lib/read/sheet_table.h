@@ -43,8 +43,10 @@ enum awol_status awol_sheet_table_next(struct awol_sheet_table *table, struct aw
 /* The number of that row. */
 size_t awol_sheet_table_line(const struct awol_sheet_table *table);
 
-/* True if that row holds something behind the last column that has a name. */
-bool awol_sheet_table_is_beyond(const struct awol_sheet_table *table);
+/* What stands in the first cell of that row behind the last column that has a name; NULL if there
+ * is none. */
+const char *awol_sheet_table_beyond(const struct awol_sheet_table *table,
+                                    struct awol_place *ret_place);
 
 /* Check what the cells of that row show: AWOL_DATA where one that `is_read` says is wanted has no
  * value to be read (an error, a formula without a result). */

@@ -35,7 +35,7 @@ static enum awol_status open_tei(FILE *file, const char *source,
     if (!state)
         return awol_error_memory(opt_error);
     state->source = source;
-    status = awol_made_rows_new(source, &state->rows, opt_error);
+    status = awol_made_rows_new(source, columns, &state->rows, opt_error);
     if (status == AWOL_OK)
         status = awol_tei_parse_new(file, source, columns, &state->parse, opt_error);
     if (status != AWOL_OK) {
@@ -89,6 +89,7 @@ static enum awol_status next_tei(void *opened, struct awol_reading *ret_reading,
                                   .rule = row->rule,
                                   .calendar = row->calendar,
                                   .opt_when = row->opt_when,
+                                  .opt_doubt = row->opt_doubt,
                                   .where = row->where,
                                   .date_where = row->date_where,
                                   .opt_refusal = row->opt_refusal,
@@ -109,6 +110,13 @@ static const char *header_tei(const void *opened, size_t *ret_length)
     (void)opened;
     *ret_length = 0;
     return "";
+}
+
+static const char *remark_tei(void *opened, size_t index)
+{
+    const struct state *const state = opened;
+
+    return awol_made_rows_remark(state->rows, index);
 }
 
 static const char *passed_over_tei(void *opened)
@@ -175,4 +183,5 @@ const struct awol_reader_type awol_reader_tei = {
     .unused = unused_tei,
     .header = header_tei,
     .passed_over = passed_over_tei,
+    .remark = remark_tei,
 };

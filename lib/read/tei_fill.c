@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "date/edtf.h"
+#include "date/tei.h"
 #include "read/tei_rows.h"
 
 /* ---- events ------------------------------------------------------------------------------- */
@@ -27,6 +28,7 @@ enum awol_status awol_tei_rows_dates(struct awol_tei_rows *rows, const struct aw
     row->date = awol_tei_rows_copy(rows, awol_text_string(&rows->dated.date));
     row->text = awol_tei_rows_copy(rows, awol_text_string(&rows->dated.text));
     row->rule = rows->dated.rule;
+    row->opt_doubt = strcmp(row->rule, "tei-edtf") == 0 ? awol_tei_edtf_warning : NULL;
     row->date_where = rows->dated.place;
     return row->date && row->text ? AWOL_OK : awol_error_memory(opt_error);
 }

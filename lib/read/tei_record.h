@@ -69,6 +69,7 @@ struct awol_tei_row {
         *source;
     enum awol_calendar calendar;      /* of the text */
     const struct awol_span *opt_when; /* days that reach beyond the date */
+    const char *opt_doubt;            /* why the date may not be what was meant; static */
     struct awol_place where, date_where;
     const char *opt_refusal; /* why the row is refused, at refusal_where */
     struct awol_place refusal_where;

@@ -84,6 +84,7 @@ static enum awol_status take_spelling(struct awol_tei_record *record, struct awo
     *when = date->span;
     row->opt_when = when;
     row->calendar = date->calendar;
+    row->opt_doubt = date->opt_warning;
     row->date_where = record->words_where;
     row->opt_refusal = NULL;
     return AWOL_OK;

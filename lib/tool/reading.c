@@ -114,6 +114,12 @@ static const struct awol_option file_options[] = {
      .choices = decimal_marks,
      .default_text = "point; comma where the point groups thousands",
      .help = "What stands before the decimals of numbers."},
+    {.name = "strict",
+     .help = "Refuse rows that are doubtful, which are read and told otherwise: a date of which a "
+             "word or form has been used in two ways (7bris to Xbris; dual years; a year of one or "
+             "two digits), a set of dates taken as a span, EDTF in @when of TEI, an event without "
+             "a date of which another column is filled, something behind the last column that has "
+             "a name. --rejects keeps them."},
     {.name = "skip-lines",
      .type = AWOL_OPTION_INTEGER,
      .metavar = "N",
@@ -412,6 +418,7 @@ enum awol_status awol_reading_options_take(struct awol_reading_options *options,
     options->columns.header_lines = (size_t)awol_arguments_integer(arguments, "header-lines", 1);
     options->settings.opt_format = awol_arguments_text(arguments, "format", NULL);
     options->columns.from_to = take_from_to(arguments);
+    options->columns.is_strict = awol_arguments_has(arguments, "strict");
     options->settings.opt_sheet = awol_arguments_text(arguments, "sheet", NULL);
     status = take_separator(options, arguments, error);
     if (status == AWOL_OK)

@@ -365,8 +365,8 @@ Test(sheet, refusals_name_the_cell)
         "17:2 cell B17: “x”: the cell has no number where one is stored\n"
         ",x,\n"
         "the sheet “Men” is read; --sheet NAME reads another: “Offers”\n"
-        "1 row holds more than the columns that have a name, which is not read; the first in line "
-        "9\n");
+        "1 row is doubtful: something stands behind the last column that has a name, and is not "
+        "read (line 9, “beside”)\n");
     awol_text_release(&text);
     unlink(path);
     free(path);
