@@ -172,14 +172,14 @@ static enum awol_status read_request(struct awol_refit *refit, const struct awol
 /* ---- the model ------------------------------------------------------------------------------ */
 
 /* The same steps as a fit takes, without its words. */
-static enum awol_status prepare(struct awol_refit *refit, struct awol_session *s,
-                                struct awol_error *opt_error)
+static enum awol_status prepare(struct awol_session *s, struct awol_error *opt_error)
 {
+    const struct awol_request *request = s->request;
     bool changed = false;
     struct awol_error inner = {0};
-    enum awol_status status = awol_effects_init(&s->effects, &refit->request, &inner);
+    enum awol_status status = awol_effects_init(&s->effects, request, &inner);
     if (status == AWOL_USAGE) /* nobody gave an option here */
-        return awol_error_at(opt_error, refit->series.source, (struct awol_place){0, 0},
+        return awol_error_at(opt_error, request->series->source, (struct awol_place){0, 0},
                              "table model names an effect that the stream does not have (%.300s)",
                              inner.message);
     if (status != AWOL_OK && opt_error)
@@ -187,30 +187,32 @@ static enum awol_status prepare(struct awol_refit *refit, struct awol_session *s
     if (status == AWOL_OK)
         status = awol_session_prepare(s, true, opt_error);
     if (status == AWOL_OK)
-        status = awol_effects_screen(&s->effects, &refit->request, &s->campaign, s->fit, &changed,
-                                     opt_error);
-    if (status == AWOL_OK && (changed || !refit->request.model->effects))
-        status = awol_session_prepare(s, refit->request.model->effects, opt_error);
+        status =
+            awol_effects_screen(&s->effects, request, &s->campaign, s->fit, &changed, opt_error);
+    if (status == AWOL_OK && (changed || !request->model->effects))
+        status = awol_session_prepare(s, request->model->effects, opt_error);
     return status;
 }
 
-static enum awol_status make_problem(struct awol_refit *refit, struct awol_error *opt_error)
+enum awol_status awol_request_open(const struct awol_request *request,
+                                   struct awol_effects *ret_effects, double **ret_neighbours,
+                                   struct awol_campaign *ret_campaign,
+                                   struct awol_problem *ret_problem, struct awol_error *opt_error)
 {
     struct awol_fit words;
-    struct awol_session s = {.request = &refit->request, .fit = &words};
+    struct awol_session s = {.request = request, .fit = &words};
     awol_fit_init(&words);
-    enum awol_status status = prepare(refit, &s, opt_error);
+    enum awol_status status = prepare(&s, opt_error);
     awol_fit_release(&words);
-    refit->effects = s.effects;
-    refit->neighbours = s.neighbours;
+    *ret_effects = s.effects;
+    *ret_neighbours = s.neighbours;
     if (!s.has_campaign)
         return status;
-    refit->campaign = s.campaign; /* it knows no address of its own */
+    *ret_campaign = s.campaign; /* it knows no address of its own */
     if (status != AWOL_OK)
         return status;
-    awol_session_set_up(&s, refit->request.model);
-    return awol_problem_init(&refit->problem, &refit->campaign, &s.setup, refit->request.prior,
-                             opt_error);
+    awol_session_set_up(&s, request->model);
+    return awol_problem_init(ret_problem, ret_campaign, &s.setup, request->prior, opt_error);
 }
 
 /* Where the likelihood is greatest along a parameter that has no estimate to print. */
@@ -293,7 +295,8 @@ enum awol_status awol_refit_init(struct awol_refit *refit, const struct awol_str
     if (status == AWOL_OK)
         status = read_request(refit, stream, opt_error);
     if (status == AWOL_OK)
-        status = make_problem(refit, opt_error);
+        status = awol_request_open(&refit->request, &refit->effects, &refit->neighbours,
+                                   &refit->campaign, &refit->problem, opt_error);
     if (status == AWOL_OK)
         status = read_values(refit, stream->source, opt_error);
     if (status == AWOL_OK)

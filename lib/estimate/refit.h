@@ -40,6 +40,15 @@ enum awol_status awol_refit_init(struct awol_refit *refit, const struct awol_str
                                  struct awol_error *opt_error);
 void awol_refit_release(struct awol_refit *refit);
 
+/* Make the problem of a request that names its model: effects (those that the record cannot tell
+ * are left out), campaign, problem, zero-initialised by the caller, who releases all three in the
+ * opposite order, also after a failure. The request must outlive them, and they must stay where
+ * they are. */
+enum awol_status awol_request_open(const struct awol_request *request,
+                                   struct awol_effects *ret_effects, double **ret_neighbours,
+                                   struct awol_campaign *ret_campaign,
+                                   struct awol_problem *ret_problem, struct awol_error *opt_error);
+
 /* refit_model.c: the keys of the table model into a request that names the model and its switches;
  * strings live in the arena. */
 enum awol_status awol_refit_read_model(const struct awol_table *model, struct awol_arena *arena,
