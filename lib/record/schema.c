@@ -336,6 +336,138 @@ static const struct awol_schema_column draws[] = {
     {"log_likelihood", true, "of the drawn record; NA where it could not be fitted"},
     {"null_log_likelihood", false, "of a test: of the model without the effect"},
     {"NAME", true, "one column for each parameter"},
+static const struct awol_schema_column checks[] = {
+    {"check", true, "pit, correlation, scatter: see awol-check(1)"},
+    {"statistic", true, "how far the record is from the model"},
+    {"p", true, "probability of one as far, from records drawn from the model and fitted again"},
+    {"replicates", true, "how many were drawn"},
+    {"verdict", true, "holds, refuted, or not told"},
+    {"meaning", true, "the verdict in words"},
+};
+
+static const struct awol_schema_column residuals[] = {
+    {"unit", true, "as in series"},
+    {"start", true, "as in series"},
+    {"end", true, "as in series"},
+    {"count", true, "what was counted"},
+    {"expected", true, "what was expected of it given all before, parts that are known taken off"},
+    {"sd", true, "standard deviation of that"},
+    {"pit", true, "probability of a smaller count, evenly spread over equal ones by chance"},
+    {"residual", true, "the normal quantile of pit"},
+    {"log_score", true, "logarithm of the probability of what was counted"},
+    {"ahead", true, "the same, from a fit to what had ended before; NA in the first half"},
+};
+
+static const struct awol_schema_column correlations[] = {
+    {"lag", true, "steps between two residuals"},
+    {"correlation", true, "their correlation"},
+    {"low", true, "lower limit of 95 in 100 where there is none"},
+    {"high", true, "upper limit of these"},
+};
+
+static const struct awol_schema_column rootogram[] = {
+    {"low", true, "least count of the group"},
+    {"high", true, "greatest count of the group"},
+    {"observed", true, "how many of the exact counts lie in it"},
+    {"expected", true, "how many the model expected"},
+};
+
+static const struct awol_schema_column influence[] = {
+    {"unit", true, "of the count that is left out"},
+    {"start", true, "its first day"},
+    {"end", true, "first day after it"},
+    {"count", true, "the count"},
+    {"name", true, "name of a parameter"},
+    {"estimate", true, "its estimate with all counts"},
+    {"without", true, "its estimate without this one"},
+    {"shift", true, "the change in standard errors of the estimate"},
+    {"reason", true, "why there is no estimate without it"},
+};
+
+static const struct awol_schema_column placebo[] = {
+    {"name", true, "the offer's parameter"},
+    {"kind", true,
+     "real (the offer itself), elsewhere (moved, beside the real one), before (moved to the time "
+     "before it, nothing later used)"},
+    {"start", true, "first day of the offer there"},
+    {"ratio", true, "its estimate"},
+    {"gain", true, "twice what it adds to the log-likelihood"},
+    {"reason", true, "why there is no estimate"},
+};
+
+static const struct awol_schema_column sensitivity[] = {
+    {"kind", true,
+     "recorded (share of departures recorded), by-size (unreported days had at most so many), "
+     "rivals (the other figure where two contradict), without (a circumstance), control (a unit "
+     "to whom the offer was not addressed)"},
+    {"assumption", true, "in words, or the circumstance or unit"},
+    {"value", true, "its number, if it has one"},
+    {"name", true, "name of a parameter"},
+    {"estimate", true, "its estimate under the assumption"},
+    {"in_fit", true, "its estimate in the fit"},
+    {"reason", true, "why there is none"},
+};
+
+static const struct awol_schema_column models[] = {
+    {"fit", true, "the file that it was read from"},
+    {"model", true, "as in table model"},
+    {"counts", true, "as in table model"},
+    {"background", true, "as in table model"},
+    {"offers", true, "as in table model"},
+    {"parameters", true, "how many were estimated"},
+    {"log_likelihood", true, "at the estimates"},
+    {"aicc", true, "Akaike's criterion for small records; the table is in its order"},
+    {"bic", true, "Schwarz's criterion"},
+    {"delta_aicc", true, "aicc less that of the first"},
+    {"weight", true, "exp(-delta_aicc / 2) as a share of all"},
+    {"ahead", true, "mean log score of the second half, predicted from what came before"},
+    {"difference", true, "ahead less that of the best"},
+    {"se", true, "its standard error, neighbouring counts being alike allowed for"},
+};
+
+static const struct awol_schema_column campaigns[] = {
+    {"campaign", true, "what the record is about"},
+    {"event", true, "what was counted"},
+    {"basis", true, "who is counted as at risk"},
+    {"reported_by", true, "by whom"},
+    {"rate", true, "departures per 1,000 men and month, from the exact counts"},
+    {"rate_low", true, "its exact lower limit"},
+    {"rate_high", true, "its exact upper limit"},
+    {"offer", true, "the offer's parameter"},
+    {"ratio", true, "by how much the rate was multiplied while it stood"},
+    {"ratio_low", true, "lower end of its interval in the fit"},
+    {"ratio_high", true, "upper end of it"},
+    {"eta", true, "further departures per departure"},
+    {"eta_low", true, "lower end of its interval"},
+    {"eta_high", true, "upper end of it"},
+    {"tau_days", true, "mean delay between a departure and those it prompts"},
+    {"tau_low", true, "lower end of its interval"},
+    {"tau_high", true, "upper end of it"},
+};
+
+static const struct awol_schema_column pooled[] = {
+    {"name", true, "offer, eta, tau_days"},
+    {"n", true, "campaigns that have it"},
+    {"mean", true, "their common mean"},
+    {"low", true, "lower limit of it (Hartung and Knapp)"},
+    {"high", true, "upper limit of it"},
+    {"prediction_low", true, "lower limit of what another campaign may show"},
+    {"prediction_high", true, "upper limit of that"},
+    {"tau2", true, "variance between campaigns, on the scale of the logarithm (eta: logit)"},
+    {"tau2_low", true, "lower limit of it"},
+    {"tau2_high", true, "upper limit of it"},
+    {"i2", true, "share of the scatter that is between campaigns"},
+    {"q", true, "Cochran's Q: whether all are the same"},
+    {"q_p", true, "its probability"},
+};
+
+static const struct awol_schema_column shrunken[] = {
+    {"campaign", true, "what the record is about"},
+    {"name", true, "offer, eta, tau_days"},
+    {"estimate", true, "its own estimate"},
+    {"shrunken", true, "drawn towards the mean by as much as its record is thin"},
+    {"low", true, "lower limit of that"},
+    {"high", true, "upper limit of it"},
 };
 
 #define TABLE(name, by, meaning)                                                                   \
@@ -387,6 +519,19 @@ const struct awol_schema_table awol_schema[] = {
     TABLE(summary, "awol-fit, awol-boot", "sentences that can be quoted"),
     TABLE(shard, "awol-boot --partial", "what the replicates of a shard were drawn from"),
     TABLE(draws, "awol-boot --partial", "the replicates of a shard"),
+    TABLE(checks, "awol-check", "whether the record refutes the model, and by what"),
+    TABLE(residuals, "awol-check", "each count against what was expected of it"),
+    TABLE(correlations, "awol-check", "what one residual says of those after it"),
+    TABLE(rootogram, "awol-check", "how often which counts came, and were expected"),
+    TABLE(influence, "awol-check", "the estimates without each count in turn"),
+    TABLE(placebo, "awol-check --placebo", "an offer moved to days on which nothing was offered"),
+    TABLE(sensitivity, "awol-check", "the estimates under other assumptions"),
+    TABLE(models, "awol-compare", "models of one record, ranked"),
+    TABLE(campaigns, "awol-compare --campaigns", "campaigns side by side"),
+    TABLE(pooled, "awol-compare --campaigns", "what they have in common, and how far they differ"),
+    TABLE(shrunken, "awol-compare --campaigns", "each campaign's value in the light of the others"),
+    TABLE(warnings, "awol-fit", "what was refused or left out, and why"),
+    TABLE(summary, "awol-fit", "sentences that can be quoted"),
 };
 const size_t awol_schema_n = N(awol_schema);
 
