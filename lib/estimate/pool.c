@@ -157,7 +157,7 @@ enum awol_status awol_pool_fit(const struct awol_pool_study *studies, size_t n, 
     struct sums sums = sum_up(&s, pool.tau2);
     double df = (double)n - 1, tail = 0.5 * (1 - level), t = gsl_cdf_tdist_Qinv(tail, df);
     pool.mean = sums.mean;
-    pool.se = sqrt(sums.q / (df * sums.weight));
+    pool.se = sqrt(fmax(1, sums.q / df) / sums.weight);
     pool.low = pool.mean - t * pool.se;
     pool.high = pool.mean + t * pool.se;
     double apart = t * sqrt(pool.tau2 + pool.se * pool.se);

@@ -4,8 +4,9 @@
  * Effect i is normal about a campaign's own value with standard error se_i; the campaigns' own
  * values are normal about a common mean with variance tau2. tau2 by restricted maximum likelihood
  * (Viechtbauer 2005, J. Educ. Behav. Stat. 30:261); limits of the mean by Hartung and Knapp (2001,
- * Stat. Med. 20:3875), which do not take tau2 for known; limits of tau2 by the Q profile
- * (Viechtbauer 2007, Stat. Med. 26:37). */
+ * Stat. Med. 20:3875), which do not take tau2 for known, but never narrower than if it were, which
+ * happens where a few campaigns agree by chance (Röver, Knapp, Friede 2015, BMC Med. Res. Methodol.
+ * 15:99); limits of tau2 by the Q profile (Viechtbauer 2007, Stat. Med. 26:37). */
 #ifndef AWOL_ESTIMATE_POOL_H
 #define AWOL_ESTIMATE_POOL_H
 

@@ -63,7 +63,9 @@ Test(pool, nothing_between)
     cr_assert_eq(awol_pool_fit(studies, 3, 0.9, &pool, NULL, NULL), AWOL_OK);
     cr_assert_eq(pool.tau2, 0);
     cr_assert_eq(pool.tau2_low, 0);
-    near("mean", pool.mean, (0.4 * 25 + 0.5 * 100 + 0.45 / 0.09) / (25 + 100 + 1 / 0.09), 1e-14);
+    double weight = 25 + 100 + 1 / 0.09;
+    near("mean", pool.mean, (0.4 * 25 + 0.5 * 100 + 0.45 / 0.09) / weight, 1e-14);
+    near("se, as if the variance were known", pool.se, sqrt(1 / weight), 1e-14);
 }
 
 /* Whatever the unit of measurement, the answer is the same in that unit. */
