@@ -97,7 +97,7 @@ static enum awol_status run_part(void *context, size_t part, struct awol_error *
     if (status == AWOL_OK)
         status = awol_variant_open(&variant, error);
     if (status == AWOL_OK)
-        status = awol_variant_fit(&variant, error);
+        status = awol_variant_search(&variant, error);
     if (status == AWOL_OK)
         status = score_part(work, part, &variant, error);
     awol_variant_release(&variant);

@@ -16,6 +16,7 @@ struct drawn {
 struct work {
     const struct awol_refit *refit;
     const struct awol_check_settings *settings;
+    const double *curvature; /* of the fit, with which each search begins */
     struct drawn *drawn;
 };
 
@@ -37,7 +38,8 @@ static enum awol_status measure(const struct work *work, const struct awol_repli
         goto done;
     }
     memcpy(values, refit->values, n * sizeof *values);
-    status = awol_replicate_fit(&problem, values, &value, &drawn->converged, error);
+    status =
+        awol_replicate_fit(&problem, work->curvature, values, &value, &drawn->converged, error);
     if (status == AWOL_OK)
         status = awol_residuals(&problem, values, work->settings->seed, number + 1, &residuals,
                                 &n_residuals, error);
@@ -75,6 +77,26 @@ static enum awol_status draw_one(void *context, size_t index, struct awol_error 
     return status;
 }
 
+static enum awol_status curvature_of(const struct awol_refit *refit, double **ret_curvature,
+                                     struct awol_error *opt_error)
+{
+    struct awol_problem problem;
+    size_t n = refit->problem.layout.n;
+    double *made = calloc(n * n + 1, sizeof *made);
+    if (!made)
+        return awol_error_memory(opt_error);
+    enum awol_status status = awol_problem_copy(&refit->problem, &problem, opt_error);
+    if (status == AWOL_OK) {
+        status = awol_replicate_curvature(&problem, refit->values, made, opt_error);
+        awol_problem_release(&problem);
+    }
+    if (status == AWOL_OK)
+        *ret_curvature = made;
+    else
+        free(made);
+    return status;
+}
+
 static double probability(const struct drawn *drawn, size_t n, size_t k, double statistic)
 {
     size_t as_large = 0;
@@ -92,17 +114,21 @@ enum awol_status awol_check_draw(const struct awol_refit *refit,
 {
     struct awol_check_draws draws = {.n = settings->replicates};
     struct work work = {.refit = refit, .settings = settings};
+    double *curvature = NULL;
     work.drawn = calloc(draws.n + 1, sizeof *work.drawn);
-    if (!work.drawn)
-        return awol_error_memory(opt_error);
-    enum awol_status status =
-        awol_parallel_run(draws.n, settings->n_threads, draw_one, &work, opt_error);
+    enum awol_status status = work.drawn ? AWOL_OK : awol_error_memory(opt_error);
+    if (status == AWOL_OK && draws.n > 0)
+        status = curvature_of(refit, &curvature, opt_error);
+    work.curvature = curvature;
+    if (status == AWOL_OK)
+        status = awol_parallel_run(draws.n, settings->n_threads, draw_one, &work, opt_error);
     for (size_t k = 0; status == AWOL_OK && k < AWOL_CHECK_STATISTICS; k++)
         draws.p[k] = probability(work.drawn, draws.n, k, statistics[k]);
-    for (size_t i = 0; i < draws.n; i++) {
+    for (size_t i = 0; status == AWOL_OK && i < draws.n; i++) {
         draws.failed += work.drawn[i].failed;
         draws.not_converged += !work.drawn[i].failed && !work.drawn[i].converged;
     }
+    free(curvature);
     free(work.drawn);
     if (status == AWOL_OK)
         *ret_draws = draws;

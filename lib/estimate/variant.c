@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "estimate/estimate.h"
 #include "estimate/replicate.h"
 
 static enum awol_status copy_offers(const struct awol_offers *from, struct awol_offers *to,
@@ -102,8 +103,9 @@ static void take_values(struct awol_variant *variant)
 
 enum awol_status awol_variant_open(struct awol_variant *variant, struct awol_error *opt_error)
 {
-    enum awol_status status = awol_request_open(&variant->request, &variant->effects,
-                                                &variant->campaign, &variant->problem, opt_error);
+    enum awol_status status =
+        awol_request_open(&variant->request, &variant->effects, &variant->neighbours,
+                          &variant->campaign, &variant->problem, opt_error);
     if (status != AWOL_OK)
         return status;
     variant->values = calloc(variant->problem.layout.n + 1, sizeof *variant->values);
@@ -116,8 +118,31 @@ enum awol_status awol_variant_open(struct awol_variant *variant, struct awol_err
 
 enum awol_status awol_variant_fit(struct awol_variant *variant, struct awol_error *opt_error)
 {
-    return awol_replicate_fit(&variant->problem, variant->values, &variant->log_likelihood,
-                              &variant->converged, opt_error);
+    size_t n = variant->problem.layout.n;
+    double *curvature = calloc(n * n + 1, sizeof *curvature);
+    if (!curvature)
+        return awol_error_memory(opt_error);
+    enum awol_status status =
+        awol_replicate_curvature(&variant->problem, variant->values, curvature, opt_error);
+    if (status == AWOL_OK)
+        status = awol_replicate_fit(&variant->problem, curvature, variant->values,
+                                    &variant->log_likelihood, &variant->converged, opt_error);
+    free(curvature);
+    return status;
+}
+
+enum awol_status awol_variant_search(struct awol_variant *variant, struct awol_error *opt_error)
+{
+    struct awol_estimate estimate = {0};
+    enum awol_status status =
+        awol_estimate_fit(&variant->problem, variant->values, &estimate, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    memcpy(variant->values, estimate.full, estimate.n * sizeof *variant->values);
+    variant->log_likelihood = estimate.log_likelihood;
+    variant->converged = estimate.converged;
+    awol_estimate_release(&estimate);
+    return AWOL_OK;
 }
 
 double awol_variant_value(const struct awol_variant *variant, const char *name)

@@ -45,6 +45,9 @@ enum awol_status awol_variant_open(struct awol_variant *variant, struct awol_err
  */
 enum awol_status awol_variant_fit(struct awol_variant *variant, struct awol_error *opt_error);
 
+/* The same from every start that a fit tries, for a record far from the one that was fitted. */
+enum awol_status awol_variant_search(struct awol_variant *variant, struct awol_error *opt_error);
+
 /* The value of a parameter by name, NaN where this variant has none. */
 double awol_variant_value(const struct awol_variant *variant, const char *name);
 

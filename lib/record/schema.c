@@ -336,6 +336,8 @@ static const struct awol_schema_column draws[] = {
     {"log_likelihood", true, "of the drawn record; NA where it could not be fitted"},
     {"null_log_likelihood", false, "of a test: of the model without the effect"},
     {"NAME", true, "one column for each parameter"},
+};
+
 static const struct awol_schema_column checks[] = {
     {"check", true, "pit, correlation, scatter: see awol-check(1)"},
     {"statistic", true, "how far the record is from the model"},
@@ -516,7 +518,7 @@ const struct awol_schema_table awol_schema[] = {
     TABLE(replicates, "awol-boot", "the fit of each record drawn from the fit"),
     TABLE(intervals, "awol-boot", "bias and limits of the parameters by the replicates"),
     TABLE(warnings, "awol-fit, awol-boot", "what was refused or left out, and why"),
-    TABLE(summary, "awol-fit, awol-boot", "sentences that can be quoted"),
+    TABLE(summary, "awol-fit and the tools after it", "sentences that can be quoted"),
     TABLE(shard, "awol-boot --partial", "what the replicates of a shard were drawn from"),
     TABLE(draws, "awol-boot --partial", "the replicates of a shard"),
     TABLE(checks, "awol-check", "whether the record refutes the model, and by what"),
@@ -530,8 +532,6 @@ const struct awol_schema_table awol_schema[] = {
     TABLE(campaigns, "awol-compare --campaigns", "campaigns side by side"),
     TABLE(pooled, "awol-compare --campaigns", "what they have in common, and how far they differ"),
     TABLE(shrunken, "awol-compare --campaigns", "each campaign's value in the light of the others"),
-    TABLE(warnings, "awol-fit", "what was refused or left out, and why"),
-    TABLE(summary, "awol-fit", "sentences that can be quoted"),
 };
 const size_t awol_schema_n = N(awol_schema);
 
