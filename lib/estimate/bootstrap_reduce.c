@@ -16,7 +16,9 @@ static int ascending(const void *a, const void *b)
 
 double awol_boot_quantile(const double *sorted, size_t n, size_t failed, double p)
 {
-    double at = (double)(n + failed + 1) * p; /* from 1 */
+    double at = (double)(n + failed + 1) * p, whole = rint(at); /* from 1 */
+    if (fabs(at - whole) < 1e-9)
+        at = whole; /* 20 times 0.05 is the first, whatever rounding makes of it */
     if (p < 0.5)
         at -= (double)failed;
     double below = floor(at);

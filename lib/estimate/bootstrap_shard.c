@@ -30,7 +30,8 @@ static enum awol_status digest_stream(const struct awol_stream *stream,
     if (!memory)
         return awol_error_memory(opt_error);
     enum awol_status status = awol_stream_write(stream, memory, opt_error);
-    if (fclose(memory) != 0 && status == AWOL_OK)
+    /* Closing cuts the memory to size, which may leave none. */
+    if ((fclose(memory) != 0 || !bytes) && status == AWOL_OK)
         status = awol_error_memory(opt_error);
     if (status == AWOL_OK)
         awol_digest(bytes, length, digest);

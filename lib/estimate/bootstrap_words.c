@@ -59,7 +59,7 @@ static enum awol_status warn_replicates(const struct awol_boot_report *r, struct
                      "as lying beyond it",
                      failed, n);
     double tail = 0.5 * (1 - r->level);
-    if (status == AWOL_OK && (double)(n + 1) * tail < 1)
+    if (status == AWOL_OK && (double)(n + 1) * tail < 1 - 1e-9)
         status =
             add_line(table, "boot-few", opt_error,
                      "%zu replicate%s too few for limits at %s per cent: it takes %.0f", n,

@@ -290,7 +290,6 @@ enum awol_status awol_refit_init(struct awol_refit *refit, const struct awol_str
     *refit = (struct awol_refit){.values = NULL};
     awol_arena_init(&refit->arena);
     awol_fit_init(&refit->fit);
-    awol_series_init(&refit->series, stream->source);
     enum awol_status status = awol_fit_from_stream(stream, &refit->fit, opt_error);
     if (status == AWOL_OK)
         status = read_request(refit, stream, opt_error);

@@ -29,6 +29,7 @@ Test(bootstrap, quantiles_by_order)
     cr_assert(isnan(awol_boot_quantile(x, 9, 0, 0.95)));
     cr_assert_eq(awol_boot_quantile(x, 19, 0, 0.05), 1);
     cr_assert_eq(awol_boot_quantile(x, 19, 0, 0.95), 19);
+    cr_assert_eq(awol_boot_quantile(x, 19, 0, 0.5 * (1 - 0.9)), 1, "as a level gives it");
     cr_assert(isnan(awol_boot_quantile(x, 0, 0, 0.5)));
 }
 
