@@ -67,6 +67,10 @@ static const struct awol_paragraph paragraphs[] = {
      "and so are events without a date of which another column is filled. The map file may have "
      "the "
      "same names (deserted:date = dsrtdt#)."},
+    {"MEN WHO STAYED",
+     "A row with enter or leave, and with neither date nor event, is a man of whom nothing is told "
+     "but that he was there: his count is 0, and awol-count --person-time has his days. Where the "
+     "file has no column for the event, nor a day in leave, the row is told as doubtful."},
     {"SPREADSHEETS",
      "Of a spreadsheet (.xlsx, .ods) one sheet is read: the first, or that of --sheet. Its first "
      "row in which anything stands is the header. A date is what its cell shows: one that shows "

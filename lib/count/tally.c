@@ -93,10 +93,17 @@ static bool is_open(const struct awol_event *event)
     return event->when.open_earliest || event->when.open_latest;
 }
 
+/* The row of a man who was there, and did nothing: it is for person-time. */
+static bool is_of_nobody(const struct awol_event *event)
+{
+    return event->when.open_earliest && event->when.open_latest && event->count.count == 0.0 &&
+           event->count.kind == AWOL_KIND_EXACT && event->event[0] == '\0';
+}
+
 /* The options count neither such events nor such days. */
 static bool is_passed(const struct awol_tally_options *options, const struct awol_event *event)
 {
-    return !awol_tally_wants(options, event) ||
+    return !awol_tally_wants(options, event) || is_of_nobody(event) ||
            (!is_open(event) && ((options->has_from && event->when.latest < options->from) ||
                                 (options->has_to && event->when.earliest > options->to)));
 }

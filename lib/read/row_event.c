@@ -276,6 +276,27 @@ static void take_fraction(struct awol_row_event *row)
     *cell = "";
 }
 
+bool awol_row_event_stays(const struct awol_row_event *row)
+{
+    const struct awol_row_known *const known = &row->known;
+
+    return row->cells[known->date][0] == '\0' && row->cells[known->earliest][0] == '\0' &&
+           row->cells[known->latest][0] == '\0' && row->cells[known->event][0] == '\0' &&
+           (row->cells[known->bound[0]][0] != '\0' || row->cells[known->bound[1]][0] != '\0');
+}
+
+/* Where the file has no column for the event, an empty date may be one that is not known. */
+static enum awol_status doubt_stay(struct awol_row_event *row, struct awol_error *opt_error)
+{
+    static const char reason[] =
+        "a row without a date is read as a man who stayed (a column event, or leave, would say so)";
+
+    if (row->cells[row->known.bound[1]][0] != '\0' ||
+        awol_row_columns_takes(row->columns, row->known.event))
+        return AWOL_OK;
+    return doubt(row, row->known.bound[0], row->cells[row->known.bound[0]], reason, opt_error);
+}
+
 /* The event that the projected cells make. */
 enum awol_status awol_row_event_read(struct awol_row_event *row, struct awol_event *ret_event,
                                      struct awol_error *opt_error)
@@ -283,9 +304,10 @@ enum awol_status awol_row_event_read(struct awol_row_event *row, struct awol_eve
     const struct awol_row_known *const known = &row->known;
     const struct awol_row projected = {row->cells, row->places, awol_event_n_columns};
     struct awol_event event;
-    bool has_date, has_days;
+    bool has_date, has_days, stays;
     enum awol_status status;
 
+    stays = !row->has_fractions && awol_row_event_stays(row);
     has_date = row->cells[known->date][0] != '\0';
     take_calendar(row);
     has_days = row->cells[known->earliest][0] != '\0' || row->cells[known->latest][0] != '\0';
@@ -294,13 +316,17 @@ enum awol_status awol_row_event_read(struct awol_row_event *row, struct awol_eve
         status = read_numbers(row, opt_error);
     if (status == AWOL_OK)
         take_fraction(row);
-    if (status == AWOL_OK && has_date && !has_days) {
+    if (status == AWOL_OK && stays)
+        status = doubt_stay(row, opt_error);
+    if (status == AWOL_OK && !has_days && (has_date || stays)) {
         /* Days are set below: open ends keep the date from being read a second time. */
         row->cells[known->earliest] = "..";
         row->cells[known->latest] = "..";
     }
     if (status == AWOL_OK)
         status = awol_event_from_row(&row->identity, row->source, &projected, &event, opt_error);
+    if (status == AWOL_OK && stays)
+        event.count = (struct awol_count){0.0, (double)NAN, (double)NAN, AWOL_KIND_EXACT};
     if (status == AWOL_OK && has_date)
         status = complete_date(row, has_days, &event, opt_error);
     if (status == AWOL_OK)

@@ -56,6 +56,11 @@ void awol_row_event_project(struct awol_row_event *row, const struct awol_row_la
 enum awol_status awol_row_event_decode(struct awol_row_event *row, bool *ret_none,
                                        struct awol_error *opt_error);
 
+/* True if the cells tell of a man who was there, by enter or leave, and of nothing that he did: no
+ * date, no event. Such a row is an event of no men (count 0, at no known time), which gives
+ * awol-count --person-time the time that he was at risk. */
+bool awol_row_event_stays(const struct awol_row_event *row);
+
 /* Pass over a row that is no event: its date may be that of the next one. */
 void awol_row_event_pass(struct awol_row_event *row);
 

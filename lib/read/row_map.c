@@ -17,6 +17,7 @@ struct awol_row_map {
     struct awol_row_columns columns;
     struct awol_row_event event; /* that is being read */
     size_t next;                 /* of the layouts of its row */
+    bool is_told;                /* an event of that row was found */
     struct awol_text row_id;
     struct awol_measure measure;
     struct tally empty, undated, decoded;
@@ -176,6 +177,27 @@ static enum awol_status name_man(struct awol_row_map *map, const struct awol_row
     return AWOL_OK;
 }
 
+/* A man of whom no event is told: he may have been there all the same. */
+static enum awol_status stay(struct awol_row_map *map, struct awol_event *ret_event,
+                             bool *ret_found, struct awol_error *opt_error)
+{
+    const struct awol_row_known *const known = &map->event.known;
+    enum awol_status status;
+
+    *ret_found = false;
+    if (map->is_told)
+        return AWOL_OK;
+    awol_row_event_project(&map->event, &map->columns.base);
+    if (!awol_row_event_stays(&map->event))
+        return AWOL_OK;
+    if (map->event.cells[known->person][0] == '\0')
+        map->event.cells[known->person] = map->event.cells[known->id];
+    status = awol_row_event_read(&map->event, ret_event, opt_error);
+    if (status == AWOL_OK)
+        *ret_found = map->is_told = true;
+    return status;
+}
+
 static enum awol_status next_of_several(struct awol_row_map *map, struct awol_event *ret_event,
                                         bool *ret_found, struct awol_error *opt_error)
 {
@@ -195,11 +217,10 @@ static enum awol_status next_of_several(struct awol_row_map *map, struct awol_ev
         if (status == AWOL_OK)
             status = awol_row_event_read(&map->event, ret_event, opt_error);
         if (status == AWOL_OK)
-            *ret_found = true;
+            *ret_found = map->is_told = true;
         return status;
     }
-    *ret_found = false;
-    return AWOL_OK;
+    return stay(map, ret_event, ret_found, opt_error);
 }
 
 /* All events of a row are read once before any is given out: a row that is refused and put right is
@@ -228,6 +249,7 @@ static enum awol_status check_row(struct awol_row_map *map, struct awol_error *o
     map->event.date.spelling = before;
     map->event.date.has_spelling = has_before;
     map->next = 0;
+    map->is_told = false;
     if (n == 1)
         add_to_tally(&map->empty, (struct awol_place){map->event.line, 0}, "");
     return AWOL_OK;
@@ -251,6 +273,7 @@ enum awol_status awol_row_map_begin(struct awol_row_map *map, const struct awol_
     map->event.from = row;
     map->event.line = line;
     map->next = 0;
+    map->is_told = false;
     return map->columns.is_wide ? check_row(map, opt_error) : AWOL_OK;
 }
 

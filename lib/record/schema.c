@@ -52,7 +52,8 @@ static const struct awol_schema_column events[] = {
     {"enter", false, "when the watch over him began, as by enlistment, in EDTF"},
     {"leave", false,
      "when it ended without the event, as by the end of the roll, in EDTF; the row's own date is "
-     "that of the event"},
+     "that of the event. A man who stayed has neither date nor event, and the count 0: his time is "
+     "counted by awol-count --person-time"},
 };
 
 static const struct awol_schema_column dates[] = {

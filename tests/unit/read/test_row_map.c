@@ -292,3 +292,77 @@ Test(row_map, rows_that_are_refused)
     }
     awol_row_map_free(map);
 }
+
+/* A roll: who came, who went, and who did neither. */
+static enum awol_status read_roll(const char *enter, const char *leave, const char *event,
+                                  const char *date, struct awol_event *ret_event)
+{
+    const char *const names[] = {"enter", "leave", "event", "date"};
+    const char *const cells[] = {enter, leave, event, date};
+    const struct awol_place places[] = {{2, 1}, {2, 3}, {2, 5}, {2, 7}};
+    const struct awol_row header = {names, places, 4}, row = {cells, places, 4};
+    struct awol_row_map *map = NULL;
+    enum awol_status status = awol_row_map_new(NULL, "roll.csv", &header, &map, NULL);
+
+    cr_assert_eq(status, AWOL_OK);
+    status = awol_row_map_event(map, &row, 2, ret_event, NULL);
+    awol_row_map_free(map);
+    return status;
+}
+
+Test(row_map, a_man_who_stayed_is_an_event_of_nobody)
+{
+    struct awol_event event;
+
+    cr_assert_eq(read_roll("1777-01-01", "", "", "", &event), AWOL_OK);
+    cr_assert_float_eq(event.count.count, 0.0, 0.0);
+    cr_assert(event.when.open_earliest && event.when.open_latest);
+    cr_assert_eq(read_roll("", "1778-01-01", "", "", &event), AWOL_OK);
+    cr_assert_float_eq(event.count.count, 0.0, 0.0);
+    cr_assert_eq(read_roll("1777-01-01", "", "deserted", "", &event), AWOL_DATA);
+    cr_assert_eq(read_roll("", "", "", "", &event), AWOL_DATA);
+    cr_assert_eq(read_roll("1777-01-01", "", "", "1777-06-01", &event), AWOL_OK);
+    cr_assert_float_eq(event.count.count, 1.0, 0.0);
+}
+
+static enum awol_status read_dates(const char *const *dates, size_t n, bool forget,
+                                   struct awol_error *ret_error)
+{
+    const struct awol_spelling_settings spellings = {.about_days = AWOL_ABOUT_DAYS};
+    const char *const names[] = {"date"};
+    const struct awol_place place = {1, 1};
+    const struct awol_row header = {names, &place, 1};
+    struct awol_column_map wishes;
+    struct awol_row_map *map = NULL;
+    struct awol_event event;
+    enum awol_status status;
+
+    awol_column_map_init(&wishes);
+    wishes.opt_spellings = &spellings;
+    status = awol_row_map_new(&wishes, "x.csv", &header, &map, NULL);
+    cr_assert_eq(status, AWOL_OK);
+    for (size_t i = 0; i < n; i++) {
+        const struct awol_row row = {&dates[i], &place, 1};
+
+        if (forget && i + 1 == n)
+            awol_row_map_forget(map);
+        status = awol_row_map_event(map, &row, i + 2, &event, ret_error);
+    }
+    awol_row_map_free(map);
+    awol_column_map_release(&wishes);
+    return status;
+}
+
+Test(row_map, eodem_does_not_reach_over_a_row_that_was_lost)
+{
+    const char *const good[] = {"27 Aug. 1776", "eodem"};
+    const char *const bad[] = {"27 Aug. 1776", "32 Aug. 1776", "eodem"};
+    struct awol_error error;
+
+    cr_assert_eq(read_dates(good, 2, false, &error), AWOL_OK);
+    cr_assert_eq(read_dates(good, 2, true, &error), AWOL_DATA);
+    cr_assert(strstr(error.message, "refused or is not here"), "%s", error.message);
+    cr_assert_eq(error.place.column, 1);
+    cr_assert_eq(read_dates(bad, 3, false, &error), AWOL_DATA);
+    cr_assert(strstr(error.message, "refused or is not here"), "%s", error.message);
+}
