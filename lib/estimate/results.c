@@ -115,7 +115,8 @@ enum awol_status awol_session_write_model(struct awol_session *s, double log_lik
 {
     struct awol_fit *fit = s->fit;
     char digest[AWOL_SERIES_DIGEST_SIZE];
-    double k = (double)awol_problem_n_free(&s->problem), n = (double)s->campaign.n_observations;
+    double k = (double)awol_problem_n_free(&s->problem),
+           n = (double)(s->campaign.n_observations - s->problem.layout.n_given);
     enum awol_status status = write_switches(s, opt_error);
     if (status == AWOL_OK)
         status = awol_fit_add_number(fit, "log_likelihood", log_likelihood, opt_error);

@@ -42,7 +42,8 @@ struct awol_setup awol_session_setup(const struct awol_session *s, const struct 
         .law = r->law,
         .dispersion = s->campaign.n_observations > 1,
         .cascade = model->cascade,
-        .share_between = model->cascade && r->share_between && s->campaign.n_units > 1,
+        .share_between = (model->cascade || (model->takes & AWOL_TAKES_BETWEEN)) &&
+                         r->share_between && s->campaign.n_units > 1,
         .kernel = model->cascade ? r->kernel : AWOL_KERNEL_EXPONENTIAL,
         .neighbours = s->neighbours,
         .levels = r->levels && s->campaign.n_units > 1 && (model->takes & AWOL_TAKES_LEVELS),

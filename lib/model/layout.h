@@ -95,6 +95,7 @@ struct awol_parameter {
 struct awol_layout {
     struct awol_parameter *parameters;
     size_t n;
+    size_t n_given; /* counts that the likelihood takes as given and does not score */
     /* Index of each role's (first) parameter, SIZE_MAX where absent. */
     size_t n_rates, n_urgency;
     size_t rate, trend, harmonic, effect, urgency, eta, tau, share, dispersion, background_sd,

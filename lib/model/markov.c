@@ -31,6 +31,26 @@ static double dispersion_of(const struct workspace *w)
     return p == SIZE_MAX ? 0 : w->seen.parameters[p];
 }
 
+bool awol_markov_is_given(const struct awol_campaign_unit *group, size_t n_units,
+                          const struct awol_setup *setup)
+{
+    for (size_t u = 0; u < n_units; u++) {
+        const struct awol_observation *o = group[u].observations;
+        if (group[u].n_observations == 0 || o->bins.first != 0 || o->bins.last != 1 ||
+            o->low != o->high)
+            return false;
+        if (group[u].n_observations > 1 && o[1].bins.first == 0)
+            return false;
+    }
+    return setup->recorded >= 1;
+}
+
+static bool is_given(const struct workspace *w, size_t t)
+{
+    return t == 0 && w->type->given &&
+           awol_markov_is_given(w->filter->group, w->filter->n_units, w->seen.setup);
+}
+
 /* ---- one bin ------------------------------------------------------------------------------- */
 
 static enum awol_status check(const struct workspace *w, const struct awol_markov_count *counts,
@@ -66,9 +86,12 @@ static double score(const struct workspace *w, const struct awol_markov_count *c
 static enum awol_status observe_direct(struct workspace *w, size_t t, struct awol_error *opt_error)
 {
     struct awol_filter *f = w->filter;
+    bool given = is_given(w, t);
     for (size_t u = 0; u < f->n_units; u++) {
         const struct awol_markov_count *count = &w->counts[u];
         w->y[u] = f->open[u].observation->low;
+        if (given)
+            continue;
         double term = score(w, count, w->y[u]);
         if (!isfinite(term))
             return awol_error_set(opt_error, AWOL_RANGE,
@@ -339,6 +362,7 @@ static enum awol_status draw_group(struct workspace *w, gsl_rng *generator, doub
     struct awol_filter *f = w->filter;
     size_t n_bins = f->group[0].n_bins;
     for (size_t t = 0; t < n_bins; t++) {
+        bool given = is_given(w, t);
         w->type->expect(&w->seen, t, f->mean, w->counts);
         enum awol_status status = check(w, w->counts, opt_error);
         if (status != AWOL_OK)
@@ -352,6 +376,8 @@ static enum awol_status draw_group(struct workspace *w, gsl_rng *generator, doub
                                                         variance_of(w, count), men, generator);
             if (!isfinite(w->y[u]))
                 return awol_error_set(opt_error, AWOL_RANGE, "a count leaves the range of numbers");
+            if (given)
+                w->y[u] = f->group[u].observations[0].low;
             bins[u * n_bins + t] = w->y[u];
         }
         if (w->type->n_state > 0) {

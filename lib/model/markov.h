@@ -33,6 +33,8 @@ struct awol_markov_type {
     const char *name;
     size_t n_state; /* numbers a unit; may be 0 */
     bool together;  /* units see each other's states */
+    bool given;     /* the first counts are not scored but taken as given, where every unit of the
+                       group has an exact one of the first bin alone (awol_markov_is_given()) */
     /* Take the parameters (markov->parameters, checked); may be NULL. AWOL_RANGE. */
     enum awol_status (*begin)(struct awol_markov *markov, struct awol_error *opt_error);
     /* State before the first bin of the group; NULL: zero. */
@@ -67,6 +69,11 @@ enum awol_status awol_markov_open(const struct awol_markov_type *type, void *own
                                   const struct awol_setup *setup, const struct awol_layout *layout,
                                   struct awol_likelihood *ret_likelihood,
                                   struct awol_error *opt_error);
+
+/* Is the first bin of units [0, n_units) of a group counted exactly, and nothing else said of it?
+ */
+bool awol_markov_is_given(const struct awol_campaign_unit *group, size_t n_units,
+                          const struct awol_setup *setup);
 
 /* Days in bin t of the group. */
 static inline double awol_markov_days(const struct awol_markov *markov, size_t t)

@@ -39,12 +39,13 @@ enum awol_takes {
     AWOL_TAKES_TREND = 2,      /* --trend */
     AWOL_TAKES_SEASON = 4,     /* --harmonics */
     AWOL_TAKES_BACKGROUND = 8, /* --background */
-    AWOL_TAKES_CASCADE = 16,   /* --initial, --share-between, --kernel, --urgency */
+    AWOL_TAKES_CASCADE = 16,   /* --initial, --kernel, --urgency */
     AWOL_TAKES_RECORDED = 32,  /* --recorded below 1 */
     AWOL_TAKES_GP = 64,        /* --counts gp, --counts binomial */
     AWOL_TAKES_CUTS = 128,     /* --cuts */
     AWOL_TAKES_BASS = 512,     /* --bass */
     AWOL_TAKES_LEVELS = 1024,  /* --levels */
+    AWOL_TAKES_BETWEEN = 2048, /* --share-between */
     AWOL_TAKES_TIMES = 256     /* exact times, where the record has them */
 };
 
@@ -84,7 +85,8 @@ struct awol_model {
     ROW(richards, "richards")                                                                      \
     ROW(bass, "bass")                                                                              \
     ROW(reed_frost, "reed-frost")                                                                  \
-    ROW(tsir, "tsir")
+    ROW(tsir, "tsir")                                                                              \
+    ROW(endemic_epidemic, "endemic-epidemic")
 
 #define AWOL_MODEL_DECLARE(id, name) extern const struct awol_model awol_model_##id;
 AWOL_MODELS(AWOL_MODEL_DECLARE)
