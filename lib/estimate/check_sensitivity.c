@@ -108,6 +108,7 @@ static enum awol_status fill_gaps(struct awol_variant *variant, double most,
 static enum awol_status add_control(struct awol_variant *variant, const char *unit,
                                     struct awol_error *error)
 {
+    variant->request.levels = true; /* units differ before any offer */
     for (size_t i = 0, n = variant->offers.n; i < n; i++) {
         struct awol_offer *offer = &variant->offers.offers[i];
         if (!offer->use || !awol_offer_is_fittable(offer))
