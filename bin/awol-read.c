@@ -89,7 +89,9 @@ static const struct awol_paragraph paragraphs[] = {
      "orgName in the event, else the org that it stands in; the place is @where, else the "
      "one placeName; "
      "orgs and places get their names if they are declared before they are used, else they "
-     "keep their ids. @cert below high stands in qualifier, @source or bibl in source."},
+     "keep their ids. The first persName of a person is his name, and a roleName in it or beside "
+     "it his rank, unless its @type is of another kind. @cert below high stands in qualifier, "
+     "@source or bibl in source."},
     {"GEDCOM",
      "An EVEN, a FACT or a tag of an extension (_MILT) of a person is a row. TYPE says what it is, "
      "else its value, else the tag; AGNC is the unit, PLAC the place, NAME the man's name without "

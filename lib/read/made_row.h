@@ -10,6 +10,7 @@
     X(id)                                                                                          \
     X(person)                                                                                      \
     X(name)                                                                                        \
+    X(rank)                                                                                        \
     X(unit)                                                                                        \
     X(date)                                                                                        \
     X(count)                                                                                       \

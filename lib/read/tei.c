@@ -78,6 +78,8 @@ static enum awol_status next_tei(void *opened, struct awol_reading *ret_reading,
     state->n_rows++;
     made = (struct awol_made_row){.id = row->id,
                                   .person = row->person,
+                                  .name = row->name,
+                                  .rank = row->rank,
                                   .unit = row->unit,
                                   .date = row->date,
                                   .count = row->count,
@@ -103,6 +105,12 @@ static const char *unused_tei(const void *opened)
 {
     (void)opened;
     return "";
+}
+
+static unsigned extras_tei(const void *opened)
+{
+    (void)opened;
+    return awol_event_extra("name") | awol_event_extra("rank");
 }
 
 static const char *header_tei(const void *opened, size_t *ret_length)
@@ -181,6 +189,7 @@ const struct awol_reader_type awol_reader_tei = {
     .next = next_tei,
     .close = close_tei,
     .unused = unused_tei,
+    .extras = extras_tei,
     .header = header_tei,
     .passed_over = passed_over_tei,
     .remark = remark_tei,

@@ -117,6 +117,9 @@ static enum awol_status end_capture(struct awol_tei_record *record,
     case AWOL_TEI_LABEL:
         end_label(record, text);
         return AWOL_OK;
+    case AWOL_TEI_PERS_NAME:
+    case AWOL_TEI_ROLE_NAME:
+        return awol_tei_end_man(record, frame->element, text, opt_error);
     case AWOL_TEI_BIBL:
         return end_reference(record, text, opt_error);
     case AWOL_TEI_OTHER:
@@ -218,6 +221,8 @@ enum awol_status awol_tei_record_end(struct awol_tei_record *record, size_t end,
     const struct awol_tei_frame frame = record->frames[record->depth];
     enum awol_status status = AWOL_OK;
 
+    if (frame.is_in_name && record->captured > 0)
+        status = awol_tei_end_rank(record, &frame, opt_error);
     if (record->captured == record->depth)
         status = end_capture(record, &frame, opt_error);
     if (status == AWOL_OK && record->dated == record->depth)

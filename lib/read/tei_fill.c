@@ -74,6 +74,7 @@ enum awol_status awol_tei_rows_fill(struct awol_tei_rows *rows, const struct awo
     if (status != AWOL_OK)
         return status;
     row->where = start->where;
+    row->name = row->rank = "";
     row->event = row->person = row->count = row->named_unit = "";
     row->unit = unit ? unit : "";
     row->place = place;
@@ -108,6 +109,8 @@ enum awol_status awol_tei_rows_person(struct awol_tei_rows *rows,
     if (!person)
         return awol_error_memory(opt_error);
     *person = (struct awol_tei_person){.id = name_person(rows, start),
+                                       .name = "",
+                                       .rank = "",
                                        .count = awol_tei_rows_copy(rows, start->size)};
     if (!person->id || !person->count)
         return awol_error_memory(opt_error);

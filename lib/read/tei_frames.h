@@ -12,8 +12,10 @@
 struct awol_tei_frame {
     enum awol_tei_element element;
     size_t context;
-    size_t index;                         /* of its event or person */
-    const char *id;                       /* of an organisation or place */
+    size_t index;    /* of its event or person */
+    const char *id;  /* of an organisation or place */
+    bool is_in_name; /* a rank in a name, whose text began at `begin` */
+    size_t begin;
     struct awol_tei_affiliation *opt_own; /* of an affiliation */
 };
 
@@ -54,6 +56,15 @@ enum awol_status awol_tei_begin_date(struct awol_tei_record *record,
                                      const struct awol_tei_start *start,
                                      struct awol_error *opt_error);
 enum awol_status awol_tei_end_date(struct awol_tei_record *record, struct awol_error *opt_error);
+
+/* True if the name or rank that begins is that of a man and to be kept (tei_man.c). It ends: inside
+ * of a name, of which a rank is no part, or by itself. */
+bool awol_tei_begins_man(struct awol_tei_record *record, const struct awol_tei_start *start);
+enum awol_status awol_tei_end_rank(struct awol_tei_record *record,
+                                   const struct awol_tei_frame *frame,
+                                   struct awol_error *opt_error);
+enum awol_status awol_tei_end_man(struct awol_tei_record *record, enum awol_tei_element element,
+                                  const char *text, struct awol_error *opt_error);
 
 /* White space at the ends goes, any other becomes one space. Returns the text. */
 const char *awol_tei_tidy(struct awol_text *text);

@@ -30,6 +30,8 @@ static const struct element_name elements[] = {
     {"bibl", AWOL_TEI_BIBL},
     {"measure", AWOL_TEI_MEASURE},
     {"date", AWOL_TEI_DATE},
+    {"persName", AWOL_TEI_PERS_NAME},
+    {"roleName", AWOL_TEI_ROLE_NAME},
 };
 
 enum { N_ELEMENTS = sizeof elements / sizeof elements[0] };

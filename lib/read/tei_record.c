@@ -261,6 +261,11 @@ enum awol_status awol_tei_record_start(struct awol_tei_record *record,
         return take_measure(record, start, opt_error);
     case AWOL_TEI_DATE:
         return awol_tei_begin_date(record, start, opt_error);
+    case AWOL_TEI_PERS_NAME:
+    case AWOL_TEI_ROLE_NAME:
+        if (awol_tei_begins_man(record, start))
+            begin_capture(record);
+        return AWOL_OK;
     case AWOL_TEI_OTHER:
         break;
     }

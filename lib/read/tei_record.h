@@ -29,7 +29,9 @@ enum awol_tei_element {
     AWOL_TEI_AFFILIATION,
     AWOL_TEI_BIBL,
     AWOL_TEI_MEASURE,
-    AWOL_TEI_DATE
+    AWOL_TEI_DATE,
+    AWOL_TEI_PERS_NAME,
+    AWOL_TEI_ROLE_NAME
 };
 
 /* Attributes that say something here, besides those of dating: X(field, name). */
@@ -65,8 +67,8 @@ struct awol_tei_row {
     const struct awol_tei_person *opt_person; /* open still: his unit is not settled */
     const char *named_unit;                   /* where there is no affiliation: what is named */
     size_t n_named;
-    const char *id, *person, *unit, *date, *text, *rule, *qualifier, *count, *event, *place,
-        *source;
+    const char *id, *person, *name, *rank, *unit, *date, *text, *rule, *qualifier, *count, *event,
+        *place, *source;
     enum awol_calendar calendar;      /* of the text */
     const struct awol_span *opt_when; /* days that reach beyond the date */
     const char *opt_doubt;            /* why the date may not be what was meant; static */

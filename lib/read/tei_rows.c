@@ -86,15 +86,19 @@ static enum awol_status refuse_units(struct awol_tei_rows *rows, struct awol_tei
     return row->opt_refusal ? AWOL_OK : awol_error_memory(opt_error);
 }
 
-/* His own affiliation comes before an organisation that the event names, which may be the one that
- * he went over to. */
-static enum awol_status settle_unit(struct awol_tei_rows *rows, struct awol_tei_row *row,
-                                    const struct awol_tei_person *opt_person,
-                                    struct awol_error *opt_error)
+/* Who he is, and his unit: his own affiliation comes before an organisation that the event names,
+ * which may be the one that he went over to. */
+static enum awol_status settle_man(struct awol_tei_rows *rows, struct awol_tei_row *row,
+                                   const struct awol_tei_person *opt_person,
+                                   struct awol_error *opt_error)
 {
     size_t n = 0;
 
     row->opt_person = NULL;
+    if (opt_person) {
+        row->name = opt_person->name;
+        row->rank = opt_person->rank;
+    }
     if (row->opt_refusal || row->unit[0] != '\0')
         return AWOL_OK;
     if (opt_person)
@@ -147,7 +151,7 @@ static enum awol_status append_participant(struct awol_tei_rows *rows,
         if (!row.id)
             return awol_error_memory(opt_error);
     }
-    status = settle_unit(rows, &row, person, opt_error);
+    status = settle_man(rows, &row, person, opt_error);
     return status == AWOL_OK ? push(rows, &row, opt_error) : status;
 }
 
@@ -170,7 +174,7 @@ enum awol_status awol_tei_rows_append(struct awol_tei_rows *rows,
         if (row.count[0] == '\0')
             row.count = opt_person->count;
     } else {
-        status = settle_unit(rows, &row, NULL, opt_error);
+        status = settle_man(rows, &row, NULL, opt_error);
     }
     return status == AWOL_OK ? push(rows, &row, opt_error) : status;
 }
@@ -183,7 +187,7 @@ enum awol_status awol_tei_rows_close_person(struct awol_tei_rows *rows,
 
     for (size_t i = first; i < rows->n_rows && status == AWOL_OK; i++) {
         if (rows->rows[i].opt_person == person)
-            status = settle_unit(rows, &rows->rows[i], person, opt_error);
+            status = settle_man(rows, &rows->rows[i], person, opt_error);
     }
     return status;
 }

@@ -16,6 +16,7 @@ struct awol_tei_affiliation {
 struct awol_tei_person {
     struct awol_tei_person *next; /* among those who took part in one event */
     const char *id;
+    const char *name, *rank;
     const char *count; /* men, where it is a group of that size */
     struct awol_tei_affiliation *affiliations;
 };
