@@ -94,8 +94,9 @@ static const struct awol_option options[] = {
      .default_text = "exponential",
      .choices = awol_kernel_names,
      .help = "When the departures that one prompts follow: after delays with a mean that is "
-             "estimated (exponential), in the next bin alone (lag), or at a constant pace without "
-             "end (all)."},
+             "estimated (exponential), in the next bin alone (lag), at a constant pace without "
+             "end (all), or after delays that follow a power law (power; its tail is held at 1 "
+             "unless --fix or --start name it)."},
     {.name = "initial",
      .type = AWOL_OPTION_CHOICE,
      .metavar = "STATE",

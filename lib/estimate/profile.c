@@ -74,7 +74,7 @@ static bool other_start(const struct follower *f, size_t k, double *start)
                      !f->problem->fixed[l->tau] && f->values[f->index] > 0;
     size_t n_jumps = !along_eta ? 0 : l->background_sd == SIZE_MAX ? n_delays : 2 * n_delays;
     if (f->problem->likelihood.type->start)
-        return awol_problem_other_start(f->problem, k, start);
+        return k < 4 && awol_problem_other_start(f->problem, k, start);
     if (l->eta == SIZE_MAX || k >= 2 + n_jumps)
         return false; /* without a cascade there is one mode */
     memcpy(start, f->values, n * sizeof *start);

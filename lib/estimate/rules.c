@@ -137,6 +137,12 @@ enum awol_status awol_rules_check_options(struct awol_session *session,
         return awol_error_set(opt_error, AWOL_USAGE, "--cuts goes with --model piecewise");
     if (r->bass != AWOL_BASS_HISTORY && !(model && (model->takes & AWOL_TAKES_BASS)))
         return awol_error_set(opt_error, AWOL_USAGE, "--bass goes with --model bass");
+    bool other = r->law == AWOL_LAW_GP || r->law == AWOL_LAW_BINOMIAL;
+    if (r->kernel == AWOL_KERNEL_POWER &&
+        (other || r->share_between || r->background || r->n_urgency_ids > 0))
+        return awol_error_set(opt_error, AWOL_USAGE,
+                              "--kernel power goes with --counts nb or poisson, without "
+                              "--share-between, --background and --urgency");
     if (r->kernel == AWOL_KERNEL_ALL && r->steady)
         return awol_error_set(opt_error, AWOL_USAGE,
                               "--initial steady: with --kernel all nothing is ever steady");

@@ -22,6 +22,19 @@ static size_t find_setting(const struct awol_layout *layout, const char *option,
     return SIZE_MAX;
 }
 
+/* A record of counts says next to nothing of how a power law ends: its tail is held unless the
+ * search is to begin somewhere. */
+static void hold_tail(struct awol_session *s)
+{
+    size_t p = awol_layout_find(&s->problem.layout, "tail");
+    if (s->setup.kernel != AWOL_KERNEL_POWER || p == SIZE_MAX || s->problem.fixed[p])
+        return;
+    for (size_t i = 0; i < s->request->start.n; i++)
+        if (strcmp(s->request->start.settings[i].name, "tail") == 0)
+            return;
+    awol_problem_fix(&s->problem, p, 1);
+}
+
 enum awol_status awol_session_fix(struct awol_session *s, struct awol_error *opt_error)
 {
     for (size_t i = 0; i < s->request->fix.n; i++) {
@@ -32,6 +45,7 @@ enum awol_status awol_session_fix(struct awol_session *s, struct awol_error *opt
             return AWOL_USAGE;
         awol_problem_fix(&s->problem, p, setting->value);
     }
+    hold_tail(s);
     return AWOL_OK;
 }
 

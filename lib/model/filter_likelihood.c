@@ -4,6 +4,7 @@
 #include "base/garwood.h"
 #include "model/filter.h"
 #include "model/model.h"
+#include "model/power.h"
 #include "model/sample.h"
 #include "record/series_total.h"
 
@@ -70,6 +71,8 @@ enum awol_status awol_filter_open(const struct awol_campaign *campaign,
                                   struct awol_likelihood *ret_likelihood,
                                   struct awol_error *opt_error)
 {
+    if (setup->cascade && setup->kernel == AWOL_KERNEL_POWER)
+        return awol_power_open(campaign, setup, ret_layout, ret_likelihood, opt_error);
     struct engine *e = calloc(1, sizeof *e);
     if (!e)
         return awol_error_memory(opt_error);
