@@ -74,7 +74,7 @@ TIDY_FLAGS = -Ilib -D_GNU_SOURCE -DAWOL_VERSION=\"\" -DAWOL_RELEASE_DATE=\"\" \
 Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(filter 1,$(V)),,@echo "  $(1)  $(2)")
 
-.PHONY: all binaries help deps deps-dev check unit golden bless examples demo check-layers check-headers \
+.PHONY: all binaries help deps deps-dev check unit golden bless examples demo check-direct check-layers check-headers \
 	check-docs check-asan fuzz fuzz-targets check-memory check-calendars simulated recovery check-r tidy cppcheck format format-check \
 	coverage docs readme install uninstall dist clean
 
@@ -118,6 +118,10 @@ $(BUILD)/tests/support/programs/%: $(BUILD)/tests/support/programs/%.o $(TEST_SU
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcriterion $(PKG_LIBS)
 
+$(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/libawol.a
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
 $(BUILD)/man/man1/%.1: $(BUILD)/bin/%
 	@mkdir -p $(@D)
 	$(Q)$< --print=man > $@.new && mv $@.new $@
@@ -144,7 +148,7 @@ deps-dev: ## install what the slower checks need besides
 
 # ---- checks ------------------------------------------------------------------------------------------
 
-check: unit golden examples check-layers check-headers check-docs ## build and run every test that needs only `make deps`
+check: unit golden examples check-layers check-headers check-docs check-direct ## build and run every test that needs only `make deps`
 	@echo "make check: everything passed"
 
 unit: ## build and run the unit tests
@@ -160,6 +164,9 @@ bless: all ## rewrite what the golden cases expect, and show the difference
 
 examples: all ## run every example that --help prints
 	tests/support/check-examples $(BUILD)/bin
+
+check-direct: all ## awol-count FILE says what awol-read FILE | awol-count says, for made-up tables
+	tests/support/check-direct $(BUILD)/bin
 
 check-layers: ## includes go only downwards, and only cli and bin print or exit
 	tests/support/check-layers .

@@ -5,6 +5,7 @@
 #include "count/settings.h"
 #include "read/input.h"
 #include "tool/persons.h"
+#include "tool/records.h"
 
 static const char *const what_choices[] = {"men", "events", "first", "net", NULL};
 static const char *const side_choices[] = {"preferred", "own", "enemy", "all", NULL};
@@ -96,7 +97,9 @@ static const struct awol_option options[] = {
      .help = "Level of the exact (Garwood) limits of the rates."},
 };
 
-static const struct awol_option_group *const groups[] = {&awol_persons_group, NULL};
+static const struct awol_option_group *const groups[] = {
+    &awol_persons_group,  &awol_reading_file_group, &awol_reading_date_group,
+    &awol_refusals_group, &awol_campaign_group,     NULL};
 
 static const struct awol_paragraph paragraphs[] = {
     {NULL,
@@ -104,12 +107,22 @@ static const struct awol_paragraph paragraphs[] = {
      "time without a row is a gap in which nobody counted, never a zero. Spans of a unit may nest: "
      "a total over months of which some are known. Lower bounds that say nothing new or cross "
      "something else are set aside (preferred=no); standard error says how many."},
+    {"FILES OF RECORDS",
+     "FILE may also be what awol-read reads, in any of its formats and with its options: the "
+     "series "
+     "is that of awol-read FILE | awol-count, and nothing is written in between. Tables as plain "
+     "files of UTF-8 are read by as many threads as there are processors, eight at most, in memory "
+     "that grows with the units and their days, not with the rows; how many threads there were "
+     "makes no difference to the result. Rows that cannot be read are told as awol-read tells "
+     "them. With --same, --count first and --count net all rows are held in memory."},
 };
 
 static const struct awol_example examples[] = {
     {"the Hessian record against its strengths",
      "awol-read datasets/hessian/deserters.csv | awol-count --strength "
      "datasets/hessian/strength.csv"},
+    {"the same without a stream between, by month",
+     "awol-count --by month --complete 1776-08-15/1783-11-30 datasets/hessian/deserters.csv"},
     {"men coming into the Union lines, the corps being parts of their armies",
      "awol-read datasets/petersburg/deserters.csv | awol-count --units "
      "datasets/petersburg/units.csv --strength datasets/petersburg/strength.csv"},
@@ -222,36 +235,106 @@ static void tell(const struct awol_arguments *arguments, const struct awol_count
                        report->n_units == 1 ? "unit" : "units");
 }
 
+/* A run of the tool. */
+struct job {
+    struct awol_arguments *arguments;
+    struct awol_records records;
+    struct awol_count_options count;
+    enum awol_persons_output output;
+    struct awol_count_inputs inputs;
+};
+
+/* From a stream of events, or from records whose rows have to be seen together. */
+static enum awol_status count_table(struct job *job, const char *path, bool is_stream,
+                                    struct awol_stream *ret_series,
+                                    struct awol_count_report *ret_report, struct awol_error *error)
+{
+    const char *const *const kinds = awol_persons_kinds(job->output);
+    struct awol_stream events = {0};
+    const char *option = NULL;
+    enum awol_status status;
+
+    /* A table of spells, or of events and whatever else is to be carried on, is taken as it is. */
+    if (is_stream ||
+        (job->output > AWOL_PERSONS_PAIRS && !awol_records_asked(&job->records, &option))) {
+        status = awol_input_stream(path, kinds, &events, error);
+    } else {
+        status = awol_records_take_person(&job->records, &job->count.choose.opt_person, error);
+        if (status == AWOL_OK)
+            status = awol_records_read(&job->records, path, &events, error);
+    }
+    job->inputs.events = &events;
+    if (status == AWOL_OK && job->output != AWOL_PERSONS_SERIES)
+        status = awol_persons_write(job->arguments, &events, &job->count, job->output, error);
+    else if (status == AWOL_OK)
+        status = awol_count_run(&job->inputs, &job->count, ret_series, ret_report, error);
+    awol_stream_release(&events);
+    return status;
+}
+
+static enum awol_status count_records(struct job *job, const char *path,
+                                      struct awol_stream *ret_series,
+                                      struct awol_count_report *ret_report,
+                                      struct awol_error *error)
+{
+    struct awol_stream headers = {0};
+    struct awol_count_taken taken;
+    enum awol_status status =
+        awol_records_count(&job->records, path, &job->count.tally, &taken, &headers, error);
+
+    job->inputs.events = &headers;
+    if (status == AWOL_OK)
+        status = awol_count_finish(&job->inputs, &job->count, &taken, ret_series, error);
+    if (status == AWOL_OK)
+        *ret_report = taken.report;
+    awol_stream_release(&headers);
+    awol_count_taken_release(&taken);
+    return status;
+}
+
+static enum awol_status count_file(struct job *job, struct awol_error *error)
+{
+    const char *const operand = awol_arguments_operand(job->arguments, 0);
+    const char *const path = operand == NULL ? "-" : operand;
+    struct awol_stream series = {0};
+    struct awol_count_report report;
+    bool is_stream = false;
+    enum awol_status status = awol_records_find_stream(&job->records, path, &is_stream, error);
+
+    if (status != AWOL_OK)
+        return status;
+    if (is_stream || job->output != AWOL_PERSONS_SERIES || awol_count_needs_table(&job->count))
+        status = count_table(job, path, is_stream, &series, &report, error);
+    else
+        status = count_records(job, path, &series, &report, error);
+    if (status == AWOL_OK && job->output == AWOL_PERSONS_SERIES) {
+        tell(job->arguments, &job->count, &report);
+        status = awol_stream_write(&series, awol_arguments_output(job->arguments), error);
+    }
+    awol_stream_release(&series);
+    return status == AWOL_OK ? awol_refusals_finish(&job->records.refusals, error) : status;
+}
+
 static enum awol_status run(struct awol_arguments *arguments, struct awol_error *error)
 {
     const char *words[AWOL_MAX_EVENT_WORDS];
-    struct awol_count_options count = {.level = -1};
-    struct awol_stream events = {0}, series = {0};
+    struct job job = {
+        .arguments = arguments, .records.refusals.arguments = arguments, .count.level = -1};
+    struct awol_count_inputs *const inputs = &job.inputs;
     struct awol_table units = {0}, strength = {0}, covariates = {0};
-    struct awol_count_inputs inputs = {.events = &events};
-    struct awol_count_report report;
-    const char *path = awol_arguments_operand(arguments, 0);
-    enum awol_persons_output output = AWOL_PERSONS_SERIES;
-    enum awol_status status = read_options(arguments, words, &count, &output, error);
+    enum awol_status status = awol_records_take(&job.records, error);
 
     if (status == AWOL_OK)
-        status = read_table(arguments, "units", &units, &inputs.opt_units, error);
+        status = read_options(arguments, words, &job.count, &job.output, error);
     if (status == AWOL_OK)
-        status = read_table(arguments, "strength", &strength, &inputs.opt_strength, error);
+        status = read_table(arguments, "units", &units, &inputs->opt_units, error);
     if (status == AWOL_OK)
-        status = read_table(arguments, "covariates", &covariates, &inputs.opt_covariates, error);
+        status = read_table(arguments, "strength", &strength, &inputs->opt_strength, error);
     if (status == AWOL_OK)
-        status = awol_input_stream(path == NULL ? "-" : path, awol_persons_kinds(output), &events,
-                                   error);
-    if (status == AWOL_OK && output != AWOL_PERSONS_SERIES)
-        status = awol_persons_write(arguments, &events, &count, output, error);
-    else if (status == AWOL_OK &&
-             (status = awol_count_run(&inputs, &count, &series, &report, error)) == AWOL_OK) {
-        tell(arguments, &count, &report);
-        status = awol_stream_write(&series, awol_arguments_output(arguments), error);
-    }
-    awol_stream_release(&series);
-    awol_stream_release(&events);
+        status = read_table(arguments, "covariates", &covariates, &inputs->opt_covariates, error);
+    if (status == AWOL_OK)
+        status = count_file(&job, error);
+    awol_records_release(&job.records);
     awol_table_release(&covariates);
     awol_table_release(&strength);
     awol_table_release(&units);

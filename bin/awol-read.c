@@ -5,35 +5,21 @@
 #include "base/stream.h"
 #include "base/text.h"
 #include "cli/tool.h"
-#include "read/file.h"
 #include "read/reader.h"
-#include "read/rejects.h"
 #include "read/rule_tally.h"
 #include "record/event.h"
 #include "tool/reading.h"
-
-enum { SHOWN_REFUSALS = 10 };
+#include "tool/records.h"
 
 static const struct awol_option options[] = {
     {.name = "report",
      .unrecorded = true,
      .help = "Say for every rule that read a date how often it did, with the first text."},
-    {.name = "rejects",
-     .letter = 'r',
-     .type = AWOL_OPTION_FILE,
-     .metavar = "FILE",
-     .help = "Write the rows that are refused to FILE, as they stand, each below a line \"#! "
-             "file:line:column: reason\", and go on with the others. Put right, FILE can be read "
-             "again."},
-    {.name = "accept-rejects",
-     .type = AWOL_OPTION_FLAG,
-     .help = "With --rejects: end with status 0 although rows were refused."},
-    {.name = "campaign",
-     .type = AWOL_OPTION_TEXT,
-     .metavar = "TEXT",
-     .default_text = "the title in datapackage.json, else the name of the file",
-     .help = "What the records are about; it is carried to every later result and figure."},
 };
+
+static const struct awol_option_group *const groups[] = {
+    &awol_reading_file_group, &awol_reading_date_group, &awol_refusals_group, &awol_campaign_group,
+    NULL};
 
 static const struct awol_paragraph paragraphs[] = {
     {"DESCRIPTION",
@@ -143,8 +129,7 @@ struct job {
     struct awol_stream_writer writer;
     bool begun;
     unsigned extras; /* columns that the stream has besides the common ones */
-    struct awol_rejects *opt_rejects;
-    size_t n_rows, n_refused;
+    struct awol_refusals refusals;
     struct awol_rule_tally rules;
 };
 
@@ -162,42 +147,6 @@ static const char *file_at(const struct job *job, size_t index)
     if (awol_arguments_n_operands(job->arguments) == 0)
         return "-";
     return awol_arguments_operand(job->arguments, index);
-}
-
-static const char *shown_name(const char *path)
-{
-    return strcmp(path, "-") == 0 ? "standard input" : path;
-}
-
-static enum awol_status open_rejects(struct job *job, struct awol_error *error)
-{
-    const char *const path = awol_arguments_text(job->arguments, "rejects", NULL);
-    const size_t n = awol_arguments_n_operands(job->arguments);
-    const char **const inputs = calloc(n + 1, sizeof *inputs);
-    struct awol_error inner;
-    enum awol_status status;
-
-    if (!inputs)
-        return awol_error_memory(error);
-    for (size_t i = 0; i < n; i++)
-        inputs[i] = awol_arguments_operand(job->arguments, i);
-    status = awol_rejects_open(path, inputs, n, &job->opt_rejects, &inner);
-    free(inputs);
-    if (status == AWOL_USAGE)
-        return awol_arguments_refuse(job->arguments, "rejects", error, "%s", inner.message);
-    if (status != AWOL_OK)
-        *error = inner;
-    return status;
-}
-
-static enum awol_status take_rejects(struct job *job, struct awol_error *error)
-{
-    if (awol_arguments_has(job->arguments, "rejects"))
-        return open_rejects(job, error);
-    if (awol_arguments_has(job->arguments, "accept-rejects"))
-        return awol_arguments_refuse(job->arguments, "accept-rejects", error,
-                                     "it goes with --rejects FILE");
-    return AWOL_OK;
 }
 
 /* Which extra columns any of the files has: the stream has the same ones from its first row on. A
@@ -224,18 +173,15 @@ static unsigned find_extras(const struct job *job, const struct awol_reader *fir
 static void begin_stream(struct job *job, const struct awol_reader *reader)
 {
     const char *columns[AWOL_EVENT_MAX_COLUMNS];
-    const char *campaign = awol_reader_title(reader);
 
     if (job->begun)
         return;
     job->begun = true;
-    if (campaign[0] == '\0')
-        campaign = awol_file_name(shown_name(file_at(job, 0)));
-    campaign = awol_arguments_text(job->arguments, "campaign", campaign);
     awol_stream_writer_begin(&job->writer, awol_arguments_output(job->arguments), "events");
-    awol_stream_writer_header(&job->writer, "campaign", campaign);
+    awol_stream_writer_header(&job->writer, "campaign",
+                              awol_records_campaign(job->arguments, reader, file_at(job, 0)));
     for (size_t i = 0; i < n_files(job); i++)
-        awol_stream_writer_header(&job->writer, "source", shown_name(file_at(job, i)));
+        awol_stream_writer_header(&job->writer, "source", awol_records_shown(file_at(job, i)));
     awol_stream_writer_header(&job->writer, "command", awol_arguments_command(job->arguments));
     job->extras = find_extras(job, reader);
     awol_stream_writer_table(&job->writer, "events", NULL, 0, columns,
@@ -259,7 +205,6 @@ static enum awol_status read_rows(struct job *job, struct awol_reader *reader,
                                   struct awol_error *error)
 {
     struct awol_reading reading;
-    const size_t before = job->n_refused;
     const bool report = awol_arguments_has(job->arguments, "report");
     enum awol_status status;
 
@@ -267,23 +212,19 @@ static enum awol_status read_rows(struct job *job, struct awol_reader *reader,
         status = awol_reader_next(reader, &reading, error);
         if (status != AWOL_OK)
             return status;
-        job->n_rows += reading.n_silent;
+        awol_refusals_pass(&job->refusals, reading.n_silent);
         if (reading.kind == AWOL_READING_END)
             return AWOL_OK;
-        job->n_rows += reading.same_row ? 0 : 1;
-        if (reading.kind == AWOL_READING_EVENT) {
-            awol_event_write(&reading.event, job->extras, &job->writer);
-            if (report)
-                status = awol_rule_tally_add(&job->rules, &reading.event, error);
-            if (status != AWOL_OK)
-                return status;
+        if (reading.kind == AWOL_READING_REFUSED) {
+            awol_refusals_add(&job->refusals, reader, &reading);
             continue;
         }
-        job->n_refused++;
-        if (job->opt_rejects)
-            awol_rejects_write(job->opt_rejects, reader, job->n_refused == before + 1, &reading);
-        else if (job->n_refused <= SHOWN_REFUSALS)
-            awol_arguments_fail(job->arguments, &reading.reason);
+        awol_refusals_pass(&job->refusals, reading.same_row ? 0 : 1);
+        awol_event_write(&reading.event, job->extras, &job->writer);
+        if (report)
+            status = awol_rule_tally_add(&job->rules, &reading.event, error);
+        if (status != AWOL_OK)
+            return status;
     }
 }
 
@@ -294,71 +235,37 @@ static enum awol_status read_file(struct job *job, const char *path, struct awol
 
     if (status != AWOL_OK)
         return status;
-    if (awol_reader_unused(reader)[0] != '\0')
-        awol_arguments_say(job->arguments, "%s: columns that are not read: %s", shown_name(path),
-                           awol_reader_unused(reader));
+    awol_records_tell_begin(job->arguments, reader, path);
     begin_stream(job, reader);
+    awol_refusals_begin(&job->refusals);
     status = read_rows(job, reader, error);
-    if (status == AWOL_OK && awol_reader_passed_over(reader)[0] != '\0')
-        awol_arguments_say(job->arguments, "%s: events of types that are not read: %s",
-                           shown_name(path), awol_reader_passed_over(reader));
-    for (size_t i = 0; status == AWOL_OK && awol_reader_remark(reader, i); i++)
-        awol_arguments_warn(job->arguments, "%s: %s", shown_name(path),
-                            awol_reader_remark(reader, i));
+    if (status == AWOL_OK)
+        awol_records_tell_end(job->arguments, reader, path);
     awol_reader_close(reader);
     return status;
 }
 
-/* ---- the end ------------------------------------------------------------------------------ */
-
-static enum awol_status refuse_all(const struct job *job, struct awol_error *error)
-{
-    return awol_error_set(error, AWOL_DATA,
-                          "%zu of %zu rows cannot be read%s; --rejects FILE sets them aside",
-                          job->n_refused, job->n_rows,
-                          job->n_refused > SHOWN_REFUSALS ? " (the first ten are shown)" : "");
-}
-
-static enum awol_status finish(struct job *job, struct awol_error *error)
-{
-    const char *const path = awol_arguments_text(job->arguments, "rejects", NULL);
-    enum awol_status status;
-
-    if (job->n_refused > 0 && !path)
-        return refuse_all(job, error);
-    status = awol_stream_writer_end(&job->writer, error);
-    if (status == AWOL_OK && job->opt_rejects) {
-        status = awol_rejects_close(job->opt_rejects, error);
-        job->opt_rejects = NULL;
-    }
-    if (status != AWOL_OK || job->n_refused == 0)
-        return status;
-    awol_arguments_keep_output(job->arguments);
-    if (!awol_arguments_has(job->arguments, "accept-rejects"))
-        return awol_error_set(error, AWOL_DATA, "%zu of %zu rows cannot be read: they are in %s",
-                              job->n_refused, job->n_rows, path);
-    awol_arguments_say(job->arguments, "%zu of %zu rows cannot be read: they are in %s",
-                       job->n_refused, job->n_rows, path);
-    return AWOL_OK;
-}
-
 static enum awol_status run(struct awol_arguments *arguments, struct awol_error *error)
 {
-    struct job job = {.arguments = arguments};
+    struct job job = {.arguments = arguments, .refusals.arguments = arguments};
     enum awol_status status;
 
     awol_reading_options_init(&job.reading);
     awol_rule_tally_init(&job.rules);
     status = awol_reading_options_take(&job.reading, arguments, error);
     if (status == AWOL_OK)
-        status = take_rejects(&job, error);
+        status = awol_refusals_take(&job.refusals, error);
     for (size_t i = 0; i < n_files(&job) && status == AWOL_OK; i++)
         status = read_file(&job, file_at(&job, i), error);
     if (status == AWOL_OK)
         report_rules(&job);
     if (status == AWOL_OK)
-        status = finish(&job, error);
-    awol_rejects_drop(job.opt_rejects);
+        status = awol_refusals_check(&job.refusals, error);
+    if (status == AWOL_OK)
+        status = awol_stream_writer_end(&job.writer, error);
+    if (status == AWOL_OK)
+        status = awol_refusals_finish(&job.refusals, error);
+    awol_refusals_release(&job.refusals);
     awol_rule_tally_release(&job.rules);
     awol_reading_options_release(&job.reading);
     return status;
@@ -371,7 +278,7 @@ static const struct awol_tool tool = {
     .max_operands = SIZE_MAX,
     .options = options,
     .n_options = sizeof options / sizeof options[0],
-    .groups = awol_reading_groups,
+    .groups = groups,
     .paragraphs = paragraphs,
     .n_paragraphs = sizeof paragraphs / sizeof paragraphs[0],
     .examples = examples,

@@ -23,7 +23,7 @@ static void *work(void *argument)
     return NULL;
 }
 
-static size_t processors(void)
+size_t awol_parallel_processors(void)
 {
     long n = sysconf(_SC_NPROCESSORS_ONLN);
     return n > 0 ? (size_t)n : 1;
@@ -34,7 +34,7 @@ enum awol_status awol_parallel_run(size_t n, size_t n_threads, awol_task *task, 
 {
     enum { MOST = 256 };
     pthread_t threads[MOST];
-    size_t started = 0, wanted = n_threads ? n_threads : processors();
+    size_t started = 0, wanted = n_threads ? n_threads : awol_parallel_processors();
     struct crew crew = {.n = n, .task = task, .context = context};
     crew.errors = calloc(n + 1, sizeof *crew.errors);
     crew.statuses = calloc(n + 1, sizeof *crew.statuses);

@@ -6,6 +6,9 @@
 
 #include "base/status.h"
 
+/* How many processors there are, at least 1. */
+size_t awol_parallel_processors(void);
+
 /* One task. `index` runs from 0 to n - 1; tasks share nothing that they write. */
 typedef enum awol_status awol_task(void *context, size_t index, struct awol_error *error);
 

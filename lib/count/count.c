@@ -54,7 +54,7 @@ static enum awol_status read_events(const struct awol_table *table,
     return status;
 }
 
-static enum awol_status fail_none(const struct awol_table *table,
+static enum awol_status fail_none(const char *source, size_t n_rows,
                                   const struct awol_count_report *report,
                                   struct awol_error *opt_error)
 {
@@ -62,13 +62,29 @@ static enum awol_status fail_none(const struct awol_table *table,
     size_t n_open = report->n[AWOL_REMARK_OPEN];
     size_t n_outside = report->n[AWOL_REMARK_OUTSIDE];
 
-    if (table->n_rows == 0)
-        return awol_error_at(opt_error, table->source, place, "the table of events has no row");
-    return awol_error_at(opt_error, table->source, place,
+    if (n_rows == 0)
+        return awol_error_at(opt_error, source, place, "the table of events has no row");
+    return awol_error_at(opt_error, source, place,
                          "none of %zu rows is counted: %zu without a closed date, %zu only partly "
                          "between --from and --to, %zu not of the events, the side or the days "
                          "asked for",
-                         table->n_rows, n_open, n_outside, table->n_rows - n_open - n_outside);
+                         n_rows, n_open, n_outside, n_rows - n_open - n_outside);
+}
+
+/* From what was taken up of n_rows rows to a series. *settings gets the origin of the bins. */
+static enum awol_status finish_tally(struct awol_tally *tally, struct awol_tally_options *settings,
+                                     size_t n_rows, struct awol_series *series,
+                                     struct awol_count_report *report, struct awol_error *opt_error)
+{
+    enum awol_status status = AWOL_OK;
+
+    if (tally->n == 0)
+        return fail_none(series->source, n_rows, report, opt_error);
+    awol_tally_set_origin(tally, settings);
+    status = awol_tally_finish(tally, settings, series, report, opt_error);
+    if (status == AWOL_OK && settings->is_complete)
+        status = awol_complete(series, settings, opt_error);
+    return status;
 }
 
 /* Take the men who came back from those who left. Bins are those of the departures. */
@@ -150,14 +166,8 @@ static enum awol_status add_up(const struct awol_table *table,
         status = read_events(table, &settings, choices, &tally, series, report, opt_error);
     if (status == AWOL_OK)
         report_unread(table, options->choose.opt_person, report);
-    if (status == AWOL_OK && tally.n == 0)
-        status = fail_none(table, report, opt_error);
-    if (status == AWOL_OK) {
-        awol_tally_set_origin(&tally, &settings);
-        status = awol_tally_finish(&tally, &settings, series, report, opt_error);
-    }
-    if (status == AWOL_OK && settings.is_complete)
-        status = awol_complete(series, &settings, opt_error);
+    if (status == AWOL_OK)
+        status = finish_tally(&tally, &settings, table->n_rows, series, report, opt_error);
     if (status == AWOL_OK && options->net)
         status = take_returns(table, &settings, choices, series, report, opt_error);
     free(choices);
@@ -365,6 +375,20 @@ static enum awol_status write_stream(const struct awol_count_inputs *inputs,
     return status;
 }
 
+static enum awol_status write_all(const struct awol_count_inputs *inputs,
+                                  const struct awol_count_options *options,
+                                  struct awol_series *series, struct awol_count_report *report,
+                                  struct awol_stream *ret_stream, struct awol_error *opt_error)
+{
+    const enum awol_status status = join_all(inputs, options, series, report, opt_error);
+
+    if (status != AWOL_OK)
+        return status;
+    sum_up(series, report);
+    find_unnamed(series, report);
+    return write_stream(inputs, options, series, report, ret_stream, opt_error);
+}
+
 enum awol_status awol_count_run(const struct awol_count_inputs *inputs,
                                 const struct awol_count_options *options,
                                 struct awol_stream *ret_stream,
@@ -381,14 +405,34 @@ enum awol_status awol_count_run(const struct awol_count_inputs *inputs,
     awol_series_init(&series, events->source);
     status = add_up(events, options, &series, &report, opt_error);
     if (status == AWOL_OK)
-        status = join_all(inputs, options, &series, &report, opt_error);
-    if (status == AWOL_OK) {
-        sum_up(&series, &report);
-        find_unnamed(&series, &report);
-        status = write_stream(inputs, options, &series, &report, ret_stream, opt_error);
-    }
+        status = write_all(inputs, options, &series, &report, ret_stream, opt_error);
     if (status == AWOL_OK)
         *ret_report = report;
     awol_series_release(&series);
     return status;
+}
+
+bool awol_count_needs_table(const struct awol_count_options *options)
+{
+    return options->net || awol_choose_is_needed(&options->choose);
+}
+
+void awol_count_taken_release(struct awol_count_taken *taken)
+{
+    awol_tally_release(&taken->tally);
+    awol_series_release(&taken->series);
+}
+
+enum awol_status awol_count_finish(const struct awol_count_inputs *inputs,
+                                   const struct awol_count_options *options,
+                                   struct awol_count_taken *taken, struct awol_stream *ret_stream,
+                                   struct awol_error *opt_error)
+{
+    struct awol_tally_options settings = options->tally;
+    const enum awol_status status = finish_tally(&taken->tally, &settings, taken->n_rows,
+                                                 &taken->series, &taken->report, opt_error);
+
+    return status == AWOL_OK
+               ? write_all(inputs, options, &taken->series, &taken->report, ret_stream, opt_error)
+               : status;
 }

@@ -34,6 +34,26 @@ enum awol_status awol_count_run(const struct awol_count_inputs *inputs,
                                 struct awol_stream *ret_stream,
                                 struct awol_count_report *ret_report, struct awol_error *opt_error);
 
+/* True if rows have to be seen together, in a table. */
+bool awol_count_needs_table(const struct awol_count_options *options);
+
+/* Events that were taken up one by one, of so many rows. */
+struct awol_count_taken {
+    struct awol_tally tally;
+    struct awol_series series;
+    struct awol_count_report report;
+    size_t n_rows;
+};
+
+void awol_count_taken_release(struct awol_count_taken *taken);
+
+/* Count what was taken up with options->tally; of inputs->events only the headers are needed. As
+ * awol_count_run() otherwise; the report is in `taken`. */
+enum awol_status awol_count_finish(const struct awol_count_inputs *inputs,
+                                   const struct awol_count_options *options,
+                                   struct awol_count_taken *taken, struct awol_stream *ret_stream,
+                                   struct awol_error *opt_error);
+
 /* The pairs among the rows that would be counted, as a stream of kind "pairs". The caller releases
  * both. */
 enum awol_status awol_pairs_run(const struct awol_stream *events,

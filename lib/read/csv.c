@@ -379,3 +379,24 @@ size_t awol_csv_n_records(const struct awol_csv *csv)
 {
     return csv->n_records;
 }
+
+bool awol_csv_layout(const struct awol_csv *csv, struct awol_layout *ret_layout)
+{
+    const off_t reached = ftello(csv->scan.file);
+    const size_t ahead = csv->scan.end - csv->scan.start;
+
+    if (reached < 0 || (uint64_t)reached < ahead || csv->n_named < csv->n_columns)
+        return false;
+    *ret_layout = (struct awol_layout){.separator = csv->scan.separator,
+                                       .quote = csv->scan.quote,
+                                       .n_columns = csv->n_columns,
+                                       .offset = (uint64_t)reached - ahead,
+                                       .line = csv->scan.line};
+    return true;
+}
+
+enum awol_status awol_csv_give(struct awol_csv *csv, const char *bytes, size_t length, size_t line,
+                               struct awol_error *opt_error)
+{
+    return awol_scan_give(&csv->scan, bytes, length, line, opt_error);
+}

@@ -9,6 +9,7 @@
 
 #include "base/status.h"
 #include "base/stream.h"
+#include "read/bulk.h"
 
 struct awol_csv;
 
@@ -91,5 +92,14 @@ size_t awol_csv_line(const struct awol_csv *csv);
 
 /* Records found so far, refused ones included, the header not. */
 size_t awol_csv_n_records(const struct awol_csv *csv);
+
+/* How the records are laid out in the file, before the first of them was read. False where that
+ * cannot be told, or where columns at the end have no name. */
+bool awol_csv_layout(const struct awol_csv *csv, struct awol_layout *ret_layout);
+
+/* Let awol_csv_next() read one record, copied, that begins in that line; then the file has ended.
+ */
+enum awol_status awol_csv_give(struct awol_csv *csv, const char *bytes, size_t length, size_t line,
+                               struct awol_error *opt_error);
 
 #endif

@@ -189,6 +189,38 @@ static const char *header_csv(const void *opened, size_t *ret_length)
     return awol_csv_head(state->csv, ret_length);
 }
 
+/* ---- rows in bulk ------------------------------------------------------------------------- */
+
+static bool layout_csv(const void *opened, struct awol_layout *ret_layout)
+{
+    const struct state *const state = opened;
+
+    return awol_row_map_is_plain(state->map) && awol_csv_layout(state->csv, ret_layout);
+}
+
+static size_t column_csv(const void *opened, size_t event_column)
+{
+    const struct state *const state = opened;
+
+    return awol_row_map_column(state->map, event_column);
+}
+
+static const char *const *missing_csv(const void *opened, size_t column)
+{
+    const struct state *const state = opened;
+
+    return awol_row_map_missing(state->map, column);
+}
+
+static enum awol_status give_csv(void *opened, const struct awol_bytes *record, size_t line,
+                                 struct awol_error *opt_error)
+{
+    struct state *const state = opened;
+
+    state->in_row = false;
+    return awol_csv_give(state->csv, record->at, record->length, line, opt_error);
+}
+
 static const char *const suffixes[] = {".csv", ".tsv", ".tab", ".txt", NULL};
 
 const struct awol_reader_type awol_reader_csv = {
@@ -204,4 +236,8 @@ const struct awol_reader_type awol_reader_csv = {
     .extras = extras_csv,
     .header = header_csv,
     .remark = remark_csv,
+    .layout = layout_csv,
+    .column = column_csv,
+    .missing = missing_csv,
+    .give = give_csv,
 };

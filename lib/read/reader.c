@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "read/encoding.h"
@@ -297,6 +298,31 @@ const char *awol_reader_passed_over(struct awol_reader *reader)
 const char *awol_reader_remark(struct awol_reader *reader, size_t index)
 {
     return reader->type->remark ? reader->type->remark(reader->state, index) : NULL;
+}
+
+bool awol_reader_layout(const struct awol_reader *reader, struct awol_layout *ret_layout)
+{
+    struct stat file;
+
+    return reader->file != stdin && !reader->opt_unpacked && !reader->opt_converted &&
+           fstat(fileno(reader->file), &file) == 0 && S_ISREG(file.st_mode) &&
+           reader->type->layout && reader->type->layout(reader->state, ret_layout);
+}
+
+size_t awol_reader_column(const struct awol_reader *reader, size_t event_column)
+{
+    return reader->type->column(reader->state, event_column);
+}
+
+const char *const *awol_reader_missing(const struct awol_reader *reader, size_t column)
+{
+    return reader->type->missing(reader->state, column);
+}
+
+enum awol_status awol_reader_give(struct awol_reader *reader, const struct awol_bytes *record,
+                                  size_t line, struct awol_error *opt_error)
+{
+    return reader->type->give(reader->state, record, line, opt_error);
 }
 
 const char *awol_reader_title(const struct awol_reader *reader)

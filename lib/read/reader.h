@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "base/status.h"
+#include "read/bulk.h"
 #include "read/column_map.h"
 #include "record/event.h"
 
@@ -76,6 +77,16 @@ struct awol_reader_type {
 
     /* The file may have sheets, of which columns->opt_sheet is read. */
     bool has_sheets;
+
+    /* For read/bulk.h. How the rows are laid out, if each row is an event of its own, whatever the
+     * rows before it; the column of the file that an event column takes; texts that say nothing in
+     * a column of the file; let the next readings be those of one record, and behind it the end.
+     * All NULL: rows are read one by one alone. */
+    bool (*layout)(const void *state, struct awol_layout *ret_layout);
+    size_t (*column)(const void *state, size_t event_column);
+    const char *const *(*missing)(const void *state, size_t column);
+    enum awol_status (*give)(void *state, const struct awol_bytes *record, size_t line,
+                             struct awol_error *opt_error);
 };
 
 extern const struct awol_reader_type awol_reader_csv;
@@ -120,6 +131,21 @@ bool awol_reader_needs_mark(const struct awol_reader *reader);
 /* What else is to be told of the file once it is read: the sentence with that index, NULL behind
  * the last; it lives until the next call. */
 const char *awol_reader_remark(struct awol_reader *reader, size_t index);
+
+/* True if rows can be taken from the file by read/bulk.h, and then how they are laid out: it is a
+ * regular file as it is read, and rows do not depend on one another. */
+bool awol_reader_layout(const struct awol_reader *reader, struct awol_layout *ret_layout);
+
+/* The column of the file that an event column (an index in awol_event_columns) takes,
+ * AWOL_NO_COLUMN if none. Only where there is a layout, as the next one. */
+size_t awol_reader_column(const struct awol_reader *reader, size_t event_column);
+
+/* Texts that say nothing in a column of the file besides "" and NA, NULL-terminated; NULL: none. */
+const char *const *awol_reader_missing(const struct awol_reader *reader, size_t column);
+
+/* Let awol_reader_next() read one record, that begins in that line, instead of the file. */
+enum awol_status awol_reader_give(struct awol_reader *reader, const struct awol_bytes *record,
+                                  size_t line, struct awol_error *opt_error);
 
 /* Title of the data package that the file belongs to, "" if there is none. */
 const char *awol_reader_title(const struct awol_reader *reader);

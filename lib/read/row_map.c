@@ -336,6 +336,22 @@ enum awol_status awol_row_map_event(struct awol_row_map *map, const struct awol_
     return status;
 }
 
+bool awol_row_map_is_plain(const struct awol_row_map *map)
+{
+    return !map->columns.is_wide && map->columns.n_coded == 0 &&
+           map->measure.kind == AWOL_MEASURE_MEN && !map->event.date.opt_spellings;
+}
+
+size_t awol_row_map_column(const struct awol_row_map *map, size_t event_column)
+{
+    return map->columns.base.from[event_column];
+}
+
+const char *const *awol_row_map_missing(const struct awol_row_map *map, size_t column)
+{
+    return map->columns.missing ? map->columns.missing[column] : NULL;
+}
+
 const char *awol_row_map_remark(struct awol_row_map *map, size_t index)
 {
     awol_text_clear(&map->remark);

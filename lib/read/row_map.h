@@ -63,6 +63,16 @@ enum awol_status awol_row_map_event(struct awol_row_map *map, const struct awol_
                                     size_t line, struct awol_event *ret_event,
                                     struct awol_error *opt_error);
 
+/* True if a row is one event, whatever the rows before it: there are neither several dates in a row
+ * nor dates that refer to the row before. */
+bool awol_row_map_is_plain(const struct awol_row_map *map);
+
+/* The column of the file that an event column takes, AWOL_NO_COLUMN if none. */
+size_t awol_row_map_column(const struct awol_row_map *map, size_t event_column);
+
+/* Texts that say nothing in a column of the file besides "" and NA, NULL-terminated; NULL: none. */
+const char *const *awol_row_map_missing(const struct awol_row_map *map, size_t column);
+
 /* What is to be told of the rows so far: the sentence with that index, which lives until the next
  * call; NULL behind the last. */
 const char *awol_row_map_remark(struct awol_row_map *map, size_t index);

@@ -191,6 +191,23 @@ enum awol_status awol_scan_next(struct awol_scan *scan, bool *ret_found,
     return AWOL_OK;
 }
 
+enum awol_status awol_scan_give(struct awol_scan *scan, const char *bytes, size_t length,
+                                size_t line, struct awol_error *opt_error)
+{
+    enum awol_status status = AWOL_OK;
+
+    while (scan->capacity < length && status == AWOL_OK)
+        status = grow(scan, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    memcpy(scan->buffer, bytes, length);
+    scan->start = 0;
+    scan->end = length;
+    scan->at_eof = true;
+    scan->line = line;
+    return AWOL_OK;
+}
+
 /* ---- lines that say nothing ------------------------------------------------------------------ */
 
 /* Whether the line at hand says nothing: it is empty, a remark "#! …" or, where that is allowed, a

@@ -56,4 +56,8 @@ bool awol_scan_is_separator(const struct awol_scan *scan, char byte);
  * before `end`, or if it is the last byte and the file goes on. */
 const char *awol_scan_skip_quoted(const struct awol_scan *scan, const char *at, const char *end);
 
+/* Let these bytes, copied, be all that is left to be scanned; the first is in that line. */
+enum awol_status awol_scan_give(struct awol_scan *scan, const char *bytes, size_t length,
+                                size_t line, struct awol_error *opt_error);
+
 #endif

@@ -199,12 +199,13 @@ static const struct awol_option date_options[] = {
              "the other, and is dated by its beginning. Catalogues write one and mean the other."},
 };
 
-static const struct awol_option_group file_group = {"How a file is read", file_options,
-                                                    sizeof file_options / sizeof file_options[0]};
-static const struct awol_option_group date_group = {"How its dates are read", date_options,
-                                                    sizeof date_options / sizeof date_options[0]};
+const struct awol_option_group awol_reading_file_group = {
+    "How a file is read", file_options, sizeof file_options / sizeof file_options[0]};
+const struct awol_option_group awol_reading_date_group = {
+    "How its dates are read", date_options, sizeof date_options / sizeof date_options[0]};
 
-const struct awol_option_group *const awol_reading_groups[] = {&file_group, &date_group, NULL};
+const struct awol_option_group *const awol_reading_groups[] = {&awol_reading_file_group,
+                                                               &awol_reading_date_group, NULL};
 
 void awol_reading_options_init(struct awol_reading_options *options)
 {

@@ -11,7 +11,9 @@
 #include "read/event_types.h"
 #include "read/reader.h"
 
-/* The rows of these options, for the field `groups` of a tool: NULL-terminated. */
+/* The rows of these options, for the field `groups` of a tool, each and all; NULL-terminated. */
+extern const struct awol_option_group awol_reading_file_group;
+extern const struct awol_option_group awol_reading_date_group;
 extern const struct awol_option_group *const awol_reading_groups[];
 
 /* What the options said. `settings` points into the struct, which must stay where it is. */
