@@ -45,7 +45,7 @@ struct awol_spelling_settings {
     bool year_starts_in_march; /* on 25 March: January to 24 March belong to the year before */
     int64_t about_days;        /* for a year; 30/365 of it for a month, 3/365 for a day */
     bool has_document;         /* for inst., ult. and prox.: */
-    int64_t document_year;
+    int64_t document_year;     /* that begins on 1 January, always */
     int document_month;
 };
 

@@ -209,7 +209,7 @@ static enum awol_status settle_year(struct question *question)
     question->year = form->year;
     if (form->is_dual)
         return settle_dual(question);
-    if (!question->in_march || !divided || form->is_republican)
+    if (!question->in_march || !divided || form->is_republican || form->is_of_january)
         return AWOL_OK;
     if (form->month == 0)
         return refuse(question, begin_of(question),

@@ -190,6 +190,7 @@ static enum awol_status set_instant(const struct reading *reading, size_t index)
     form->year = settings->document_year;
     form->month = settings->document_month + step;
     form->has_year = true;
+    form->is_of_january = true;
     if (form->month == 0) {
         form->month = 12;
         form->year--;
@@ -322,6 +323,7 @@ void awol_form_complete(struct awol_form *form, const struct awol_form *other)
     form->year = other->year;
     form->year_at = other->year_at;
     form->is_dual = other->is_dual;
+    form->is_of_january = other->is_of_january;
     form->dual_at = other->dual_at;
     form->is_republican = other->is_republican;
 }

@@ -26,6 +26,7 @@ struct awol_form {
     int64_t n_years; /* 1; with is_decade 10 or 100, n for 1776-78 */
     int month, day, season, part;
     bool has_year, is_decade, is_dual, is_republican, is_before_christ;
+    bool is_of_january; /* the year begins on 1 January, whatever the settings say of others */
     size_t year_at, month_at, day_at, dual_at; /* tokens, for messages */
 };
 

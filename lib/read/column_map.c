@@ -75,7 +75,7 @@ bool awol_column_is_known(const char *column)
         if (strcmp(column, awol_event_columns[i]) == 0)
             return true;
     }
-    return false;
+    return strcmp(column, AWOL_DOCUMENT_DATE) == 0;
 }
 
 /* AWOL_USAGE unless the events have such a column. */

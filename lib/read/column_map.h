@@ -19,6 +19,10 @@ struct awol_codes;
  */
 #define AWOL_SET_ASIDE "-"
 
+/* A column that is none of the events, and read all the same: the date of the letter or newspaper
+ * from which a row is taken. */
+#define AWOL_DOCUMENT_DATE "document_date"
+
 /* Stands for a number in a header text: dsrtdt# is dsrtdt01, dsrtdt02 … */
 #define AWOL_COLUMN_NUMBER '#'
 
@@ -78,7 +82,7 @@ void awol_column_map_release(struct awol_column_map *map);
 /* True if the stretch is one of something that lasts. */
 bool awol_from_to_is_span(enum awol_from_to from_to, bool lasts);
 
-/* True if the events have a column of that name. */
+/* True if the events have a column of that name, or it is AWOL_DOCUMENT_DATE. */
 bool awol_column_is_known(const char *column);
 
 /* "date" or "deserted:date": the column of the wish and its event, which live in `arena`.

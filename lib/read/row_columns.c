@@ -11,10 +11,20 @@ size_t awol_row_columns_find(const struct awol_row *header, const char *text)
     return AWOL_NO_COLUMN;
 }
 
+size_t awol_row_columns_n(void)
+{
+    return awol_event_n_columns + 1;
+}
+
+const char *awol_row_columns_name(size_t index)
+{
+    return index < awol_event_n_columns ? awol_event_columns[index] : AWOL_DOCUMENT_DATE;
+}
+
 size_t awol_row_columns_index(const char *name)
 {
-    for (size_t i = 0; i < awol_event_n_columns; i++) {
-        if (strcmp(awol_event_columns[i], name) == 0)
+    for (size_t i = 0; i < awol_row_columns_n(); i++) {
+        if (strcmp(awol_row_columns_name(i), name) == 0)
             return i;
     }
     return AWOL_NO_COLUMN;
@@ -121,16 +131,24 @@ static enum awol_status find_base(struct awol_row_columns *columns, const struct
         else
             status = grant_wish(columns, header, &opt_wishes->wishes[i], opt_error);
     }
+    if (status == AWOL_OK && has(columns, AWOL_DOCUMENT_DATE) && !opt_wishes->opt_spellings)
+        return awol_error_at(opt_error, columns->source, header->places[0],
+                             "the column document_date goes with --dates text: it is for inst., "
+                             "ult. and prox.");
     return status;
 }
 
 static void find_namesakes(struct awol_row_columns *columns, const struct awol_row *header,
                            const struct awol_column_map *opt_wishes)
 {
-    for (size_t i = 0; i < awol_event_n_columns; i++) {
-        if (columns->base.from[i] == AWOL_NO_COLUMN &&
-            !awol_row_columns_is_set_aside(opt_wishes, awol_event_columns[i]))
-            columns->base.from[i] = awol_row_columns_find(header, awol_event_columns[i]);
+    const bool in_words = opt_wishes && opt_wishes->opt_spellings;
+
+    for (size_t i = 0; i < awol_row_columns_n(); i++) {
+        const char *const name = awol_row_columns_name(i);
+
+        if (columns->base.from[i] == AWOL_NO_COLUMN && (i < awol_event_n_columns || in_words) &&
+            !awol_row_columns_is_set_aside(opt_wishes, name))
+            columns->base.from[i] = awol_row_columns_find(header, name);
     }
 }
 
@@ -225,7 +243,7 @@ bool awol_row_columns_reads(const struct awol_row_columns *columns, size_t from)
             return true;
     }
     for (size_t i = 0; i < columns->n_layouts; i++) {
-        for (size_t k = 0; k < awol_event_n_columns; k++) {
+        for (size_t k = 0; k < awol_row_columns_n(); k++) {
             if (columns->layouts[i].from[k] == from)
                 return true;
         }

@@ -29,7 +29,11 @@ struct awol_row_columns {
     struct awol_text unused;
 };
 
-/* The index of an event column, AWOL_NO_COLUMN if there is none of that name. */
+/* The columns that a row may have: those of the events, and behind them AWOL_DOCUMENT_DATE. */
+size_t awol_row_columns_n(void);
+const char *awol_row_columns_name(size_t index);
+
+/* The index of such a column, AWOL_NO_COLUMN if there is none of that name. */
 size_t awol_row_columns_index(const char *name);
 
 /* The column with that header text, AWOL_NO_COLUMN if there is none. */

@@ -24,7 +24,7 @@ static enum awol_status read_spelling(struct awol_row_date *date, const char *te
 {
     const struct awol_spelling before = date->spelling;
     const bool has_before = date->has_spelling;
-    struct awol_spelling_settings settings = *date->opt_spellings;
+    struct awol_spelling_settings settings = date->settings;
     enum awol_status status;
 
     awol_calendar_find(calendar, &settings.calendar);
@@ -42,6 +42,41 @@ static enum awol_status read_spelling(struct awol_row_date *date, const char *te
     date->edtf =
         (struct awol_edtf){.span = date->spelling.span, .qualifier = date->spelling.qualifier};
     date->when = date->spelling.span;
+    return AWOL_OK;
+}
+
+enum awol_status awol_row_date_document(struct awol_row_date *date, const char *text,
+                                        const char *calendar, struct awol_error *opt_error)
+{
+    const struct awol_place begin = {0, 1};
+    struct awol_spelling_settings settings;
+    struct awol_spelling spelling;
+    struct awol_date first, last;
+    enum awol_status status;
+
+    if (!date->opt_spellings)
+        return AWOL_OK;
+    settings = *date->opt_spellings;
+    date->settings = settings;
+    if (text[0] == '\0')
+        return AWOL_OK;
+    awol_calendar_find(calendar, &settings.calendar);
+    settings.has_document = false;
+    settings.about_days = 0;
+    status = awol_spelling_parse(text, &settings, NULL, &spelling, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    if (spelling.calendar == AWOL_FRENCH_REPUBLICAN)
+        return awol_error_at(opt_error, "", begin,
+                             "inst., ult. and prox. are none of the French Republic");
+    first = awol_date_from_day(spelling.calendar, spelling.span.earliest);
+    last = awol_date_from_day(spelling.calendar, spelling.span.latest);
+    if (spelling.span.open_earliest || spelling.span.open_latest || first.year != last.year ||
+        first.month != last.month)
+        return awol_error_at(opt_error, "", begin, "expected a day, or one month");
+    date->settings.has_document = true;
+    date->settings.document_month = first.month;
+    date->settings.document_year = first.year;
     return AWOL_OK;
 }
 
@@ -186,7 +221,7 @@ static enum awol_status read_spelled_bound(struct awol_row_date *date, size_t wh
                                            const char *text, const char *calendar,
                                            const char **ret_edtf, struct awol_error *opt_error)
 {
-    struct awol_spelling_settings settings = *date->opt_spellings;
+    struct awol_spelling_settings settings = date->settings;
     enum awol_status status;
 
     awol_calendar_find(calendar, &settings.calendar);

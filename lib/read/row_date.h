@@ -16,7 +16,8 @@ struct awol_row_date {
     const struct awol_spelling_settings *opt_spellings; /* NULL: EDTF; the caller's */
     bool is_compact;                                    /* YYYYMMDD */
     int64_t about_days;                                 /* for ~ of EDTF */
-    struct awol_spelling spelling; /* before a row is read, of the row before */
+    struct awol_spelling_settings settings; /* of this row, where opt_spellings are given */
+    struct awol_spelling spelling;          /* before a row is read, of the row before */
     bool has_spelling;
     bool lost_before;                     /* the row before was refused, and its date with it */
     struct awol_edtf edtf;                /* of this row */
@@ -37,6 +38,11 @@ void awol_row_date_release(struct awol_row_date *date);
 
 /* True if the cell tells nothing in this form of dates. */
 bool awol_row_date_is_empty(const struct awol_row_date *date, const char *text);
+
+/* The date of the document that the row is taken from, "" where it says none: in the words of
+ * opt_spellings, in the calendar of its column, and within one month. AWOL_DATA as below. */
+enum awol_status awol_row_date_document(struct awol_row_date *date, const char *text,
+                                        const char *calendar, struct awol_error *opt_error);
 
 /* Read the date of a row in the calendar of its column, opt_calendar being "" where it has none.
  * AWOL_DATA, with place.column the byte at fault (from 1). */

@@ -16,6 +16,7 @@ void awol_row_event_init(struct awol_row_event *row, const struct awol_column_ma
         .id = awol_row_columns_index("id"),
         .person = awol_row_columns_index("person"),
         .date = awol_row_columns_index("date"),
+        .document = awol_row_columns_index(AWOL_DOCUMENT_DATE),
         .earliest = awol_row_columns_index("earliest"),
         .latest = awol_row_columns_index("latest"),
         .calendar = awol_row_columns_index("calendar"),
@@ -54,7 +55,7 @@ static void blank_date(struct awol_row_event *row, size_t column)
 /* The row with every event column, in order, "" where the file says nothing. */
 void awol_row_event_project(struct awol_row_event *row, const struct awol_row_layout *layout)
 {
-    for (size_t i = 0; i < awol_event_n_columns; i++) {
+    for (size_t i = 0; i < awol_row_columns_n(); i++) {
         const size_t from = layout->from[i];
 
         row->cells[i] = "";
@@ -120,7 +121,7 @@ static enum awol_status refuse_cell(const struct awol_row_event *row, size_t col
     char shown[AWOL_SHOWN_SIZE];
 
     place.column += fault->place.column - 1;
-    return awol_error_at(opt_error, row->source, place, "%s %s: %s", awol_event_columns[column],
+    return awol_error_at(opt_error, row->source, place, "%s %s: %s", awol_row_columns_name(column),
                          awol_text_show(row->cells[column], shown, sizeof shown), fault->message);
 }
 
@@ -163,9 +164,24 @@ static enum awol_status read_date(struct awol_row_event *row, struct awol_error 
     return doubt(row, known->date, cell, awol_row_date_doubt(&row->date), opt_error);
 }
 
+static enum awol_status read_document(struct awol_row_event *row, struct awol_error *opt_error)
+{
+    const struct awol_row_known *const known = &row->known;
+    struct awol_error fault;
+
+    if (awol_row_date_document(&row->date, row->cells[known->document], row->cells[known->calendar],
+                               &fault) == AWOL_OK)
+        return AWOL_OK;
+    awol_row_date_forget(&row->date, true);
+    return refuse_cell(row, known->document, &fault, opt_error);
+}
+
 static enum awol_status read_dates(struct awol_row_event *row, struct awol_error *opt_error)
 {
-    enum awol_status status = read_date(row, opt_error);
+    enum awol_status status = read_document(row, opt_error);
+
+    if (status == AWOL_OK)
+        status = read_date(row, opt_error);
 
     for (size_t i = 0; i < 2 && status == AWOL_OK; i++)
         status = read_bound(row, i, opt_error);
@@ -187,7 +203,8 @@ void awol_row_event_pass(struct awol_row_event *row)
 
     take_calendar(row);
     row->cautions.is_trial = true;
-    read_date(row, NULL);
+    if (read_document(row, NULL) == AWOL_OK)
+        read_date(row, NULL);
     row->cautions.is_trial = is_trial;
 }
 

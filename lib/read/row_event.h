@@ -18,7 +18,7 @@ enum { AWOL_ROW_N_NUMBERS = 5 };
 
 /* Event columns that are looked at by name, by their index in awol_event_columns. */
 struct awol_row_known {
-    size_t id, person, date, earliest, latest, calendar, count, event, bound[2];
+    size_t id, person, date, document, earliest, latest, calendar, count, event, bound[2];
     size_t numbers[AWOL_ROW_N_NUMBERS];
 };
 

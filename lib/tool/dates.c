@@ -13,6 +13,7 @@ static enum awol_status take_document(const struct awol_arguments *arguments,
     const char *const text = awol_arguments_text(arguments, "document-date", NULL);
     struct awol_date date;
     int64_t day;
+    bool moves;
 
     if (!text)
         return AWOL_OK;
@@ -23,8 +24,10 @@ static enum awol_status take_document(const struct awol_arguments *arguments,
         return awol_arguments_refuse(arguments, "document-date", error,
                                      "“%.20s” is not a day YYYY-MM-DD", text);
     date = awol_date_from_day(AWOL_GREGORIAN, day);
+    moves =
+        settings->year_starts_in_march && (date.month < 3 || (date.month == 3 && date.day < 25));
     settings->has_document = true;
-    settings->document_year = date.year;
+    settings->document_year = date.year + (moves ? 1 : 0);
     settings->document_month = date.month;
     return AWOL_OK;
 }

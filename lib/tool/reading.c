@@ -180,7 +180,7 @@ static const struct awol_option date_options[] = {
      .metavar = "YYYY-MM-DD",
      .help = "With --dates text: the date of the letter or newspaper that the file is taken from, "
              "in the calendar of its dates: inst. is its month, ult. the month before, prox. the "
-             "next."},
+             "next. A column document_date, in words like the others, goes before it."},
     {.name = "about",
      .type = AWOL_OPTION_INTEGER,
      .metavar = "DAYS",
