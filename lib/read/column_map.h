@@ -70,7 +70,9 @@ struct awol_column_map {
     const struct awol_codes *opt_codes;                 /* what codes mean; borrowed */
     bool is_strict;                                     /* what is doubtful is refused */
     bool has_compact_dates;                             /* dates are YYYYMMDD (date/compact.h) */
-    const char *opt_title; /* of the collection that the file belongs to */
+    const char *const *fill; /* columns whose empty cells take those above (read/row_fill.h) */
+    size_t n_fill;           /* the array is the caller's */
+    const char *opt_title;   /* of the collection that the file belongs to */
     enum awol_from_to from_to;
     const struct awol_event_types *opt_types; /* which events of a file are read; the caller's */
     const char *opt_sheet;                    /* of a workbook, by name or number; the caller's */

@@ -95,8 +95,6 @@ static enum awol_status begin_row(struct state *state, struct awol_error *opt_er
     status = awol_row_map_begin(state->map, &state->row, awol_csv_line(state->csv), opt_error);
     if (status == AWOL_OK)
         status = look_behind(state, &state->row, opt_error);
-    if (status == AWOL_DATA)
-        awol_row_map_forget(state->map);
     if (status == AWOL_DATA && opt_error)
         opt_error->place = awol_csv_place(state->csv, opt_error->place);
     return status;

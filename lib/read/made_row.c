@@ -136,6 +136,10 @@ enum awol_status awol_made_rows_refuse_columns(const char *source, const char *f
                               "%.200s is %s, whose events are not counts that are %s",
                               strcmp(source, "-") == 0 ? "standard input" : source, format,
                               awol_measure_names[columns->counts]);
+    if (columns->n_fill > 0)
+        return awol_error_set(opt_error, AWOL_USAGE,
+                              "%.200s is %s, which has no columns to be filled",
+                              strcmp(source, "-") == 0 ? "standard input" : source, format);
     if (columns->opt_codes)
         return awol_error_set(opt_error, AWOL_USAGE,
                               "%.200s is %s, which has no columns with codes (--types says which "

@@ -131,6 +131,8 @@ static enum awol_status copy_wishes(struct awol_reader *reader,
         reader->columns.counts = columns->counts;
         reader->columns.rate_per = columns->rate_per;
         reader->columns.is_strict = columns->is_strict;
+        reader->columns.fill = columns->fill;
+        reader->columns.n_fill = columns->n_fill;
     }
     reader->columns.opt_types = settings->opt_types;
     reader->columns.opt_sheet = settings->opt_sheet;

@@ -52,10 +52,9 @@ static const char *nearest_name(const struct awol_row *header, const char *text)
     return awol_text_nearest(text, header->cells, header->n);
 }
 
-/* "WHAT: the columns are …", and which of them may be meant. */
-static enum awol_status refuse_header(const struct awol_row_columns *columns,
-                                      const struct awol_row *header, const char *what,
-                                      const char *wanted, struct awol_error *opt_error)
+enum awol_status awol_row_columns_refuse(const struct awol_row_columns *columns,
+                                         const struct awol_row *header, const char *what,
+                                         const char *wanted, struct awol_error *opt_error)
 {
     const char *const nearest = nearest_name(header, wanted);
     const struct awol_place place = {header->n > 0 ? header->places[0].line : 1, 1};
@@ -91,7 +90,7 @@ static enum awol_status grant_wish(struct awol_row_columns *columns, const struc
     if (index == AWOL_NO_COLUMN && wish->must) {
         snprintf(what, sizeof what, "there is no column %s to be read as %s",
                  awol_text_show(wish->header, shown, sizeof shown), wish->column);
-        return refuse_header(columns, header, what, wish->header, opt_error);
+        return awol_row_columns_refuse(columns, header, what, wish->header, opt_error);
     }
     columns->base.from[column] = index;
     return AWOL_OK;
@@ -178,7 +177,7 @@ static enum awol_status find_wide(struct awol_row_columns *columns, const struct
                                &columns->n_layouts, &wanted, &fault);
     columns->base = base;
     if (status == AWOL_DATA && wanted)
-        return refuse_header(columns, header, fault.message, wanted, opt_error);
+        return awol_row_columns_refuse(columns, header, fault.message, wanted, opt_error);
     if (status == AWOL_DATA)
         return awol_error_at(opt_error, columns->source,
                              (struct awol_place){header->n > 0 ? header->places[0].line : 1, 1},
@@ -206,8 +205,9 @@ static enum awol_status find_columns(struct awol_row_columns *columns,
         if (has(columns, "date") || (has(columns, "earliest") && has(columns, "latest")))
             return AWOL_OK;
     }
-    return refuse_header(columns, header, "no column is the date (say which with --columns date=…)",
-                         "date", opt_error);
+    return awol_row_columns_refuse(columns, header,
+                                   "no column is the date (say which with --columns date=…)",
+                                   "date", opt_error);
 }
 
 /* The columns that hold codes; each must be there. */
@@ -228,7 +228,7 @@ static enum awol_status find_coded(struct awol_row_columns *columns, const struc
         if (from == AWOL_NO_COLUMN) {
             snprintf(what, sizeof what, "there is no column %s, which has codes in %.200s",
                      awol_text_show(name, shown, sizeof shown), columns->opt_codes->table.source);
-            return refuse_header(columns, header, what, name, opt_error);
+            return awol_row_columns_refuse(columns, header, what, name, opt_error);
         }
         columns->coded[columns->n_coded] = name;
         columns->coded_from[columns->n_coded++] = from;

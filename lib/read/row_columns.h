@@ -42,6 +42,12 @@ size_t awol_row_columns_find(const struct awol_row *header, const char *text);
 /* True if a wish sets the column of that header text aside. */
 bool awol_row_columns_is_set_aside(const struct awol_column_map *opt_wishes, const char *header);
 
+/* AWOL_DATA at the header: what, which columns there are, and which of them may be meant by the
+ * text that was wanted. */
+enum awol_status awol_row_columns_refuse(const struct awol_row_columns *columns,
+                                         const struct awol_row *header, const char *what,
+                                         const char *wanted, struct awol_error *opt_error);
+
 /* Find the columns, as awol_row_map_new() says. Whatever is returned, the caller releases. */
 enum awol_status awol_row_columns_init(struct awol_row_columns *columns,
                                        const struct awol_column_map *opt_wishes, const char *source,

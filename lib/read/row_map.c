@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "read/row_event.h"
+#include "read/row_fill.h"
 
 /* Rows of which something is to be told, and the first of them. */
 struct tally {
@@ -16,8 +17,9 @@ struct awol_row_map {
     char *source;
     struct awol_row_columns columns;
     struct awol_row_event event; /* that is being read */
-    size_t next;                 /* of the layouts of its row */
-    bool is_told;                /* an event of that row was found */
+    struct awol_row_fill fill;
+    size_t next;  /* of the layouts of its row */
+    bool is_told; /* an event of that row was found */
     struct awol_text row_id;
     struct awol_measure measure;
     struct tally empty, undated, decoded;
@@ -40,6 +42,9 @@ static enum awol_status init(struct awol_row_map *map, const struct awol_column_
     }
     map->event.has_fractions = awol_measure_takes_fractions(&map->measure);
     status = awol_row_columns_init(&map->columns, opt_wishes, map->source, header, opt_error);
+    if (status == AWOL_OK && opt_wishes)
+        status = awol_row_fill_init(&map->fill, &map->columns, header, opt_wishes->fill,
+                                    opt_wishes->n_fill, opt_error);
     if (status == AWOL_OK && map->columns.is_wide && map->measure.kind != AWOL_MEASURE_MEN)
         return awol_error_set(opt_error, AWOL_USAGE,
                               "rows that hold several events of one man have no counts that are %s",
@@ -72,6 +77,7 @@ void awol_row_map_free(struct awol_row_map *map)
     awol_text_release(&map->remark);
     awol_text_release(&map->row_id);
     awol_measure_release(&map->measure);
+    awol_row_fill_release(&map->fill);
     awol_row_event_release(&map->event);
     awol_row_columns_release(&map->columns);
     free(map->source);
@@ -81,6 +87,7 @@ void awol_row_map_free(struct awol_row_map *map)
 void awol_row_map_forget(struct awol_row_map *map)
 {
     awol_row_date_forget(&map->event.date, true);
+    awol_row_fill_forget(&map->fill);
 }
 
 const char *awol_row_map_unused(const struct awol_row_map *map)
@@ -243,7 +250,7 @@ static enum awol_status check_row(struct awol_row_map *map, struct awol_error *o
             status = tally_undated(map, &map->columns.layouts[i], opt_error);
     }
     if (status != AWOL_OK) {
-        awol_row_map_forget(map);
+        awol_row_date_forget(&map->event.date, true);
         return status;
     }
     map->event.date.spelling = before;
@@ -264,16 +271,27 @@ enum awol_status awol_row_map_doubt(struct awol_row_map *map, struct awol_place 
                                     const char *column, const char *cell, const char *reason,
                                     struct awol_error *opt_error)
 {
-    return awol_cautions_add(&map->event.cautions, place, column, cell, reason, opt_error);
+    const enum awol_status status =
+        awol_cautions_add(&map->event.cautions, place, column, cell, reason, opt_error);
+
+    if (status != AWOL_OK)
+        awol_row_date_forget(&map->event.date, true);
+    return status;
 }
 
 enum awol_status awol_row_map_begin(struct awol_row_map *map, const struct awol_row *row,
                                     size_t line, struct awol_error *opt_error)
 {
+    const enum awol_status status = awol_row_fill_apply(&map->fill, map->source, &row, opt_error);
+
     map->event.from = row;
     map->event.line = line;
     map->next = 0;
     map->is_told = false;
+    if (status != AWOL_OK) {
+        awol_row_date_forget(&map->event.date, true);
+        return status;
+    }
     return map->columns.is_wide ? check_row(map, opt_error) : AWOL_OK;
 }
 
@@ -308,7 +326,7 @@ enum awol_status awol_row_map_next(struct awol_row_map *map, struct awol_event *
     awol_row_event_project(&map->event, &map->columns.base);
     status = awol_row_event_decode(&map->event, &none, opt_error);
     if (status != AWOL_OK)
-        awol_row_map_forget(map);
+        awol_row_date_forget(&map->event.date, true);
     if (status == AWOL_OK && none) {
         awol_row_event_pass(&map->event);
         add_to_tally(&map->decoded, (struct awol_place){map->event.line, 0}, "");

@@ -78,14 +78,14 @@ static enum awol_status begin_row(struct state *state, struct awol_error *opt_er
     struct awol_place place;
     const char *beyond;
 
+    if (status == AWOL_DATA)
+        awol_row_map_forget(state->map);
     if (status == AWOL_OK)
         status = awol_row_map_begin(state->map, &state->row, awol_sheet_table_line(state->table),
                                     opt_error);
     beyond = awol_sheet_table_beyond(state->table, &place);
     if (status == AWOL_OK && beyond)
         status = awol_row_map_doubt(state->map, place, "", beyond, awol_row_map_beyond, opt_error);
-    if (status == AWOL_DATA)
-        awol_row_map_forget(state->map);
     return status;
 }
 

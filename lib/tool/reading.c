@@ -1,5 +1,6 @@
 #include "tool/reading.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "read/encoding.h"
@@ -114,6 +115,14 @@ static const struct awol_option file_options[] = {
      .choices = decimal_marks,
      .default_text = "point; comma where the point groups thousands",
      .help = "What stands before the decimals of numbers."},
+    {.name = "fill",
+     .type = AWOL_OPTION_TEXT,
+     .repeatable = true,
+     .metavar = "COLUMN,…",
+     .help = "Cells that were merged over several rows: an empty one in these columns, which are "
+             "named by their header text or as columns of the events, takes the last one above it "
+             "that is not. Behind a row of another length, whose cells cannot be told apart, or a "
+             "line \"#! …\", an empty one refuses its row."},
     {.name = "strict",
      .help = "Refuse rows that are doubtful, which are read and told otherwise: a date of which a "
              "word or form has been used in two ways (7bris to Xbris; dual years; a year of one or "
@@ -218,6 +227,7 @@ void awol_reading_options_init(struct awol_reading_options *options)
 
 void awol_reading_options_release(struct awol_reading_options *options)
 {
+    free(options->fill);
     awol_codes_release(&options->codes);
     awol_event_types_release(&options->types);
     awol_column_map_release(&options->columns);
@@ -354,6 +364,21 @@ static enum awol_status take_counts(struct awol_reading_options *options,
     return AWOL_OK;
 }
 
+static enum awol_status take_fill(struct awol_reading_options *options,
+                                  const struct awol_arguments *arguments, struct awol_error *error)
+{
+    const size_t n = awol_arguments_count(arguments, "fill");
+
+    options->fill = calloc(n + 1, sizeof *options->fill);
+    if (!options->fill)
+        return awol_error_memory(error);
+    for (size_t i = 0; i < n; i++)
+        options->fill[i] = awol_arguments_value(arguments, "fill", i);
+    options->columns.fill = options->fill;
+    options->columns.n_fill = n;
+    return AWOL_OK;
+}
+
 static enum awol_status take_separator(struct awol_reading_options *options,
                                        const struct awol_arguments *arguments,
                                        struct awol_error *error)
@@ -424,6 +449,8 @@ enum awol_status awol_reading_options_take(struct awol_reading_options *options,
     status = take_separator(options, arguments, error);
     if (status == AWOL_OK)
         status = take_counts(options, arguments, error);
+    if (status == AWOL_OK)
+        status = take_fill(options, arguments, error);
     if (status == AWOL_OK)
         status = take_encoding(options, arguments, error);
     if (status == AWOL_OK)

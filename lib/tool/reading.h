@@ -23,6 +23,7 @@ struct awol_reading_options {
     struct awol_event_types types;
     struct awol_codes codes;
     struct awol_spelling_settings spellings;
+    const char **fill;
 };
 
 void awol_reading_options_init(struct awol_reading_options *options);
