@@ -179,6 +179,11 @@ static const struct awol_option options[] = {
      .unrecorded = true,
      .help = "Threads to work on; 0 takes one a processor. Their number changes nothing but the "
              "time."},
+    {.name = "verbose",
+     .letter = 'v',
+     .type = AWOL_OPTION_FLAG,
+     .unrecorded = true,
+     .help = "Tell on standard error how the search goes."},
     {.name = "seed",
      .type = AWOL_OPTION_INTEGER,
      .metavar = "N",
@@ -461,13 +466,21 @@ static enum awol_status write_fit(struct awol_arguments *arguments, const struct
     return status;
 }
 
+static void say(void *context, const char *line)
+{
+    awol_arguments_say(context, "%s", line);
+}
+
 static enum awol_status run(struct awol_arguments *arguments, struct awol_error *error)
 {
+    const struct awol_listener listener = {say, arguments};
     struct awol_arena arena;
     struct files files = {.has_offers = false};
     struct awol_request request = {.model = NULL};
     awol_arena_init(&arena);
     enum awol_status status = read_options(arguments, &arena, &request, error);
+    if (awol_arguments_has(arguments, "verbose"))
+        request.listener = &listener;
     if (status == AWOL_OK)
         status = read_files(arguments, &files, &request, error);
     if (status == AWOL_OK)

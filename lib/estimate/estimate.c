@@ -119,6 +119,11 @@ static enum awol_status try_start(struct awol_problem *problem, double *values,
     enum awol_status status = awol_maximise(problem, effort, values, &l, &converged, opt_error);
     if (status == AWOL_OK)
         modes_add(modes, values, l, converged);
+    if (status == AWOL_OK)
+        awol_listener_tell(problem->listener, "a start led to a log-likelihood of %.4f%s", l,
+                           converged ? "" : ", still rising");
+    else
+        awol_listener_tell(problem->listener, "a start could not be evaluated");
     return status == AWOL_RANGE ? AWOL_OK : status;
 }
 

@@ -44,10 +44,16 @@ static enum awol_status run_job(void *context, size_t index, struct awol_error *
 {
     struct work *work = context;
     struct job *job = &work->jobs[index];
-    if (job->is_reading)
-        return awol_bracket_fit(work->session, job->index, &work->session->readings[job->index],
-                                error);
-    return profile(work->session, job, error);
+    const struct awol_session *s = work->session;
+    enum awol_status status =
+        job->is_reading
+            ? awol_bracket_fit(s, job->index, &work->session->readings[job->index], error)
+            : profile(s, job, error);
+    const char *name = job->is_reading ? work->session->readings[job->index].name
+                                       : s->problem.layout.parameters[job->index].name;
+    awol_listener_tell(s->request->listener, "done: the %s %s",
+                       job->is_reading ? "reading" : "profile of", name ? name : "");
+    return status;
 }
 
 static void add_readings(struct work *work)

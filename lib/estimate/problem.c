@@ -1,6 +1,8 @@
 #include "estimate/problem.h"
 
 #include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -149,6 +151,18 @@ bool awol_problem_other_start(const struct awol_problem *problem, size_t k, doub
 {
     const struct awol_likelihood *l = &problem->likelihood;
     return l->type->start && l->type->start(l->state, k, ret_values);
+}
+
+void awol_listener_tell(const struct awol_listener *opt_listener, const char *format, ...)
+{
+    char line[256];
+    va_list arguments;
+    if (!opt_listener)
+        return;
+    va_start(arguments, format);
+    vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    opt_listener->say(opt_listener->context, line);
 }
 
 /* ---- objective ---------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/status.h"
+#include "estimate/request.h"
 #include "model/campaign.h"
 #include "model/layout.h"
 #include "model/likelihood.h"
@@ -21,6 +22,7 @@ struct awol_problem {
     bool *fixed;          /* [n] */
     double *fixed_values; /* [n] printed scale */
     bool prior;
+    const struct awol_listener *listener; /* NULL after _init */
     double crude_rate;   /* departures per man and day (or per day) in the record as it stands */
     double *crude_rates; /* the same for each unit with a rate of its own, else the one */
 };
@@ -60,6 +62,10 @@ enum awol_status awol_problem_evaluate(struct awol_problem *problem, const doubl
 enum awol_status awol_problem_log_likelihood(struct awol_problem *problem, const double *values,
                                              double *ret_value, double *opt_gradient,
                                              struct awol_error *opt_error);
+
+/* One line to whoever follows the search, if anybody does. */
+void awol_listener_tell(const struct awol_listener *opt_listener, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* How hard to climb: from a start that is near the top (Newton steps alone), from anywhere, or from
  * anywhere and to the last digits. */

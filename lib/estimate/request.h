@@ -22,6 +22,12 @@ struct awol_record_words {
     const char *reported_by; /* "own", "enemy", "third" */
 };
 
+/* Where the search tells how it goes; `say` may be called from several threads. */
+struct awol_listener {
+    void (*say)(void *context, const char *line);
+    void *context;
+};
+
 /* Owns nothing. Pointers may be NULL where nothing is given. */
 struct awol_request {
     const struct awol_series *series; /* validated */
@@ -53,7 +59,8 @@ struct awol_request {
     double recorded;
     bool prior;
     double level;
-    bool profile;     /* keep the points of the profiles */
+    bool profile; /* keep the points of the profiles */
+    const struct awol_listener *listener;
     size_t n_threads; /* 0 = as many as there are processors */
     struct awol_settings at, fix, start;
     int64_t seed;

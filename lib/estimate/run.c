@@ -149,6 +149,9 @@ static enum awol_status fit_model(struct awol_session *s, struct awol_error *opt
     if (status != AWOL_OK)
         return status;
     size_t n = s->problem.layout.n;
+    s->problem.listener = s->request->listener;
+    awol_listener_tell(s->problem.listener, "model “%s”: %zu parameters, %zu counts",
+                       s->model->name, n, s->campaign.n_observations);
     double *start = calloc(n + 1, sizeof *start);
     s->intervals = calloc(n + 1, sizeof *s->intervals);
     if (!start || !s->intervals)

@@ -224,8 +224,8 @@ double awol_exposure_mean(const struct awol_exposure *exposure, size_t bin,
     size_t first = exposure->first_piece[bin], last = exposure->first_piece[bin + 1];
     if (opt_by_coefficient)
         memset(opt_by_coefficient, 0, exposure->n_effects * sizeof *opt_by_coefficient);
-    /* Most bins lie outside everything. */
-    if (last - first == 1 && exposure->pieces[first].n_terms == 0)
+    /* Most bins lie outside everything; without any effect they are not even cut. */
+    if (last == first || (last - first == 1 && exposure->pieces[first].n_terms == 0))
         return 1;
     struct evaluation e = {exposure, coefficients, without_offers, opt_by_coefficient};
     double total = 0, days = exposure->days[bin];
@@ -394,7 +394,8 @@ enum awol_status awol_exposure_new(const struct awol_effect *effects, size_t n_e
         status = awol_error_memory(opt_error);
     for (size_t bin = 0; status == AWOL_OK && bin < n_bins; bin++) {
         x->days[bin] = (double)(edges[bin + 1] - edges[bin]);
-        status = cut_bin(x, opt_covariates, unit, edges[bin], edges[bin + 1], opt_error);
+        if (n_effects > 0)
+            status = cut_bin(x, opt_covariates, unit, edges[bin], edges[bin + 1], opt_error);
         x->first_piece[bin + 1] = x->n_pieces;
     }
     if (status == AWOL_OK)

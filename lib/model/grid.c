@@ -8,8 +8,11 @@
 #include "date/calendar.h"
 #include "date/span.h"
 
-/* More bins than this are a mistake in a date, not a campaign. */
-#define MOST_BINS 100000
+/* More bins than this, and far more than there are counts, are a mistake in a date. */
+#define MOST_EMPTY_BINS 100000
+#define BINS_A_COUNT 100
+/* More than this are more than memory is for. */
+#define MOST_BINS 20000000
 
 static int64_t gcd(int64_t a, int64_t b)
 {
@@ -197,13 +200,14 @@ static enum awol_status edges_of_spans(const struct awol_series *series, size_t 
 }
 
 static enum awol_status fail_long(const struct awol_grid *grid, const struct awol_series *series,
-                                  int64_t from, int64_t to, struct awol_error *opt_error)
+                                  int64_t from, int64_t to, size_t most,
+                                  struct awol_error *opt_error)
 {
     char first[AWOL_DAY_TEXT_SIZE], last[AWOL_DAY_TEXT_SIZE];
     return awol_error_at(opt_error, series->source, (struct awol_place){0, 0},
-                         "from %s to %s are more than %d bins of “%s”: is a date wrong? Else --by "
+                         "from %s to %s are more than %zu bins of “%s”: is a date wrong? Else --by "
                          "spans or wider bins",
-                         awol_day_format(from, first), awol_day_format(to - 1, last), MOST_BINS,
+                         awol_day_format(from, first), awol_day_format(to - 1, last), most,
                          grid->text);
 }
 
@@ -219,10 +223,11 @@ enum awol_status awol_grid_edges(const struct awol_grid *grid, const struct awol
             from = series->spans[i].start < from ? series->spans[i].start : from;
             to = series->spans[i].end > to ? series->spans[i].end : to;
         }
-    size_t n = 0;
+    size_t n = 0, most = BINS_A_COUNT * series->n_spans;
+    most = most < MOST_EMPTY_BINS ? MOST_EMPTY_BINS : most > MOST_BINS ? MOST_BINS : most;
     for (int64_t day = from; day < to; day = next_edge(grid, day))
-        if (++n > MOST_BINS)
-            return fail_long(grid, series, from, to, opt_error);
+        if (++n > most)
+            return fail_long(grid, series, from, to, most, opt_error);
     int64_t *edges = calloc(n + 1, sizeof *edges);
     if (!edges)
         return awol_error_memory(opt_error);

@@ -121,31 +121,41 @@ bool awol_covariates_have(const struct awol_covariates *covariates, const char *
     return false;
 }
 
+static int compare_key(const struct awol_covariate_step *step, const char *name, const char *unit)
+{
+    int by_name = strcmp(step->name, name);
+    return by_name != 0 ? by_name : strcmp(step->unit, unit);
+}
+
+/* Index of the first step of that name and unit after `day`, or behind where they would stand. */
+static size_t find_after(const struct awol_covariates *covariates, const char *name,
+                         const char *unit, int64_t day)
+{
+    size_t low = 0, high = covariates->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct awol_covariate_step *step = &covariates->steps[middle];
+        int order = compare_key(step, name, unit);
+        if (order < 0 || (order == 0 && step->day <= day))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static bool find_step(const struct awol_covariates *covariates, const char *name, const char *unit,
                       int64_t day, double *ret_value, int64_t *ret_until)
 {
-    double value = (double)NAN;
-    int64_t until = INT64_MAX;
-    bool known = false;
-
-    for (size_t i = 0; i < covariates->n; i++) {
-        const struct awol_covariate_step *step = &covariates->steps[i];
-
-        if (!awol_text_equal(step->name, name) || !awol_text_equal(step->unit, unit))
-            continue;
-        known = true;
-        if (step->day <= day) {
-            value = step->value;
-        } else {
-            until = step->day;
-            break;
-        }
-    }
-    if (known) {
-        *ret_value = value;
-        *ret_until = until;
-    }
-    return known;
+    size_t next = find_after(covariates, name, unit, day);
+    const struct awol_covariate_step *steps = covariates->steps;
+    bool before = next > 0 && compare_key(&steps[next - 1], name, unit) == 0;
+    bool after = next < covariates->n && compare_key(&steps[next], name, unit) == 0;
+    if (!before && !after)
+        return false;
+    *ret_value = before ? steps[next - 1].value : (double)NAN;
+    *ret_until = after ? steps[next].day : INT64_MAX;
+    return true;
 }
 
 double awol_covariate_at(const struct awol_covariates *covariates, const char *name,
