@@ -110,18 +110,20 @@ static const struct awol_paragraph paragraphs[] = {
     {NULL,
      "On a few hosts, with GNU parallel (plain host names in hosts.txt; what they need beside "
      "the name goes into ~/.ssh/config):"},
-    {NULL, "  seq 0 50 950 | parallel --will-cite --sshloginfile hosts.txt --joblog run.log "
-           "--retries 3 --results shards/{} 'awol-boot --replicates {}:$(({}+50)) --partial "
-           "/shared/fit.tsv' > /dev/null"},
-    {NULL, "  awol-boot --merge --replicates 1000 $(ls -d shards/* | grep -vE '[.](err|seq)$') > "
-           "boot.tsv"},
+    {NULL, "  seq 0 50 950 | parallel --will-cite --sshloginfile hosts.txt \\\n"
+           "    --joblog run.log --retries 3 --results shards/{} \\\n"
+           "    'awol-boot --replicates {}:$(({}+50)) --partial /shared/fit.tsv' \\\n"
+           "    > /dev/null\n"
+           "awol-boot --merge --replicates 1000 \\\n"
+           "    $(ls -d shards/* | grep -vE '[.](err|seq)$') > boot.tsv"},
     {NULL, "After an interruption the same line with --resume-failed does the rest. parallel ends "
            "with the number of jobs that failed; --merge sees what is missing."},
     {NULL, "On a cluster, as a Slurm job array; a shard gets its name when it is whole:"},
-    {NULL, "  #!/bin/sh"},
-    {NULL, "  #SBATCH --array=0-19"},
-    {NULL, "  lo=$((SLURM_ARRAY_TASK_ID * 50)); shard=shards/$(printf %06d $lo).tsv"},
-    {NULL, "  awol-boot --threads 1 --replicates $lo:$((lo + 50)) --partial -o \"$shard\" fit.tsv"},
+    {NULL, "  #!/bin/sh\n"
+           "#SBATCH --array=0-19\n"
+           "lo=$((SLURM_ARRAY_TASK_ID * 50))\n"
+           "awol-boot --threads 1 --replicates $lo:$((lo + 50)) --partial \\\n"
+           "    -o shards/$(printf %06d $lo).tsv fit.tsv"},
     {NULL, "Indices above the cluster's MaxArraySize are refused: make the shards larger."},
 };
 

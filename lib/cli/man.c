@@ -136,9 +136,12 @@ static void write_description(struct awol_text *text, const struct awol_tool *to
         const struct awol_paragraph *paragraph = &tool->paragraphs[i];
         if (paragraph->heading != NULL)
             awol_man_macro(text, ".Ss", paragraph->heading);
-        else if (i > 0)
+        else if (i > 0 && paragraph->text[0] != ' ')
             awol_text_append(text, ".Pp\n");
-        awol_man_prose(text, paragraph->text);
+        if (paragraph->text[0] == ' ')
+            literal(text, paragraph->text + strspn(paragraph->text, " "));
+        else
+            awol_man_prose(text, paragraph->text);
     }
 }
 

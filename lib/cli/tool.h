@@ -43,7 +43,7 @@ struct awol_example {
 
 struct awol_paragraph {
     const char *heading; /* NULL = goes on under the heading before */
-    const char *text;
+    const char *text;    /* set line by line where it begins with a space: commands to copy */
 };
 
 /* Rows that several tools share; --help and the man page show them under a heading. */

@@ -110,6 +110,21 @@ Test(man, wraps_everywhere_a_dot_may_fall)
     }
 }
 
+/* Commands to copy keep their lines. */
+Test(man, sets_commands_line_by_line)
+{
+    const struct awol_paragraph lines[] = {{NULL, "So:"}, {NULL, "  one \\\n    two"}};
+    const struct awol_tool commands = {
+        .name = "awol-test", .summary = "test", .paragraphs = lines, .n_paragraphs = 2};
+    struct awol_text text;
+    awol_text_init(&text);
+    awol_man_write(&text, &commands);
+    cr_assert(strstr(awol_text_string(&text),
+                     "So:\n.Bd -literal -offset indent\none \\e\n    two\n.Ed\n"),
+              "%s", awol_text_string(&text));
+    awol_text_release(&text);
+}
+
 static int judge(void (*write)(struct awol_text *, const struct awol_tool *), const char *command)
 {
     struct awol_text text;
