@@ -75,7 +75,7 @@ Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(filter 1,$(V)),,@echo "  $(1)  $(2)")
 
 .PHONY: all binaries help deps deps-dev check unit golden bless examples demo check-direct check-layers check-headers \
-	check-docs check-asan fuzz fuzz-targets check-memory check-calendars simulated recovery check-r tidy cppcheck format format-check \
+	check-docs check-asan fuzz fuzz-targets check-memory check-calendars simulated recovery sizes check-r tidy cppcheck format format-check \
 	coverage docs readme install uninstall dist clean
 
 # ---- building -------------------------------------------------------------------------------------
@@ -244,13 +244,20 @@ simulated: ## write datasets/simulated anew
 	@$(SUBMAKE) $(BUILD)/tests/support/programs/simulated
 	$(BUILD)/tests/support/programs/simulated datasets/simulated
 
+# Put the lines of a file between two marks of another: $(call between,MARK,FILE,OF)
+between = awk -v table=$(2) '/^<!-- $(1) -->/ { print; while ((getline line < table) > 0) print line; skip = 1 } \
+	/^<!-- end of $(1) -->/ { skip = 0 } !skip' $(3) > $(BUILD)/between && mv $(BUILD)/between $(3)
+
 RECOVERY_SERIES ?= 100
 recovery: ## simulate and fit many campaigns, and write the table of tests/recovery/README.md (minutes)
 	@$(SUBMAKE) $(BUILD)/tests/support/programs/recovery
 	$(BUILD)/tests/support/programs/recovery $(RECOVERY_SERIES) > $(BUILD)/recovery.md
-	awk -v table=$(BUILD)/recovery.md '/^<!-- table -->/ { print; while ((getline line < table) > 0) print line; skip = 1 } \
-		/^<!-- end of table -->/ { skip = 0 } !skip' tests/recovery/README.md > $(BUILD)/recovery.README
-	mv $(BUILD)/recovery.README tests/recovery/README.md
+	$(call between,table,$(BUILD)/recovery.md,tests/recovery/README.md)
+
+sizes: ## test simulated records with and without effects, and write the second table there (minutes)
+	@$(SUBMAKE) $(BUILD)/tests/support/programs/sizes
+	$(BUILD)/tests/support/programs/sizes $(RECOVERY_SERIES) > $(BUILD)/sizes.md
+	$(call between,sizes,$(BUILD)/sizes.md,tests/recovery/README.md)
 
 # ---- for users ---------------------------------------------------------------------------------------
 

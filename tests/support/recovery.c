@@ -137,7 +137,7 @@ const struct recovery_case recovery_cases[] = {
 };
 const size_t recovery_n_cases = sizeof recovery_cases / sizeof *recovery_cases;
 
-static struct awol_offer offer_of(const struct recovery_case *c)
+struct awol_offer recovery_offer(const struct recovery_case *c)
 {
     int64_t from = 7 * ((int64_t)c->weeks / 2 - 6);
     return (struct awol_offer){.id = "o",
@@ -206,13 +206,13 @@ release_campaign:
     return status;
 }
 
-enum awol_status recovery_fit(const struct recovery_case *c, uint32_t replicate,
-                              struct recovery_result *ret_result, struct awol_error *opt_error)
+enum awol_status recovery_record(const struct recovery_case *c, uint32_t replicate,
+                                 struct awol_series *ret_series, struct awol_error *opt_error)
 {
     const struct awol_plan_unit unit = {c->name, NAN}; /* numbers of its own */
-    const struct awol_offer offer = offer_of(c);
+    const struct awol_offer offer = recovery_offer(c);
     const struct awol_effect effect = {.name = "offer.o", .offer = &offer, .is_offer = true};
-    const double coefficient = log(RECOVERY_RATIO);
+    const double coefficient = log(c->ratio > 0 ? c->ratio : RECOVERY_RATIO);
     struct awol_plan plan = {.units = &unit,
                              .n_units = 1,
                              .n_days = 7 * (int64_t)c->weeks,
@@ -231,18 +231,28 @@ enum awol_status recovery_fit(const struct recovery_case *c, uint32_t replicate,
         plan.background_days = -7 / log(expm1(c->log_sd * c->log_sd * c->log_rho) / variance);
     }
     struct awol_departures departures;
-    struct awol_series series;
     enum awol_status status =
         awol_simulate(&plan, RECOVERY_SEED, replicate, &departures, opt_error);
     if (status != AWOL_OK)
         return status;
-    status = spans_of(c, &plan, &series, opt_error);
-    if (status == AWOL_OK) {
-        awol_departures_count(&departures, &plan, &series);
-        status = estimate(c, &series, &effect, ret_result, opt_error);
-        awol_series_release(&series);
-    }
+    status = spans_of(c, &plan, ret_series, opt_error);
+    if (status == AWOL_OK)
+        awol_departures_count(&departures, &plan, ret_series);
     awol_departures_release(&departures);
+    return status;
+}
+
+enum awol_status recovery_fit(const struct recovery_case *c, uint32_t replicate,
+                              struct recovery_result *ret_result, struct awol_error *opt_error)
+{
+    const struct awol_offer offer = recovery_offer(c);
+    const struct awol_effect effect = {.name = "offer.o", .offer = &offer, .is_offer = true};
+    struct awol_series series;
+    enum awol_status status = recovery_record(c, replicate, &series, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    status = estimate(c, &series, &effect, ret_result, opt_error);
+    awol_series_release(&series);
     return status;
 }
 

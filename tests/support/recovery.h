@@ -10,6 +10,8 @@
 #include "base/status.h"
 #include "model/law.h"
 #include "model/simulate.h"
+#include "record/offer.h"
+#include "record/series.h"
 
 #define RECOVERY_SEED 1865u
 #define RECOVERY_RATIO 2.5
@@ -35,6 +37,7 @@ struct recovery_case {
     double base; /* newcomers a week */
     double eta, tau_weeks;
     double party;
+    double ratio;           /* by which the offer multiplies; 0: RECOVERY_RATIO */
     double log_sd, log_rho; /* of a lognormal background's logarithm, week by week; 0: none */
     enum recovery_spans spans;
     enum awol_law law;
@@ -50,6 +53,13 @@ struct recovery_result {
     double eta, ratio;
     bool converged;
 };
+
+/* The offer of a case: 13 weeks in the middle. */
+struct awol_offer recovery_offer(const struct recovery_case *c);
+
+/* Simulate replicate k of the case and count it. The caller releases the series. */
+enum awol_status recovery_record(const struct recovery_case *c, uint32_t replicate,
+                                 struct awol_series *ret_series, struct awol_error *opt_error);
 
 /* Simulate replicate k of the case and fit it. */
 enum awol_status recovery_fit(const struct recovery_case *c, uint32_t replicate,
