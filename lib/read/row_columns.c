@@ -206,7 +206,10 @@ static enum awol_status find_columns(struct awol_row_columns *columns,
             return AWOL_OK;
     }
     return awol_row_columns_refuse(columns, header,
-                                   "no column is the date (say which with --columns date=…)",
+                                   header->n == 1
+                                       ? "no column is the date: if this is a title, --skip-lines "
+                                         "1 passes over it; else say which with --columns date=…"
+                                       : "no column is the date (say which with --columns date=…)",
                                    "date", opt_error);
 }
 
