@@ -173,7 +173,9 @@ enum awol_status awol_session_begin_told(const struct awol_session *s, struct aw
                                    .lows = limits,
                                    .highs = limits + n,
                                    .fixed = s->problem.fixed,
-                                   .level = s->request->level};
+                                   .level = s->request->level,
+                                   .opt_offers = s->request->offers,
+                                   .seed = (uint64_t)s->request->seed};
     return AWOL_OK;
 }
 

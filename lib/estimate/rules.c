@@ -172,7 +172,7 @@ enum awol_status awol_rules_check_options(struct awol_session *session,
         if (rows[i].given && !(model->takes & rows[i].needed))
             return awol_error_set(opt_error, AWOL_USAGE, "%s: the model “%s” does not take it",
                                   rows[i].option, model->name);
-    if (session->effects.n > 0 && !model->effects)
+    if (session->effects.n > 0 && !model->effects && !(model->takes & AWOL_TAKES_DATES))
         return awol_fit_add(session->fit, &session->fit->warnings, opt_error, "not-used",
                             "the model “%s” takes no offers and circumstances: they are only drawn",
                             model->name);

@@ -67,6 +67,21 @@ void awol_session_set_up(struct awol_session *s, const struct awol_model *model)
     s->setup = awol_session_setup(s, model);
 }
 
+enum awol_status awol_session_find_cuts(struct awol_session *s, struct awol_error *opt_error)
+{
+    size_t n;
+    if (!s->model->cuts || s->request->n_cuts > 0)
+        return AWOL_OK;
+    free(s->cuts);
+    s->cuts = NULL;
+    enum awol_status status = s->model->cuts(&s->campaign, &s->setup, &s->cuts, &n, opt_error);
+    if (status == AWOL_OK) {
+        s->setup.cuts = s->cuts;
+        s->setup.n_cuts = n;
+    }
+    return status;
+}
+
 /* ---- choosing a rung ---------------------------------------------------------------------- */
 
 static enum awol_status note_refusal(struct awol_session *s, const struct awol_model *model,
@@ -187,6 +202,8 @@ static enum awol_status fit_and_tell(struct awol_session *s, struct awol_error *
     if (status == AWOL_OK && !s->model->effects)
         status = awol_session_prepare(s, false, opt_error);
     if (status == AWOL_OK)
+        status = awol_session_find_cuts(s, opt_error);
+    if (status == AWOL_OK)
         status = fit_model(s, opt_error);
     if (status == AWOL_OK)
         status = awol_session_intervals(s, opt_error);
@@ -210,6 +227,7 @@ static enum awol_status fit_and_tell(struct awol_session *s, struct awol_error *
 static void release(struct awol_session *s)
 {
     free(s->neighbours);
+    free(s->cuts);
     free(s->intervals);
     awol_estimate_release(&s->estimate);
     awol_problem_release(&s->problem);

@@ -34,6 +34,7 @@ struct awol_session {
     double *neighbours; /* of the campaign's units; NULL: evenly */
     const struct awol_model *model;
     struct awol_setup setup;
+    int64_t *cuts; /* that the model found; the setup's, where there are any */
     struct awol_problem problem;
     struct awol_estimate estimate;
     struct awol_interval *intervals; /* by parameter */
@@ -62,6 +63,8 @@ enum awol_status awol_session_prepare(struct awol_session *session, bool with_ef
 struct awol_setup awol_session_setup(const struct awol_session *session,
                                      const struct awol_model *model);
 void awol_session_set_up(struct awol_session *session, const struct awol_model *model);
+/* Let the model look for its cuts, if it does and none were given. */
+enum awol_status awol_session_find_cuts(struct awol_session *session, struct awol_error *opt_error);
 
 /* settings.c: hold parameters of the problem; start values (NaN = none); evaluate at given ones. */
 enum awol_status awol_session_fix(struct awol_session *session, struct awol_error *opt_error);

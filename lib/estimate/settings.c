@@ -127,6 +127,9 @@ enum awol_status awol_session_evaluate(struct awol_session *s, struct awol_error
     }
     if (at_names(s->request, "background_"))
         s->setup.background = true;
+    status = awol_session_find_cuts(s, opt_error);
+    if (status != AWOL_OK)
+        return status;
     status = awol_problem_init(&s->problem, &s->campaign, &s->setup, false, opt_error);
     if (status != AWOL_OK)
         return status;

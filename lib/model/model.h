@@ -5,12 +5,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/status.h"
 #include "model/campaign.h"
 #include "model/layout.h"
 #include "model/likelihood.h"
 #include "record/fit.h"
+#include "record/offer.h"
 
 /* Why a model is not fitted. Texts are empty if it may be. */
 struct awol_refusal {
@@ -31,6 +33,8 @@ struct awol_told {
     const double *lows, *highs; /* limits; NaN where a side is open */
     const bool *fixed;
     double level;
+    const struct awol_offers *opt_offers; /* as given, whether the model takes them or not */
+    uint64_t seed;                        /* of numbers drawn for what is told */
 };
 
 /* Options of awol-fit that only some models take. */
@@ -46,6 +50,7 @@ enum awol_takes {
     AWOL_TAKES_BASS = 512,     /* --bass */
     AWOL_TAKES_LEVELS = 1024,  /* --levels */
     AWOL_TAKES_BETWEEN = 2048, /* --share-between */
+    AWOL_TAKES_DATES = 4096,   /* no offers, but it tells of their first days */
     AWOL_TAKES_TIMES = 256     /* exact times, where the record has them */
 };
 
@@ -62,6 +67,10 @@ struct awol_model {
     enum awol_status (*open)(const struct awol_campaign *campaign, const struct awol_setup *setup,
                              struct awol_layout *ret_layout, struct awol_likelihood *ret_likelihood,
                              struct awol_error *opt_error);
+    /* Look for cuts in the record, which the setup then has: *ret_cuts[*ret_n], freed by the
+     * caller. Once, before the model is opened; NULL: cuts are those that were given. */
+    enum awol_status (*cuts)(const struct awol_campaign *campaign, const struct awol_setup *setup,
+                             int64_t **ret_cuts, size_t *ret_n, struct awol_error *opt_error);
     /* Its own rules, beyond those for any model; may be NULL. Called with empty texts. */
     void (*refuse)(const struct awol_campaign *campaign, const struct awol_setup *setup,
                    struct awol_refusal *refusal);
@@ -86,7 +95,8 @@ struct awol_model {
     ROW(bass, "bass")                                                                              \
     ROW(reed_frost, "reed-frost")                                                                  \
     ROW(tsir, "tsir")                                                                              \
-    ROW(endemic_epidemic, "endemic-epidemic")
+    ROW(endemic_epidemic, "endemic-epidemic")                                                      \
+    ROW(change_points, "change-points")
 
 #define AWOL_MODEL_DECLARE(id, name) extern const struct awol_model awol_model_##id;
 AWOL_MODELS(AWOL_MODEL_DECLARE)

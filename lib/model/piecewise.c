@@ -9,6 +9,7 @@
 #include "date/span.h"
 #include "model/markov.h"
 #include "model/model.h"
+#include "model/piecewise.h"
 
 /* Stretch j runs from starts[j] to before starts[j + 1]; the last has no end. */
 struct stretches {
@@ -72,7 +73,8 @@ static void cut_calendar(const struct awol_campaign *campaign, bool years, struc
             s->starts[s->n++] = day;
 }
 
-/* The cuts of the setup; without any, years, or months where the record lies in one year. */
+/* The cuts of the setup; without any, years, or months where the record lies in one year, but for a
+ * model that has looked for its cuts and found none. */
 static struct stretches *stretches_new(const struct awol_campaign *campaign,
                                        const struct awol_setup *setup)
 {
@@ -88,9 +90,10 @@ static struct stretches *stretches_new(const struct awol_campaign *campaign,
     for (size_t i = 0; i < setup->n_cuts; i++)
         if (setup->cuts[i] > s->starts[s->n - 1] && setup->cuts[i] < campaign->last_day)
             s->starts[s->n++] = setup->cuts[i];
-    if (setup->n_cuts == 0)
+    bool calendar = setup->n_cuts == 0 && !(setup->model && setup->model->cuts);
+    if (calendar)
         cut_calendar(campaign, true, s);
-    if (setup->n_cuts == 0 && s->n == 1)
+    if (calendar && s->n == 1)
         cut_calendar(campaign, false, s);
     return s;
 }
@@ -136,11 +139,10 @@ static void add_up(const struct awol_campaign *campaign, const struct stretches 
     }
 }
 
-static enum awol_status open_piecewise(const struct awol_campaign *campaign,
-                                       const struct awol_setup *setup,
-                                       struct awol_layout *ret_layout,
-                                       struct awol_likelihood *ret_likelihood,
-                                       struct awol_error *opt_error)
+enum awol_status awol_piecewise_open(const struct awol_campaign *campaign,
+                                     const struct awol_setup *setup, struct awol_layout *ret_layout,
+                                     struct awol_likelihood *ret_likelihood,
+                                     struct awol_error *opt_error)
 {
     struct stretches *s = stretches_new(campaign, setup);
     if (!s)
@@ -208,8 +210,8 @@ static bool is_inside(const struct awol_campaign_unit *unit, const struct awol_o
 }
 
 /* Garwood's where the counts of all stretches are exact and none straddles a cut. */
-static bool limits(const struct awol_told *told, size_t p, double *ret_low, double *ret_high,
-                   const char **ret_method)
+bool awol_piecewise_limits(const struct awol_told *told, size_t p, double *ret_low,
+                           double *ret_high, const char **ret_method)
 {
     const struct awol_campaign *campaign = told->campaign;
     if (told->setup->law != AWOL_LAW_POISSON || told->setup->recorded < 1)
@@ -234,8 +236,8 @@ static bool limits(const struct awol_told *told, size_t p, double *ret_low, doub
     return exact;
 }
 
-static enum awol_status tell(const struct awol_told *told, struct awol_fit *fit,
-                             struct awol_error *opt_error)
+enum awol_status awol_piecewise_tell(const struct awol_told *told, struct awol_fit *fit,
+                                     struct awol_error *opt_error)
 {
     enum { MOST_TOLD = 12 };
     struct stretches *s = stretches_new(told->campaign, told->setup);
@@ -247,7 +249,7 @@ static enum awol_status tell(const struct awol_told *told, struct awol_fit *fit,
         double low = told->lows[j], high = told->highs[j];
         const char *method;
         if (!told->fixed[j])
-            limits(told, j, &low, &high, &method);
+            awol_piecewise_limits(told, j, &low, &high, &method);
         awol_interval_format(per * low, per * high, interval);
         status = awol_fit_add(fit, &fit->summary, opt_error, "stretch",
                               "From %s on, %s (%s) left %s.", awol_day_format(s->starts[j], day),
@@ -267,8 +269,8 @@ const struct awol_model awol_model_piecewise = {
     .summary = "a constant rate for each stretch of time",
     .source = "Garwood 1936, Biometrika 28:437",
     .takes = AWOL_TAKES_RECORDED | AWOL_TAKES_CUTS,
-    .open = open_piecewise,
+    .open = awol_piecewise_open,
     .refuse = refuse,
-    .limits = limits,
-    .tell = tell,
+    .limits = awol_piecewise_limits,
+    .tell = awol_piecewise_tell,
 };

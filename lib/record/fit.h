@@ -35,8 +35,10 @@ struct awol_fit_reading {
     double estimate, low, high, log_likelihood;
 };
 
-/* One row of `evaluation` (value = printed value, slope = derivative of the log-likelihood), or of
- * `profile` (value, slope = log-likelihood there). */
+/* One row of `evaluation` (value = printed value, slope = derivative of the log-likelihood), of
+ * `profile` (value, slope = log-likelihood there), of `changes` (name = number, value = log
+ * evidence, slope = probability), or of `change_points` (name = first day, value = probability,
+ * slope = log-likelihood of a change there alone). */
 struct awol_fit_point {
     const char *name;
     double value, slope;
@@ -64,6 +66,7 @@ struct awol_fit {
     size_t n_readings;
     struct awol_fit_points evaluation;
     struct awol_fit_points profile;
+    struct awol_fit_points changes, change_points; /* not read back */
     const char **covariance_names; /* n_covariance; the working scale of each is in the notes */
     const char **covariance_scales;
     double *covariance; /* n_covariance squared */

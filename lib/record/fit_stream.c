@@ -73,11 +73,13 @@ static enum awol_status write_bracket(const struct awol_fit *fit, struct awol_st
 }
 
 static enum awol_status write_points(struct awol_stream *stream, const char *name,
-                                     const char *slope, const struct awol_fit_points *list,
+                                     const char *const columns[3],
+                                     const struct awol_fit_points *list,
                                      struct awol_error *opt_error)
 {
     struct awol_table *table;
-    const char *const columns[] = {"name", "value", slope};
+    if (list->n == 0)
+        return AWOL_OK;
     enum awol_status status = add_table(stream, name, columns, 3, &table, opt_error);
     for (size_t i = 0; status == AWOL_OK && i < list->n; i++) {
         char value[AWOL_NUMBER_SIZE], by[AWOL_NUMBER_SIZE];
@@ -117,15 +119,22 @@ static enum awol_status write_covariance(const struct awol_fit *fit, struct awol
 enum awol_status awol_fit_to_stream(const struct awol_fit *fit, struct awol_stream *stream,
                                     struct awol_error *opt_error)
 {
+    const struct {
+        const char *table, *columns[3];
+        const struct awol_fit_points *list;
+    } rows[] = {
+        {"evaluation", {"name", "value", "gradient"}, &fit->evaluation},
+        {"profile", {"name", "value", "log_likelihood"}, &fit->profile},
+        {"changes", {"number", "log_evidence", "probability"}, &fit->changes},
+        {"change_points", {"start", "probability", "log_likelihood"}, &fit->change_points},
+    };
     enum awol_status status = write_lines(stream, "model", "key", "value", &fit->model, opt_error);
     if (status == AWOL_OK && fit->n_parameters > 0)
         status = write_parameters(fit, stream, opt_error);
     if (status == AWOL_OK && fit->n_readings > 0)
         status = write_bracket(fit, stream, opt_error);
-    if (status == AWOL_OK && fit->evaluation.n > 0)
-        status = write_points(stream, "evaluation", "gradient", &fit->evaluation, opt_error);
-    if (status == AWOL_OK && fit->profile.n > 0)
-        status = write_points(stream, "profile", "log_likelihood", &fit->profile, opt_error);
+    for (size_t i = 0; status == AWOL_OK && i < sizeof rows / sizeof *rows; i++)
+        status = write_points(stream, rows[i].table, rows[i].columns, rows[i].list, opt_error);
     if (status == AWOL_OK && fit->n_covariance > 0)
         status = write_covariance(fit, stream, opt_error);
     return status;

@@ -296,6 +296,19 @@ static const struct awol_schema_column profile[] = {
     {"log_likelihood", true, "greatest log-likelihood over the other parameters"},
 };
 
+static const struct awol_schema_column changes[] = {
+    {"number", true, "how often the rate changed"},
+    {"log_evidence", true, "log-probability of the record given that number"},
+    {"probability", true, "of that number, each further change being half as likely beforehand"},
+};
+
+static const struct awol_schema_column change_points[] = {
+    {"start", true, "first day of a count: a rate may change there"},
+    {"probability", true, "that it did, whatever the number of changes"},
+    {"log_likelihood", true,
+     "Poisson log-likelihood of one change alone, there; without any in the row of the first day"},
+};
+
 static const struct awol_schema_column replicates[] = {
     {"replicate", true, "its number, from 0"},
     {"converged", true, "whether the search on the drawn record came to rest: yes or no"},
@@ -515,6 +528,8 @@ const struct awol_schema_table awol_schema[] = {
           "three readings of the same bunching; a single series cannot choose between them"),
     TABLE(evaluation, "awol-fit --at", "log-likelihood and gradient at given parameters"),
     TABLE(covariance, "awol-fit", "covariance of the estimates"),
+    TABLE(changes, "awol-fit --model change-points", "how often the rate changed"),
+    TABLE(change_points, "awol-fit --model change-points", "when the rate may have changed"),
     TABLE(profile, "awol-fit --profile", "the log-likelihood along one parameter"),
     TABLE(replicates, "awol-boot", "the fit of each record drawn from the fit"),
     TABLE(intervals, "awol-boot", "bias and limits of the parameters by the replicates"),

@@ -106,6 +106,46 @@ Test(reference, coal_years_of_change)
                      l[k]);
 }
 
+/* Changes of any number in the coal series, a year a bin. Evidence by sums over all ways to cut,
+ * computed apart from awol. */
+Test(reference, coal_change_points)
+{
+    static const double evidence[] = {-206.34522532, -175.51431583, -173.42516520};
+    struct support_span rows[YEARS];
+    struct awol_series series;
+    struct awol_fit fit;
+    struct awol_fitted_span *spans;
+    struct awol_error error;
+    for (int i = 0; i < YEARS; i++)
+        rows[i] = (struct support_span){0, i, i + 1, coal[i], coal[i], NAN};
+    support_series(&series, rows, YEARS);
+    const struct awol_request request = {.series = &series,
+                                         .model = awol_model_find("change-points"),
+                                         .law = AWOL_LAW_POISSON,
+                                         .period_days = 365.25,
+                                         .recorded = 1,
+                                         .level = 0.9,
+                                         .words = {"", "", ""}};
+    awol_numeric_begin();
+    cr_assert_eq(awol_fit_run(&request, &fit, &spans, &error), AWOL_OK, "%s", error.message);
+    for (size_t k = 0; k < sizeof evidence / sizeof *evidence; k++)
+        cr_assert_float_eq(fit.changes.points[k].value, evidence[k], 1e-7, "%zu: %.12g", k,
+                           fit.changes.points[k].value);
+    const struct awol_fit_point *points = fit.change_points.points;
+    cr_assert_eq(fit.change_points.n, YEARS);
+    cr_assert_float_eq(points[0].slope, -203.64373, 6e-6);
+    cr_assert_float_eq(points[40].slope, -167.00022, 6e-6);
+    for (int j = 1; j < YEARS; j++)
+        cr_assert_eq(points[j].slope > points[40].slope - 1.92, j >= 36 && j <= 42, "%d", j);
+    /* Two changes: the last years before them are 1890 and 1947; the log-likelihood is
+     * -160.33846315 by trying every pair. */
+    cr_assert_str_eq(awol_fit_model(&fit, "cuts"), "1970-02-10,1970-04-08");
+    cr_assert_float_eq(number_of(&fit, "log_likelihood"), -160.338463148, 1e-6);
+    free(spans);
+    awol_fit_release(&fit);
+    awol_series_release(&series);
+}
+
 /* Ten men in ten days: Garwood's limits of 10 as Ulm 1990 prints them. */
 Test(reference, lone_total_has_garwood_limits)
 {
