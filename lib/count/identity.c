@@ -116,6 +116,23 @@ static enum awol_status collect(struct search *search, const struct awol_event_r
     return AWOL_OK;
 }
 
+/* Pairs sought among rows that cannot be compared would be none, and seem to say something. */
+static enum awol_status check_candidates(const struct search *search,
+                                         const struct awol_event_rows *rows, const bool *wanted,
+                                         struct awol_error *opt_error)
+{
+    for (size_t i = 0; search->n == 0 && i < rows->n; i++) {
+        if (wanted[i])
+            return awol_error_at(opt_error, rows->events[i].file, (struct awol_place){0, 0},
+                                 search->options->by == AWOL_SAME_ID
+                                     ? "--same id compares the column person of single men, and no "
+                                       "row that is counted has one"
+                                     : "--same name compares the columns name or person of single "
+                                       "men, and no row that is counted has one");
+    }
+    return AWOL_OK;
+}
+
 /* "PART\x1fPART" in the arena; NULL when out of memory. */
 static const char *join(struct awol_arena *arena, const char *a, const char *b)
 {
@@ -356,6 +373,7 @@ enum awol_status awol_identity_find(const struct awol_event_rows *rows, const bo
 
     awol_arena_init(&search.arena);
     if ((status = collect(&search, rows, wanted, opt_error)) == AWOL_OK &&
+        (status = check_candidates(&search, rows, wanted, opt_error)) == AWOL_OK &&
         (status = group(&search, opt_error)) == AWOL_OK &&
         (status = enter(&search, opt_error)) == AWOL_OK)
         status = sweep(&search, opt_error);

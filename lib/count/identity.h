@@ -53,8 +53,9 @@ struct awol_pairs {
  * awol_name_key()) and names that are at least `threshold` alike (awol_name_similarity(), the
  * score). Rows of one source are a pair only where they are the same in every column but id.
  *
- * Merging goes through the pairs, best first; no row stands for two rows of one source, or a source
- * that tells of two men would lose one. What is preferred stands for what is not, then the own side
+ * AWOL_DATA where no wanted row takes part. Merging goes through the pairs, best first; no row
+ * stands for two rows of one source, or a source that tells of two men would lose one; and any two
+ * rows that one stands for are a pair. What is preferred stands for what is not, then the own side
  * for others, then the narrower date, then the earlier row. */
 enum awol_status awol_identity_find(const struct awol_event_rows *rows, const bool *wanted,
                                     const struct awol_same_options *options,

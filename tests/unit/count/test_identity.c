@@ -76,7 +76,8 @@ Test(identity, what_is_a_pair)
          HEAD "a||A|Johann Müller|1778-06||own|R\nb||A|Johann Müller|1778-06||enemy|R\n", "a~b"},
         {"the person is the name where there is no other", &by_name,
          HEAD "a|Johann Müller|A||1778-06|||R\nb||A|J. Müller|1778-06|||G\n", "a~b"},
-        {"nameless rows are nobody", &by_name, HEAD "a||A||1778-06|||R\nb||A||1778-06|||G\n", ""},
+        {"nameless rows are nobody", &by_name,
+         HEAD "a||A||1778-06|||R\nb||A||1778-06|||G\nc||B|Johann Müller|1778-06|||G\n", ""},
         {"best first", &by_name,
          HEAD "a||A|J. Müller|1778-06|||R\nb||A|Johann Müller|1778-06-03|||G\n"
               "c||A|Johann Müller|1778-06-03|||H\n",
@@ -136,6 +137,10 @@ Test(identity, merging_takes_the_best_and_keeps_men_of_one_source_apart)
          HEAD "a||A|Johann Müller|1778-06|||R\nb||A|Johann Müller|1778-06-28|||G\n"
               "c||A|J. Müller|1778-06-28|||H\n",
          "a~b=b b~c=b a~c=b"},
+        {"one like two men who are not like each other",
+         HEAD "a||A|J. Smith|1778-06-28|||R\nb||A|John Smith|1778-06-28|||G\n"
+              "c||A|James Smith|1778-06-28|||H\n",
+         "a~b=a a~c"},
         {"a row that a source has twice, and another source",
          HEAD "a||A|Johann Müller|1778-06|||R\nb||A|Johann Müller|1778-06|||R\n"
               "c||A|Johann Müller|1778-06|||G\n",
@@ -186,4 +191,21 @@ Test(identity, blocking_loses_no_pair)
     cr_assert_eq(n, expected, "%zu of %zu", n, expected);
     awol_text_release(&text);
     free(pairs);
+}
+
+Test(identity, nobody_to_compare)
+{
+    struct awol_table table = test_table("events", HEAD "a||A||1778-06|||R\nb||A||1778-06|||G\n");
+    struct awol_event_rows rows;
+    struct awol_pairs pairs;
+    struct awol_error error;
+    const bool wanted[] = {true, true};
+
+    cr_assert_eq(awol_event_rows_read(&table, AWOL_ROWS_OF_EVENTS, &rows, &error), AWOL_OK);
+    cr_assert_eq(awol_identity_find(&rows, wanted, &by_name, &pairs, &error), AWOL_DATA);
+    cr_assert_str_eq(error.message,
+                     "--same name compares the columns name or person of single men, "
+                     "and no row that is counted has one");
+    awol_event_rows_release(&rows);
+    awol_table_release(&table);
 }
