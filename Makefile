@@ -75,7 +75,7 @@ Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(filter 1,$(V)),,@echo "  $(1)  $(2)")
 
 .PHONY: all binaries help deps deps-dev check unit golden bless examples demo check-direct check-layers check-headers \
-	check-docs check-asan fuzz fuzz-targets check-memory check-calendars simulated recovery sizes check-r tidy cppcheck format format-check \
+	check-docs check-asan fuzz fuzz-targets check-memory check-calendars simulated recovery intervals sizes check-r tidy cppcheck format format-check \
 	coverage docs readme install uninstall dist clean
 
 # ---- building -------------------------------------------------------------------------------------
@@ -251,8 +251,13 @@ between = awk -v table=$(2) '/^<!-- $(1) -->/ { print; while ((getline line < ta
 RECOVERY_SERIES ?= 100
 recovery: ## simulate and fit many campaigns, and write the table of tests/recovery/README.md (minutes)
 	@$(SUBMAKE) $(BUILD)/tests/support/programs/recovery
-	$(BUILD)/tests/support/programs/recovery $(RECOVERY_SERIES) > $(BUILD)/recovery.md
-	$(call between,table,$(BUILD)/recovery.md,tests/recovery/README.md)
+	$(BUILD)/tests/support/programs/recovery estimates $(RECOVERY_SERIES) > $(BUILD)/estimates.md
+	$(call between,estimates,$(BUILD)/estimates.md,tests/recovery/README.md)
+
+intervals: ## how often the intervals of simulated campaigns hold the truth, into the same README (minutes)
+	@$(SUBMAKE) $(BUILD)/tests/support/programs/recovery
+	$(BUILD)/tests/support/programs/recovery intervals $(RECOVERY_SERIES) > $(BUILD)/intervals.md
+	$(call between,intervals,$(BUILD)/intervals.md,tests/recovery/README.md)
 
 sizes: ## test simulated records with and without effects, and write the second table there (minutes)
 	@$(SUBMAKE) $(BUILD)/tests/support/programs/sizes

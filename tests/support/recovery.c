@@ -137,6 +137,21 @@ const struct recovery_case recovery_cases[] = {
 };
 const size_t recovery_n_cases = sizeof recovery_cases / sizeof *recovery_cases;
 
+#define INTERVAL(e, words, tau, l)                                                                 \
+    {                                                                                              \
+        .name = "interval-" #e "-" words, .truth = "eta " #e ", tau " words, .weeks = 150,         \
+        .base = 4, .eta = e, .tau_weeks = tau, .law = l, .interval = true                          \
+    }
+
+const struct recovery_case recovery_intervals[] = {
+    INTERVAL(0.2, "1/3", 1.0 / 3, AWOL_LAW_NB), INTERVAL(0.2, "1", 1, AWOL_LAW_NB),
+    INTERVAL(0.2, "3", 3, AWOL_LAW_NB),         INTERVAL(0.5, "1/3", 1.0 / 3, AWOL_LAW_NB),
+    INTERVAL(0.5, "1", 1, AWOL_LAW_NB),         INTERVAL(0.5, "3", 3, AWOL_LAW_NB),
+    INTERVAL(0.8, "1/3", 1.0 / 3, AWOL_LAW_NB), INTERVAL(0.8, "1", 1, AWOL_LAW_NB),
+    INTERVAL(0.8, "3", 3, AWOL_LAW_NB),         INTERVAL(0.2, "1", 1, AWOL_LAW_GP),
+    INTERVAL(0.5, "1", 1, AWOL_LAW_GP),         INTERVAL(0.8, "1", 1, AWOL_LAW_GP)};
+const size_t recovery_n_intervals = sizeof recovery_intervals / sizeof *recovery_intervals;
+
 struct awol_offer recovery_offer(const struct recovery_case *c)
 {
     int64_t from = 7 * ((int64_t)c->weeks / 2 - 6);
@@ -170,6 +185,19 @@ static enum awol_status spans_of(const struct recovery_case *c, const struct awo
     return AWOL_OK;
 }
 
+static enum awol_status interval_of(struct awol_problem *problem, struct awol_estimate *found,
+                                    struct recovery_result *result, struct awol_error *opt_error)
+{
+    struct awol_interval interval;
+    enum awol_status status =
+        awol_profile(problem, found, problem->layout.eta, 0.9, &interval, NULL, opt_error);
+    if (status == AWOL_OK) {
+        result->low = interval.low_side == AWOL_SIDE_OPEN ? -(double)INFINITY : interval.low;
+        result->high = interval.high_side == AWOL_SIDE_OPEN ? (double)INFINITY : interval.high;
+    }
+    return status;
+}
+
 static enum awol_status estimate(const struct recovery_case *c, const struct awol_series *series,
                                  const struct awol_effect *effect,
                                  struct recovery_result *ret_result, struct awol_error *opt_error)
@@ -196,8 +224,11 @@ static enum awol_status estimate(const struct recovery_case *c, const struct awo
     problem.layout.parameters[problem.layout.tau].high = 40 * 7;
     status = awol_estimate_fit(&problem, NULL, &found, opt_error);
     if (status == AWOL_OK) {
-        *ret_result = (struct recovery_result){
-            found.values[problem.layout.eta], found.values[problem.layout.effect], found.converged};
+        *ret_result = (struct recovery_result){.eta = found.values[problem.layout.eta],
+                                               .ratio = found.values[problem.layout.effect],
+                                               .converged = found.converged};
+        if (c->interval)
+            status = interval_of(&problem, &found, ret_result, opt_error);
         awol_estimate_release(&found);
     }
     awol_problem_release(&problem);

@@ -44,14 +44,20 @@ struct recovery_case {
     bool background; /* fit one */
     struct recovery_printed eta_printed;
     double ratio_printed; /* median */
+    bool interval;        /* profile eta at 90 % */
 };
 
 extern const struct recovery_case recovery_cases[];
 extern const size_t recovery_n_cases;
 
+/* Truths whose 90 % intervals of eta are to cover it; nothing printed to compare with. */
+extern const struct recovery_case recovery_intervals[];
+extern const size_t recovery_n_intervals;
+
 struct recovery_result {
     double eta, ratio;
     bool converged;
+    double low, high; /* of eta, where the case asks for its interval; an open side is infinite */
 };
 
 /* The offer of a case: 13 weeks in the middle. */

@@ -1,8 +1,9 @@
-/* recovery N: simulate and fit N series of each case, and write the table of tests/recovery as
- * Markdown (make recovery). */
+/* recovery estimates|intervals N: simulate and fit N series of each case, and write the tables of
+ * tests/recovery as Markdown (make recovery). */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "base/random.h"
@@ -20,6 +21,28 @@ static void write_row(const struct recovery_case *c, double *eta, double *ratio,
            recovery_quantile(eta, n, 0.5), recovery_quantile(eta, n, 0.1),
            recovery_quantile(eta, n, 0.9), p->median, p->low, p->high,
            recovery_quantile(ratio, n, 0.5), c->ratio_printed, n_failed);
+}
+
+/* How often the interval holds the truth, and how wide it is. */
+static enum awol_status run_interval(const struct recovery_case *c, size_t n,
+                                     struct awol_error *error)
+{
+    size_t covered = 0, below = 0;
+    double *widths = calloc(n, sizeof *widths);
+    enum awol_status status = widths ? AWOL_OK : awol_error_memory(error);
+    for (size_t k = 0; status == AWOL_OK && k < n; k++) {
+        struct recovery_result result = {.low = NAN};
+        status = recovery_fit(c, (uint32_t)k, &result, error);
+        covered += c->eta >= result.low && c->eta <= result.high;
+        below += result.high < c->eta;
+        widths[k] = fmin(result.high, 1) - fmax(result.low, 0);
+    }
+    if (status == AWOL_OK)
+        printf("| %s | %s | %.2f | %.2f | %.2f |\n", c->truth, law_words[c->law],
+               (double)covered / (double)n, (double)below / (double)n,
+               recovery_quantile(widths, n, 0.5));
+    free(widths);
+    return status;
 }
 
 static enum awol_status run_case(const struct recovery_case *c, size_t n, struct awol_error *error)
@@ -49,16 +72,26 @@ int main(int argc, char **argv)
     struct awol_error error = {.status = AWOL_OK};
     enum awol_status status = AWOL_OK;
     int64_t n = 0;
-    if (argc != 2 || !awol_number_parse_integer(argv[1], &n) || n < 2 || n > 100000) {
-        fputs("usage: recovery N\n", stderr);
+    if (argc != 3 || (strcmp(argv[1], "estimates") != 0 && strcmp(argv[1], "intervals") != 0) ||
+        !awol_number_parse_integer(argv[2], &n) || n < 2 || n > 100000) {
+        fputs("usage: recovery estimates|intervals N\n", stderr);
         return 2;
     }
     awol_numeric_begin();
-    puts("| truth | counted in | fitted | eta: median [10 %, 90 %] | the same, independently | "
-         "offer ratio | independently | not converged |\n|---|---|---|---|---|---|---|---|");
-    for (size_t i = 0; status == AWOL_OK && i < recovery_n_cases; i++) {
-        status = run_case(&recovery_cases[i], (size_t)n, &error);
-        fflush(stdout);
+    if (strcmp(argv[1], "estimates") == 0) {
+        puts("| truth | counted in | fitted | eta: median [10 %, 90 %] | the same, independently | "
+             "offer ratio | independently | not converged |\n|---|---|---|---|---|---|---|---|");
+        for (size_t i = 0; status == AWOL_OK && i < recovery_n_cases; i++) {
+            status = run_case(&recovery_cases[i], (size_t)n, &error);
+            fflush(stdout);
+        }
+    } else {
+        puts("| truth | fitted | 90 % interval holds it | lies below it | median width |\n"
+             "|---|---|---|---|---|");
+        for (size_t i = 0; status == AWOL_OK && i < recovery_n_intervals; i++) {
+            status = run_interval(&recovery_intervals[i], (size_t)n, &error);
+            fflush(stdout);
+        }
     }
     if (status != AWOL_OK)
         fprintf(stderr, "recovery: %s\n", error.message);
