@@ -20,10 +20,9 @@ static const struct awol_option options[] = {
      .type = AWOL_OPTION_CHOICE,
      .metavar = "NAME",
      .choices = awol_model_names,
-     .help = "Fit this model: one constant rate (null), a rate that dated offers and circumstances "
-             "raise or lower (its), or the same with departures that prompt others (cascade). "
-             "Without it the last of these that the record allows is fitted. Further models: a "
-             "constant rate for each stretch of time (piecewise)."},
+     .choice_words = awol_model_words,
+     .help = "Fit this model. Without it the last of null, its and cascade that the record allows "
+             "is fitted."},
     {.name = "counts",
      .type = AWOL_OPTION_CHOICE,
      .metavar = "LAW",

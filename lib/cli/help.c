@@ -74,8 +74,11 @@ void awol_help_describe(struct awol_text *text, const struct awol_option *option
     awol_text_append(text, option->help);
     if (option->type == AWOL_OPTION_CHOICE) {
         awol_text_append(text, " One of ");
-        for (size_t i = 0; option->choices[i] != NULL; i++)
+        for (size_t i = 0; option->choices[i] != NULL; i++) {
             awol_text_append_format(text, "%s%s", i == 0 ? "" : ", ", option->choices[i]);
+            if (option->choice_words != NULL)
+                awol_text_append_format(text, " (%s)", option->choice_words(i));
+        }
         awol_text_append(text, ".");
     }
     awol_text_init(&range);

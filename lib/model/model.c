@@ -15,6 +15,11 @@ const size_t awol_n_models = sizeof awol_models / sizeof *awol_models;
 const char *const awol_model_names[] = {AWOL_MODELS(AWOL_MODEL_NAME) NULL};
 #undef AWOL_MODEL_NAME
 
+const char *awol_model_words(size_t i)
+{
+    return awol_models[i]->summary;
+}
+
 const struct awol_model *awol_model_find(const char *name)
 {
     for (size_t i = 0; i < awol_n_models; i++)

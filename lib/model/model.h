@@ -108,6 +108,9 @@ extern const size_t awol_n_models;
 /* Names alone, NULL-terminated, for an option's choices. */
 extern const char *const awol_model_names[];
 
+/* The summary of model i, for the help of that option. */
+const char *awol_model_words(size_t i);
+
 /* NULL if there is none of that name. */
 const struct awol_model *awol_model_find(const char *name);
 
