@@ -131,6 +131,10 @@ static const struct awol_option options[] = {
      .metavar = "FILE",
      .help = "Units and to which larger unit each belongs (columns unit, parent), for "
              "--share-between. Without it the table units of the stream, if it has one."},
+    {.name = "parties",
+     .type = AWOL_OPTION_FLAG,
+     .help = "Count parties of men who left together, not men: each count is divided by the size "
+             "in the column party. What one departure prompts is then parties."},
     {.name = "levels",
      .type = AWOL_OPTION_FLAG,
      .help = "Give each unit a background rate of its own; all else is shared."},
@@ -273,6 +277,7 @@ static enum awol_status read_options(const struct awol_arguments *arguments,
     request->by = awol_arguments_text(arguments, "by", NULL);
     request->kernel = kernel_of(awol_arguments_text(arguments, "kernel", "exponential"));
     request->after_days = awol_arguments_integer(arguments, "after-deadline", 0);
+    request->parties = awol_arguments_has(arguments, "parties");
     request->levels = awol_arguments_has(arguments, "levels");
     request->trend = awol_arguments_has(arguments, "trend");
     request->harmonics = (unsigned)awol_arguments_integer(arguments, "harmonics", 0);

@@ -143,6 +143,11 @@ static enum awol_status read_levels(struct reading *r, struct awol_error *opt_er
     return read_word(r, "yes", "no", "yes or no", &r->request->levels, opt_error);
 }
 
+static enum awol_status read_parties(struct reading *r, struct awol_error *opt_error)
+{
+    return read_word(r, "yes", "no", "yes or no", &r->request->parties, opt_error);
+}
+
 /* Cut a copy of the value at its commas. */
 static enum awol_status split(struct reading *r, const char ***ret_parts, size_t *ret_n,
                               struct awol_error *opt_error)
@@ -276,6 +281,7 @@ static const struct key {
     {"urgency", false, read_urgency},
     {"after_deadline_days", false, read_after},
     {"levels", false, read_levels},
+    {"parties", false, read_parties},
     {"neighbours", false, NULL},
     {"cuts", false, read_cuts},
     {"seed", false, read_seed},

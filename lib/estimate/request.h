@@ -50,6 +50,7 @@ struct awol_request {
     int64_t after_days; /* so many days behind each deadline have an effect of their own */
     bool levels;        /* a rate for each unit */
     const struct awol_units *units; /* to share what goes between units; NULL: evenly */
+    bool parties;                   /* count parties, not men */
     bool trend;
     unsigned harmonics;
     double period_days;

@@ -31,6 +31,8 @@ static enum awol_status write_rare(struct awol_session *s, struct awol_error *op
     if (status == AWOL_OK && s->request->after_days > 0)
         status = awol_fit_add_number(fit, "after_deadline_days", (double)s->request->after_days,
                                      opt_error);
+    if (status == AWOL_OK && s->request->parties)
+        status = awol_fit_add_line(fit, &fit->model, "parties", "yes", opt_error);
     if (status == AWOL_OK && s->setup.levels)
         status = awol_fit_add_line(fit, &fit->model, "levels", "yes", opt_error);
     if (status == AWOL_OK && s->setup.share_between && s->setup.neighbours)
@@ -288,14 +290,15 @@ enum awol_status awol_session_set_spans(struct awol_session *s, struct awol_erro
             continue;
         double rest = e[i].background + e[i].by_offer + e[i].by_comrades;
         double known = fmax(0, e[i].expected - rest);
-        double mean = fmax(rest, 1e-9);
+        double mean = fmax(rest, 1e-9), party = s->request->series->spans[i].party;
+        double men = s->request->parties && party >= 1 ? party : 1; /* in what is counted */
         *span = (struct awol_fitted_span){
-            e[i].expected,
-            known + awol_law_quantile(s->setup.law, mean, e[i].variance, tail),
-            known + awol_law_quantile(s->setup.law, mean, e[i].variance, 1 - tail),
-            e[i].background,
-            e[i].by_offer,
-            e[i].by_comrades};
+            men * e[i].expected,
+            men * (known + awol_law_quantile(s->setup.law, mean, e[i].variance, tail)),
+            men * (known + awol_law_quantile(s->setup.law, mean, e[i].variance, 1 - tail)),
+            men * e[i].background,
+            men * e[i].by_offer,
+            men * e[i].by_comrades};
     }
     free(e);
     return status;

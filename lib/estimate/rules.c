@@ -243,9 +243,34 @@ static enum awol_status warn_condition(struct awol_session *s, struct awol_error
     return status;
 }
 
+static enum awol_status warn_parties(struct awol_session *s, struct awol_error *opt_error)
+{
+    const struct awol_campaign_parties *p = &s->campaign.parties;
+    enum awol_status status = AWOL_OK;
+    if (!p->counted)
+        return AWOL_OK;
+    if (p->n <= 0)
+        return awol_error_set(opt_error, AWOL_UNFIT,
+                              "--parties: no count of this record gives the size of its parties "
+                              "(column party)");
+    if (p->n_unknown > 0)
+        status = awol_fit_add(s->fit, &s->fit->warnings, opt_error, "party-unknown",
+                              "%zu count%s without the size of the parties: each man is taken to "
+                              "have left alone",
+                              p->n_unknown, p->n_unknown == 1 ? " is" : "s are");
+    if (status == AWOL_OK && p->n_uneven > 0)
+        status = awol_fit_add(s->fit, &s->fit->warnings, opt_error, "party-uneven",
+                              "%zu count%s not so many whole parties, and the nearest number of "
+                              "them is taken",
+                              p->n_uneven, p->n_uneven == 1 ? " is" : "s are");
+    return status;
+}
+
 enum awol_status awol_rules_warn_record(struct awol_session *session, struct awol_error *opt_error)
 {
-    enum awol_status status = AWOL_OK;
+    enum awol_status status = warn_parties(session, opt_error);
+    if (status != AWOL_OK)
+        return status;
     if (session->campaign.n_about > 0)
         status = awol_fit_add(session->fit, &session->fit->warnings, opt_error, "about",
                               "%zu count%s given as “about” without bounds and taken as exact",

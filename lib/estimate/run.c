@@ -22,7 +22,8 @@ enum awol_status awol_session_prepare(struct awol_session *s, bool with_effects,
         awol_campaign_release(&s->campaign);
     s->has_campaign = false;
     unsigned flags = (r->share_between ? AWOL_CAMPAIGN_TOGETHER : 0) |
-                     (r->at.n > 0 ? AWOL_CAMPAIGN_ALL_UNITS : 0);
+                     (r->at.n > 0 ? AWOL_CAMPAIGN_ALL_UNITS : 0) |
+                     (r->parties ? AWOL_CAMPAIGN_PARTIES : 0);
     enum awol_status status =
         awol_campaign_init(&s->campaign, r->series, r->by, flags, s->effects.effects,
                            with_effects ? s->effects.n : 0, r->covariates, opt_error);

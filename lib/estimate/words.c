@@ -1,5 +1,6 @@
 /* Sentences that a historian can quote. Every number stands with its interval and what it rests on;
  * nothing computed from one series is called a test of contagion. */
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -388,11 +389,53 @@ static enum awol_status tell_endless(struct awol_session *s, struct awol_error *
                         number_words(s->estimate.full[eta], x), interval);
 }
 
+/* Sizes of parties are taken for geometric from one man on: of n parties with so many men the mean
+ * is men/n, and its limits are those of the number of men beyond the first, negative binomial, by
+ * the ratio of likelihoods. */
+static double party_loss(double men, double n, double mean)
+{
+    double p = 1 / mean, best = n / men;
+    double more = men - n;
+    return n * log(best / p) + (more > 0 ? more * log((1 - best) / (1 - p)) : 0);
+}
+
+static double party_limit(double men, double n, double drop, double inside, double outside)
+{
+    for (int i = 0; i < 200; i++) {
+        double middle = 0.5 * (inside + outside);
+        if (party_loss(men, n, middle) < drop)
+            inside = middle;
+        else
+            outside = middle;
+    }
+    return inside;
+}
+
+static enum awol_status tell_parties(struct awol_session *s, struct awol_error *opt_error)
+{
+    const struct awol_campaign_parties *p = &s->campaign.parties;
+    char mean[NUMBER], interval[AWOL_INTERVAL_TEXT_SIZE];
+    if (!p->counted)
+        return AWOL_OK;
+    double drop = 0.5 * gsl_cdf_chisq_Pinv(s->request->level, 1), size = p->men / p->n;
+    double low = size > 1 ? party_limit(p->men, p->n, drop, size, 1 + 1e-12) : 1;
+    double high = party_limit(p->men, p->n, drop, size, 1 + 1000 * size);
+    awol_interval_format(low, high, interval);
+    return awol_fit_add(
+        s->fit, &s->fit->summary, opt_error, "parties",
+        "The fit counts parties: %.0f of them, of %s (%s) men on average. Its rate "
+        "and eta are those of parties, so that men who left together are no sign of "
+        "contagion, also under the reading “clustering”.",
+        p->n, number_words(size, mean), interval);
+}
+
 enum awol_status awol_words(struct awol_session *session, struct awol_error *opt_error)
 {
     struct awol_fit_lines refused = session->fit->summary;
     session->fit->summary = (struct awol_fit_lines){NULL, 0};
     enum awol_status status = tell_record(session, opt_error);
+    if (status == AWOL_OK)
+        status = tell_parties(session, opt_error);
     if (status == AWOL_OK)
         status = tell_offers(session, opt_error);
     if (status == AWOL_OK && session->setup.kernel == AWOL_KERNEL_ALL)

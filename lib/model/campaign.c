@@ -179,6 +179,26 @@ static enum awol_status settle(const struct awol_campaign *campaign, struct awol
     return AWOL_OK;
 }
 
+/* From men to parties of the size that the span gives. */
+static void count_parties(struct awol_campaign *campaign, const struct awol_series_span *span,
+                          struct awol_observation *o)
+{
+    struct awol_campaign_parties *parties = &campaign->parties;
+    if (!(span->party >= 1)) {
+        parties->n_unknown += o->high > 0;
+        return;
+    }
+    bool exact = is_exact(o);
+    double low = o->low / span->party, high = o->high / span->party;
+    o->low = exact ? rint(low) : ceil(low - 1e-9);
+    o->high = exact ? o->low : floor(high + 1e-9);
+    parties->n_uneven += exact && fabs(o->low - low) > 1e-9;
+    if (exact) {
+        parties->men += o->low * span->party;
+        parties->n += o->low;
+    }
+}
+
 static enum awol_status prepare_observations(struct awol_campaign *campaign,
                                              struct awol_campaign_unit *unit,
                                              struct awol_error *opt_error)
@@ -198,6 +218,8 @@ static enum awol_status prepare_observations(struct awol_campaign *campaign,
         struct awol_observation *o = &unit->observations[unit->n_observations];
         *o = (struct awol_observation){.bins = bins_of(unit, span), .row = i};
         awol_count_bounds(&span->count, &o->low, &o->high);
+        if (campaign->parties.counted)
+            count_parties(campaign, span, o);
         if (span->count.kind == AWOL_KIND_ABOUT && is_exact(o))
             campaign->n_about++;
         counts[unit->n_observations++] = is_exact(o) ? o->low : 0;
@@ -263,6 +285,7 @@ enum awol_status awol_campaign_init(struct awol_campaign *campaign,
     struct awol_campaign made = {.series = series,
                                  .effects = effects,
                                  .n_effects = n_effects,
+                                 .parties = {.counted = flags & AWOL_CAMPAIGN_PARTIES},
                                  .first_day = INT64_MAX,
                                  .last_day = INT64_MIN};
     enum awol_status status = AWOL_OK;

@@ -58,18 +58,25 @@ struct awol_campaign {
     size_t n_units;
     size_t *left_out; /* units (of the series) without men at risk beside units with */
     size_t n_left_out;
-    size_t n_without_men;  /* of these that stayed */
-    bool per_man;          /* the rate is per man and day, not per day */
-    int64_t first_day;     /* of the whole record */
-    int64_t last_day;      /* after its end */
+    size_t n_without_men; /* of these that stayed */
+    bool per_man;         /* the rate is per man and day, not per day */
+    int64_t first_day;    /* of the whole record */
+    int64_t last_day;     /* after its end */
+    struct awol_campaign_parties {
+        bool counted;     /* AWOL_CAMPAIGN_PARTIES */
+        double men, n;    /* of exact counts with a size: men in so many parties */
+        size_t n_unknown; /* counts above 0 without a size */
+        size_t n_uneven;  /* counts that their size does not divide */
+    } parties;
     size_t n_about;        /* counts “about” without bounds, scored as exact */
     size_t n_observations; /* exact counts and two-sided ranges, sealed ones apart */
 };
 
 /* Flags of awol_campaign_init(): all units share the bins of the whole record even on a grid of
  * spans (for share_between); units without men at risk beside units with them stay, with S = 1, so
- * that one rate stands for men and for days. */
-enum { AWOL_CAMPAIGN_TOGETHER = 1, AWOL_CAMPAIGN_ALL_UNITS = 2 };
+ * that one rate stands for men and for days; parties are counted and not men, each count divided by
+ * the size that its span gives (`party`; a span without one holds parties of one man). */
+enum { AWOL_CAMPAIGN_TOGETHER = 1, AWOL_CAMPAIGN_ALL_UNITS = 2, AWOL_CAMPAIGN_PARTIES = 4 };
 
 /* Prepare a validated series. by: see awol_grid_choose(). series, effects and covariates must
  * outlive the campaign. AWOL_DATA with its place for a total that disagrees with its parts, or
