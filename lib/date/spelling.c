@@ -194,6 +194,16 @@ static bool is_one_day(const struct parser *parser, const struct side *left,
            julian.first == gregorian.first;
 }
 
+/* 3 Aug. 1776-9: the days 3 to 9, or the years 1776 to 1779. */
+static bool is_digit_behind_year(const struct parser *parser, const struct side *left, size_t at,
+                                 size_t end)
+{
+    const char kind = kind_at(parser, at);
+
+    return (kind == '-' || kind == '/') && left->form.has_year && left->form.year_at == at - 1 &&
+           end == at + 2 && kind_at(parser, at + 1) == AWOL_TOKEN_DAY;
+}
+
 static enum awol_status parse_span(struct parser *parser, size_t begin, size_t at, size_t end,
                                    const char *connective)
 {
@@ -204,6 +214,9 @@ static enum awol_status parse_span(struct parser *parser, size_t begin, size_t a
         status = read_side(parser, at + 1, end, &right);
     if (status != AWOL_OK)
         return status;
+    if (is_digit_behind_year(parser, &left, at, end))
+        return awol_token_refuse(&parser->tokens, at + 1, parser->opt_error,
+                                 "ambiguous behind a year: a day, or the end of a second year");
     awol_form_complete(&left.form, &right.form);
     awol_form_complete(&right.form, &left.form);
     awol_form_complete(&left.form, &right.form);

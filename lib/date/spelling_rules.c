@@ -45,13 +45,21 @@ static const struct awol_form_rule rules[] = {
     {"dmy/d", "dmy_D", "dual-year"},
     {"dmy-d", "dmy_D", "dual-year"},
     {"dmy/y", "dmy_D", "dual-year"},
+    {"dmy-y", "dmy_D", "dual-year"},
     {"mdy/d", "mdy_D", "dual-year"},
     {"mdy-d", "mdy_D", "dual-year"},
     {"mdy/y", "mdy_D", "dual-year"},
+    {"mdy-y", "mdy_D", "dual-year"},
     {"d.d.y/d", "1_2_y_D", "dual-year"},
+    {"d.d.y-d", "1_2_y_D", "dual-year"},
+    {"d.d.y/y", "1_2_y_D", "dual-year"},
+    {"d.d.y-y", "1_2_y_D", "dual-year"},
     {"d/d/y/d", "1_2_y_D", "dual-year"},
+    {"d/d/y/y", "1_2_y_D", "dual-year"},
     {"my/d", "my_D", "dual-year"},
     {"my-d", "my_D", "dual-year"},
+    {"my/y", "my_D", "dual-year"},
+    {"my-y", "my_D", "dual-year"},
     {"sy", "sy", "season"},
     {"ys", "ys", "season"},
     {"sy/d", "sy_D", "winter"},
@@ -60,6 +68,14 @@ static const struct awol_form_rule rules[] = {
     {"sy-y", "sy_D", "winter"},
     {"pmy", "pmy", "third-of-month"},
     {"p-my", "p_my", "third-of-month"},
+    {"pmy/d", "pmy_D", "third-of-month"},
+    {"pmy-d", "pmy_D", "third-of-month"},
+    {"pmy/y", "pmy_D", "third-of-month"},
+    {"pmy-y", "pmy_D", "third-of-month"},
+    {"p-my/d", "p_my_D", "third-of-month"},
+    {"p-my-d", "p_my_D", "third-of-month"},
+    {"p-my/y", "p_my_D", "third-of-month"},
+    {"p-my-y", "p_my_D", "third-of-month"},
     {"py", "py", "third-of-year"},
     {"p-y", "p_y", "third-of-year"},
     {"Y", "Y", "decade"},
@@ -205,11 +221,32 @@ enum awol_status awol_form_refuse(const struct awol_phrase *phrase, struct awol_
                              shown);
 }
 
+/* Aug. 1776-1778 is a span: a dash before a whole year makes a dual one of it only where that year
+ * is the next, and the month one that has two years. */
+static bool is_span_of_years(const struct awol_phrase *phrase, const struct awol_form_rule *rule)
+{
+    const struct awol_token *const end = phrase->tokens->list + phrase->end;
+    const size_t n = strlen(rule->kinds);
+    bool has_dual_month = false;
+
+    if (n < 4 || strcmp(rule->kinds + n - 3, "y-y") != 0 || rule->roles[n - 1] != 'D' ||
+        rule->kinds[0] == AWOL_TOKEN_SEASON)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        const struct awol_token *const token = end - n + i;
+
+        if ((rule->roles[i] == 'm' || rule->roles[i] == '2') && token->value <= 3)
+            has_dual_month = true;
+    }
+    return !has_dual_month || end[-1].value != end[-3].value + 1;
+}
+
 const struct awol_form_rule *awol_form_rule_find(const struct awol_phrase *phrase)
 {
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         if (common(phrase, rules[i].kinds) == phrase->end - phrase->begin &&
-            strlen(rules[i].kinds) == phrase->end - phrase->begin)
+            strlen(rules[i].kinds) == phrase->end - phrase->begin &&
+            !is_span_of_years(phrase, &rules[i]))
             return &rules[i];
     }
     return NULL;
