@@ -1,4 +1,5 @@
 /* awol-fit: a series to a fitted model. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,6 +97,24 @@ static const struct awol_option options[] = {
              "estimated (exponential), in the next bin alone (lag), at a constant pace without "
              "end (all), or after delays that follow a power law (power; its tail is held at 1 "
              "unless --fix or --start name it)."},
+    {.name = "observed",
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "FROM/TO",
+     .help = "With departures that have a time each (--model hawkes, hawkes-n): from when to when "
+             "they were noted, as 1776-08-27/1776-09-30, with times of day, or as numbers of days "
+             "where the column time has numbers. The end of the observation is not the last "
+             "departure: that nobody left after it counts too. Rows before FROM are history."},
+    {.name = "men",
+     .type = AWOL_OPTION_NUMBER,
+     .metavar = "N",
+     .min = 1,
+     .max = 1e9,
+     .help = "With --observed: the men at risk when the observation begins."},
+    {.name = "day-zero",
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "DATE",
+     .help = "With --observed: the day from which the column time counts, so that offers can be "
+             "dated. Without it 1970-01-01."},
     {.name = "initial",
      .type = AWOL_OPTION_CHOICE,
      .metavar = "STATE",
@@ -202,6 +221,15 @@ static const struct awol_paragraph paragraphs[] = {
      "last, or date) and count, from FILE or standard input, and writes a stream of kind fit. "
      "Counts may be exact, ranges or bounds, of days or of long spans; totals may contain known "
      "parts; times without a row are gaps, not zeros."},
+    {"TIMES",
+     "The models hawkes and hawkes-n take departures with a time each: a table with the column "
+     "time "
+     "(days as decimals) or date (1776-08-27T14:30), perhaps men, one row a departure. A date "
+     "without a time is a day of which only the number is known, and so is a time that stands "
+     "twice. With them --by is the length of the bins in which the baseline is constant and the "
+     "series is written: one day, unless the record is longer than a hundred years. Intervals of "
+     "records beyond 32,000 departures come from the curvature; --profile follows the profiles "
+     "there too."},
     {"READINGS",
      "Whether men followed each other cannot be told from one series of counts alone. Where a "
      "cascade is fitted, the table bracket gives the further departures per departure under three "
@@ -273,6 +301,7 @@ static enum awol_status read_options(const struct awol_arguments *arguments,
                                      struct awol_error *error)
 {
     request->model = awol_model_find(awol_arguments_text(arguments, "model", ""));
+    request->observed = awol_arguments_text(arguments, "observed", NULL);
     request->law = law_of(awol_arguments_text(arguments, "counts", "nb"));
     request->by = awol_arguments_text(arguments, "by", NULL);
     request->kernel = kernel_of(awol_arguments_text(arguments, "kernel", "exponential"));
@@ -323,6 +352,7 @@ struct files {
     struct awol_offers offers, circumstances;
     struct awol_covariates covariates;
     struct awol_units units;
+    struct awol_times times;
 };
 
 static enum awol_status read_dated(const struct awol_arguments *arguments, const char *option,
@@ -388,28 +418,16 @@ static const char *header(const struct files *files, const char *key)
     return value ? value : "";
 }
 
-static enum awol_status read_files(const struct awol_arguments *arguments, struct files *files,
-                                   struct awol_request *request, struct awol_error *error)
+static enum awol_status read_series(const struct awol_arguments *arguments, struct files *files,
+                                    struct awol_request *request, struct awol_error *error)
 {
-    static const char *const kinds[] = {"series", NULL};
-    const char *path = awol_arguments_operand(arguments, 0);
-    struct awol_count_report report = {0};
-    enum awol_status status =
-        read_dated(arguments, "offers", AWOL_OFFERS, &files->offers_table, &files->offers,
-                   &files->has_offers, &request->offers, error);
-    if (status == AWOL_OK)
-        status = read_dated(arguments, "circumstances", AWOL_CIRCUMSTANCES,
-                            &files->circumstances_table, &files->circumstances,
-                            &files->has_circumstances, &request->circumstances, error);
-    if (status == AWOL_OK)
-        status = awol_input_stream(path ? path : "-", kinds, &files->stream, error);
-    if (status != AWOL_OK)
-        return status;
     const struct awol_table *table = awol_stream_find(&files->stream, "series");
+    struct awol_count_report report = {0};
     if (!table)
         return awol_error_at(error, files->stream.source, (struct awol_place){0, 0},
                              "the stream has no table “series”");
-    status = awol_series_from_table(table, awol_grid_days(request->by), &files->series, error);
+    enum awol_status status =
+        awol_series_from_table(table, awol_grid_days(request->by), &files->series, error);
     /* A bound that its parts imply stays: its days are counted, and may state the men. */
     if (status == AWOL_OK)
         status = awol_resolve_bounds(&files->series, false, &report, error);
@@ -420,6 +438,72 @@ static enum awol_status read_files(const struct awol_arguments *arguments, struc
             awol_arguments_warn(arguments, "%s: %zu (first: %s)",
                                 awol_remark_text((enum awol_remark)i), report.n[i],
                                 report.examples[i]);
+    return status;
+}
+
+/* How many days a bin of the series has: one, unless a very long record would have too many. */
+static int64_t times_bin(const struct awol_request *request)
+{
+    double days = request->window.to - request->window.from;
+    int64_t asked = request->by ? awol_grid_days(request->by) : 0;
+    return asked > 0 ? asked : 1 + (int64_t)(days / (double)AWOL_TIMES_MOST_DAYS);
+}
+
+static enum awol_status read_times(const struct awol_arguments *arguments, struct files *files,
+                                   struct awol_request *request, struct awol_error *error)
+{
+    const char *day = awol_arguments_text(arguments, "day-zero", NULL);
+    double men = awol_arguments_number(arguments, "men", NAN);
+    const struct awol_table *table = awol_stream_find(&files->stream, "times");
+    size_t n_after = 0;
+    if (day && !awol_day_parse(day, &request->origin))
+        return awol_arguments_refuse(arguments, "day-zero", error,
+                                     "a day such as 1777-09-01 was expected, not “%.40s”", day);
+    if (!request->observed)
+        return awol_error_set(error, AWOL_USAGE,
+                              "--model %s needs --observed FROM/TO: from when to when departures "
+                              "were noted. The last departure does not tell when the record ends",
+                              request->model->name);
+    struct awol_error why;
+    if (awol_window_parse(request->observed, request->origin, &request->window, &why) != AWOL_OK)
+        return awol_arguments_refuse(arguments, "observed", error, "%s", why.message);
+    enum awol_status status = awol_times_from_table(table, request->origin, &request->window,
+                                                    &files->times, &n_after, error);
+    if (status == AWOL_OK && n_after > 0)
+        awol_arguments_warn(arguments, "left out, as later than the observation: %zu row%s",
+                            n_after, n_after == 1 ? "" : "s");
+    if (status == AWOL_OK)
+        status = awol_times_series(&files->times, &request->window, times_bin(request), men,
+                                   files->stream.source, &files->series, error);
+    request->times = &files->times;
+    return status;
+}
+
+static enum awol_status read_files(const struct awol_arguments *arguments, struct files *files,
+                                   struct awol_request *request, struct awol_error *error)
+{
+    static const char *const series[] = {"series", NULL}, *const times[] = {"times", NULL};
+    static const char *const timed_options[] = {"observed", "men", "day-zero", NULL};
+    const char *path = awol_arguments_operand(arguments, 0);
+    bool timed = request->model && (request->model->takes & AWOL_TAKES_TIMES);
+    for (size_t i = 0; !timed && timed_options[i]; i++)
+        if (awol_arguments_has(arguments, timed_options[i]))
+            return awol_arguments_refuse(arguments, timed_options[i], error,
+                                         "it goes with --model hawkes or hawkes-n");
+    enum awol_status status =
+        read_dated(arguments, "offers", AWOL_OFFERS, &files->offers_table, &files->offers,
+                   &files->has_offers, &request->offers, error);
+    if (status == AWOL_OK)
+        status = read_dated(arguments, "circumstances", AWOL_CIRCUMSTANCES,
+                            &files->circumstances_table, &files->circumstances,
+                            &files->has_circumstances, &request->circumstances, error);
+    if (status == AWOL_OK)
+        status =
+            awol_input_stream(path ? path : "-", timed ? times : series, &files->stream, error);
+    if (status != AWOL_OK)
+        return status;
+    status = timed ? read_times(arguments, files, request, error)
+                   : read_series(arguments, files, request, error);
     request->series = &files->series;
     request->words = (struct awol_record_words){header(files, "event"), header(files, "to"),
                                                 header(files, "reported_by")};
@@ -430,6 +514,7 @@ static enum awol_status read_files(const struct awol_arguments *arguments, struc
 
 static void release_files(struct files *files)
 {
+    awol_times_release(&files->times);
     awol_units_release(&files->units);
     awol_table_release(&files->units_table);
     awol_covariates_release(&files->covariates);

@@ -56,22 +56,43 @@ static double read_double(const char *s)
     return value;
 }
 
+/* The common case: digits that make a whole number below 2^53, and a point among them. That number
+ * and the power of ten are exact, so that their quotient is rounded once, as it should be (Clinger
+ * 1990, How to read floating point numbers accurately). */
+static bool read_short(const char *s, double *ret_value)
+{
+    static const double powers[] = {1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                    1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                    1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    enum { MOST = 18, POWERS = sizeof powers / sizeof *powers };
+    int64_t whole = 0;
+    size_t n = 0, decimals = 0;
+    bool point = false;
+    for (; *s; s++) {
+        if (*s == '.') {
+            point = true;
+            continue;
+        }
+        if (*s < '0' || *s > '9' || ++n > MOST)
+            return false;
+        whole = whole * 10 + (*s - '0');
+        decimals += point;
+    }
+    if (whole > (INT64_C(1) << 53) || decimals >= POWERS)
+        return false;
+    *ret_value = (double)whole / powers[decimals];
+    return true;
+}
+
 bool awol_number_parse(const char *string, double *ret_value)
 {
+    double value;
     if (!is_decimal(string))
         return false;
-    /* Up to 15 digits without point or exponent are exact: the common case, a count. */
-    const char *s = string + (*string == '-' || *string == '+');
-    const char *end = digits(s);
-    double value;
-    if (*end == '\0' && end - s <= 15) {
-        int64_t whole = 0;
-        for (; s < end; s++)
-            whole = whole * 10 + (*s - '0');
-        value = *string == '-' ? -(double)whole : (double)whole;
-    } else {
+    if (read_short(string + (*string == '-' || *string == '+'), &value))
+        value = *string == '-' ? -value : value;
+    else
         value = read_double(string);
-    }
     if (!isfinite(value))
         return false;
     *ret_value = value;

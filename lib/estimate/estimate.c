@@ -145,6 +145,10 @@ static enum awol_status scan_tau(struct awol_problem *problem, const double *sta
         return awol_error_memory(opt_error);
     double low = log(awol_campaign_bin_days(problem->campaign) / 4);
     double high = fmax(low + 1, log(awol_campaign_days(problem->campaign) / 4));
+    if (problem->setup.opt_times) { /* bins mean nothing to exact times, the bounds do */
+        low = log(10 * problem->layout.parameters[tau].low);
+        high = log(problem->layout.parameters[tau].high / 8);
+    }
     enum awol_status status = AWOL_OK;
     memcpy(values, start, n * sizeof *values);
     for (int i = 0; status == AWOL_OK && i < GRID; i++) {
@@ -226,6 +230,37 @@ done:
     return status == AWOL_UNFIT ? AWOL_OK : status;
 }
 
+/* Fit a part of a long record, and climb on from there with all of it. */
+static enum awol_status try_excerpt(struct awol_problem *problem, const struct awol_setup *setup,
+                                    const double *opt_start, struct modes *modes,
+                                    struct awol_error *opt_error)
+{
+    struct awol_problem part;
+    struct awol_estimate estimate = {0};
+    const struct awol_near how = {.enough = 1e-8, .least = -INFINITY};
+    double value;
+    bool converged;
+    enum awol_status status =
+        awol_problem_init(&part, problem->campaign, setup, problem->prior, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    for (size_t p = 0; p < part.layout.n; p++)
+        if (problem->fixed[p])
+            awol_problem_fix(&part, p, problem->fixed_values[p]);
+    status = awol_estimate_fit(&part, opt_start, &estimate, opt_error);
+    if (status == AWOL_OK) {
+        /* From a boundary no step leads away. */
+        if (is_free(problem, problem->layout.eta))
+            estimate.full[problem->layout.eta] = fmax(estimate.full[problem->layout.eta], 0.02);
+        status = awol_maximise_near(problem, &how, estimate.full, &value, &converged, opt_error);
+    }
+    if (status == AWOL_OK && converged)
+        modes_add(modes, estimate.full, value, converged);
+    awol_estimate_release(&estimate);
+    awol_problem_release(&part);
+    return status == AWOL_UNFIT || status == AWOL_RANGE ? AWOL_OK : status;
+}
+
 static enum awol_status find_modes(struct awol_problem *problem, const double *opt_start,
                                    struct modes *modes, struct awol_error *opt_error)
 {
@@ -303,6 +338,13 @@ static enum awol_status refine(struct awol_problem *problem, struct modes *coars
     }
     free(fine.storage);
     return status;
+}
+
+static void take_mode(const struct modes *modes, struct awol_estimate *estimate)
+{
+    memcpy(estimate->full, modes->values[0], estimate->n * sizeof *estimate->full);
+    estimate->log_likelihood = modes->l[0];
+    estimate->converged = modes->converged[0];
 }
 
 static void set_defined(const struct awol_problem *problem, struct awol_estimate *estimate)
@@ -396,9 +438,15 @@ enum awol_status awol_estimate_fit(struct awol_problem *problem, const double *o
     if (status != AWOL_OK)
         return status;
     status = modes_init(&coarse, problem->layout.n, opt_error);
-    if (status == AWOL_OK)
+    const struct awol_likelihood *l = &problem->likelihood;
+    struct awol_setup part;
+    if (status == AWOL_OK && l->type->excerpt && l->type->excerpt(l->state, &part))
+        status = try_excerpt(problem, &part, opt_start, &coarse, opt_error);
+    if (status == AWOL_OK && coarse.n > 0)
+        take_mode(&coarse, &estimate);
+    else if (status == AWOL_OK)
         status = find_modes(problem, opt_start, &coarse, opt_error);
-    if (status == AWOL_OK)
+    if (status == AWOL_OK && !estimate.converged)
         status = refine(problem, &coarse, &estimate, opt_error);
     if (status == AWOL_OK)
         status = awol_settle_at_zero(problem, NULL, estimate.full, &estimate.log_likelihood,

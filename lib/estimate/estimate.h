@@ -56,9 +56,17 @@ enum awol_side {
 struct awol_interval {
     double low, high; /* printed scale; NaN where open */
     enum awol_side low_side, high_side;
+    bool by_curvature;
 };
 
-/* How it was made, for the column `method`: "profile", "profile, reaches 0", "profile, open above".
+/* From the curvature at the estimate alone, on the working scale: what a long record comes to. Open
+ * where there is no covariance. */
+struct awol_interval awol_interval_by_curvature(const struct awol_problem *problem,
+                                                const struct awol_estimate *estimate, size_t index,
+                                                double level);
+
+/* How it was made, for the column `method`: "profile", "profile, reaches 0", "profile, open above",
+ * "curvature".
  * Returns text. */
 const char *awol_interval_describe(const struct awol_interval *interval, char *text, size_t size);
 

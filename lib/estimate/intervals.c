@@ -109,6 +109,15 @@ static void clear(struct work *work)
     work->n = 0;
 }
 
+/* A long record has a likelihood as good as normal, and profiles of it would take minutes. */
+static bool is_long(const struct awol_session *s)
+{
+    const struct awol_likelihood *l = &s->problem.likelihood;
+    struct awol_setup part;
+    return !s->request->profile && !s->estimate.singular && l->type->excerpt &&
+           l->type->excerpt(l->state, &part);
+}
+
 enum awol_status awol_session_intervals(struct awol_session *session, struct awol_error *opt_error)
 {
     struct awol_session *s = session;
@@ -117,7 +126,14 @@ enum awol_status awol_session_intervals(struct awol_session *session, struct awo
     if (!work.jobs)
         return awol_error_memory(opt_error);
     for (size_t p = 0; p < s->problem.layout.n; p++)
-        s->intervals[p] = (struct awol_interval){NAN, NAN, AWOL_SIDE_OPEN, AWOL_SIDE_OPEN};
+        s->intervals[p] = (struct awol_interval){NAN, NAN, AWOL_SIDE_OPEN, AWOL_SIDE_OPEN, false};
+    if (is_long(s)) {
+        for (size_t p = 0; p < s->problem.layout.n; p++)
+            s->intervals[p] =
+                awol_interval_by_curvature(&s->problem, &s->estimate, p, s->request->level);
+        free(work.jobs);
+        return AWOL_OK;
+    }
     add_readings(&work); /* the longest first */
     enum awol_status status = AWOL_OK;
     bool again = true;

@@ -144,7 +144,7 @@ enum awol_status awol_maximise(struct awol_problem *problem, enum awol_effort ef
         goto done;
     s.any = true;
     bool converged = n_free == 0;
-    if (n_free > 0 && effort != AWOL_EFFORT_NEAR)
+    if (n_free > 0 && effort != AWOL_EFFORT_NEAR && !awol_problem_has_hessian(problem))
         status = climb_once(&s, n_free, opt_error);
     if (status == AWOL_OK && n_free > 0)
         status = polish(&s, n_free, effort == AWOL_EFFORT_FULL ? 1e-10 : 1e-6, opt_error);

@@ -301,10 +301,28 @@ static enum awol_status shifted_gradient(struct awol_problem *problem, const dou
     return awol_problem_evaluate(problem, scratch, &value, gradient, opt_error);
 }
 
+static enum awol_status information_itself(struct awol_problem *problem, const double *values,
+                                           double *ret_information, struct awol_error *opt_error)
+{
+    size_t n = problem->layout.n, i = 0;
+    double *gradient = calloc(n * n + n + 1, sizeof *gradient), *hessian = gradient + n;
+    if (!gradient)
+        return awol_error_memory(opt_error);
+    enum awol_status status = awol_problem_hessian(problem, values, gradient, hessian, opt_error);
+    for (size_t p = 0; status == AWOL_OK && p < n; p++)
+        for (size_t q = 0; q < n && !problem->fixed[p]; q++)
+            if (!problem->fixed[q])
+                ret_information[i++] = -hessian[p * n + q];
+    free(gradient);
+    return status;
+}
+
 enum awol_status awol_problem_information(struct awol_problem *problem, const double *values,
                                           double *ret_information, struct awol_error *opt_error)
 {
     size_t n = problem->layout.n, n_free = awol_problem_n_free(problem), row = 0;
+    if (awol_problem_has_hessian(problem))
+        return information_itself(problem, values, ret_information, opt_error);
     /* Differences of differences need a longer step. */
     double *work = calloc(3 * n + 1, sizeof *work),
            step = problem->likelihood.type->has_gradient ? 1e-4 : 1e-3;

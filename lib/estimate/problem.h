@@ -117,6 +117,16 @@ bool awol_problem_is_moot(const struct awol_problem *problem, size_t index, cons
 enum awol_status awol_problem_information(struct awol_problem *problem, const double *values,
                                           double *ret_information, struct awol_error *opt_error);
 
+/* second.c: true if the likelihood gives its second derivatives itself, and nothing is added to it.
+ */
+bool awol_problem_has_hessian(const struct awol_problem *problem);
+
+/* second.c: gradient[n] and Hessian[n * n] of the objective by the working values, as the
+ * likelihood gives them; 0 for parameters that are held. */
+enum awol_status awol_problem_hessian(struct awol_problem *problem, const double *values,
+                                      double *ret_gradient, double *ret_hessian,
+                                      struct awol_error *opt_error);
+
 /* Number of free parameters. */
 size_t awol_problem_n_free(const struct awol_problem *problem);
 

@@ -9,12 +9,32 @@
 
 const char *awol_interval_describe(const struct awol_interval *interval, char *text, size_t size)
 {
+    if (interval->by_curvature) {
+        snprintf(text, size, "curvature");
+        return text;
+    }
     snprintf(text, size, "profile%s%s",
              interval->low_side == AWOL_SIDE_ZERO   ? ", reaches 0"
              : interval->low_side == AWOL_SIDE_OPEN ? ", open below"
                                                     : "",
              interval->high_side == AWOL_SIDE_OPEN ? ", open above" : "");
     return text;
+}
+
+struct awol_interval awol_interval_by_curvature(const struct awol_problem *problem,
+                                                const struct awol_estimate *estimate, size_t index,
+                                                double level)
+{
+    const struct awol_parameter *parameter = &problem->layout.parameters[index];
+    double variance = estimate->covariance[index * estimate->n + index];
+    struct awol_interval open = {NAN, NAN, AWOL_SIDE_OPEN, AWOL_SIDE_OPEN, false};
+    if (!estimate->defined[index] || !(variance > 0))
+        return open;
+    double working = awol_parameter_to_working(parameter, estimate->values[index]);
+    double half = gsl_cdf_ugaussian_Qinv(0.5 * (1 - level)) * sqrt(variance);
+    return (struct awol_interval){awol_parameter_to_printed(parameter, working - half),
+                                  awol_parameter_to_printed(parameter, working + half),
+                                  AWOL_SIDE_FOUND, AWOL_SIDE_FOUND, true};
 }
 
 /* The profile of one parameter while it is being followed. */
@@ -276,7 +296,7 @@ enum awol_status awol_profile(struct awol_problem *problem, struct awol_estimate
                               size_t index, double level, struct awol_interval *ret_interval,
                               struct awol_profile_points *opt_points, struct awol_error *opt_error)
 {
-    struct awol_interval interval = {NAN, NAN, AWOL_SIDE_OPEN, AWOL_SIDE_OPEN};
+    struct awol_interval interval = {NAN, NAN, AWOL_SIDE_OPEN, AWOL_SIDE_OPEN, false};
     struct follower f = {.problem = problem,
                          .estimate = estimate,
                          .parameter = &problem->layout.parameters[index],

@@ -22,12 +22,34 @@ static enum awol_status check_digest(const struct awol_refit *refit,
 {
     char digest[AWOL_SERIES_DIGEST_SIZE];
     const char *said = awol_fit_model(&refit->fit, "data_digest");
-    enum awol_status status = awol_series_digest(&refit->series, digest, opt_error);
+    enum awol_status status =
+        refit->request.times
+            ? awol_times_digest(&refit->times, &refit->request.window, digest, opt_error)
+            : awol_series_digest(&refit->series, digest, opt_error);
     if (status == AWOL_OK && strcmp(digest, said) != 0)
         status = awol_error_at(opt_error, stream->source, (struct awol_place){0, 0},
                                "the series is not the one that was fitted: its digest is %s, and "
                                "the table model has data_digest %.40s. Fit the edited series anew",
                                digest, said);
+    return status;
+}
+
+/* The key “observed” of table model stands with the table times. */
+static enum awol_status read_times(struct awol_refit *refit, const struct awol_stream *stream,
+                                   struct awol_error *opt_error)
+{
+    const struct awol_table *table = awol_stream_find(stream, "times");
+    size_t n_after;
+    if (!(refit->request.model->takes & AWOL_TAKES_TIMES))
+        return AWOL_OK;
+    if (!table || !refit->request.observed)
+        return no_table(stream, "times, or the table model no key observed", opt_error);
+    enum awol_status status = awol_window_parse(refit->request.observed, refit->request.origin,
+                                                &refit->request.window, opt_error);
+    if (status == AWOL_OK)
+        status = awol_times_from_table(table, refit->request.origin, &refit->request.window,
+                                       &refit->times, &n_after, opt_error);
+    refit->request.times = status == AWOL_OK ? &refit->times : NULL;
     return status;
 }
 
@@ -152,6 +174,8 @@ static enum awol_status read_request(struct awol_refit *refit, const struct awol
         status = no_table(stream, "parameters", opt_error);
     if (status == AWOL_OK)
         status = read_parameters(refit, opt_error);
+    if (status == AWOL_OK)
+        status = read_times(refit, stream, opt_error);
     if (status == AWOL_OK)
         status = read_series(refit, stream, opt_error);
     if (status == AWOL_OK)
@@ -310,6 +334,7 @@ void awol_refit_release(struct awol_refit *refit)
     free(refit->neighbours);
     awol_campaign_release(&refit->campaign);
     awol_effects_release(&refit->effects);
+    awol_times_release(&refit->times);
     awol_units_release(&refit->units);
     awol_covariates_release(&refit->covariates);
     awol_offers_release(&refit->circumstances);

@@ -20,6 +20,7 @@ struct awol_refit {
     struct awol_offers offers, circumstances;
     struct awol_covariates covariates;
     struct awol_units units;
+    struct awol_times times;     /* of a model of exact times */
     struct awol_request request; /* what makes this fit again; the model is named in it */
 
     /* The model, its parameters that were held still held. */

@@ -197,6 +197,19 @@ static enum awol_status read_cuts(struct reading *r, struct awol_error *opt_erro
     return AWOL_OK;
 }
 
+static enum awol_status read_observed(struct reading *r, struct awol_error *opt_error)
+{
+    r->request->observed = awol_arena_string(r->arena, text_of(r));
+    return r->request->observed ? AWOL_OK : awol_error_memory(opt_error);
+}
+
+static enum awol_status read_day_zero(struct reading *r, struct awol_error *opt_error)
+{
+    return awol_day_parse(text_of(r), &r->request->origin)
+               ? AWOL_OK
+               : refuse(r, "a day, as 1777-09-01", opt_error);
+}
+
 static enum awol_status read_seed(struct reading *r, struct awol_error *opt_error)
 {
     double seed = 0;
@@ -284,6 +297,8 @@ static const struct key {
     {"parties", false, read_parties},
     {"neighbours", false, NULL},
     {"cuts", false, read_cuts},
+    {"observed", false, read_observed},
+    {"day_zero", false, read_day_zero},
     {"seed", false, read_seed},
     {"log_likelihood", true, NULL},
     {"data_digest", true, NULL},

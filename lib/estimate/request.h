@@ -13,6 +13,7 @@
 #include "record/covariate.h"
 #include "record/offer.h"
 #include "record/series.h"
+#include "record/times.h"
 #include "record/unit.h"
 
 /* Words about the record that sentences need; each "" where unknown. */
@@ -31,6 +32,10 @@ struct awol_listener {
 /* Owns nothing. Pointers may be NULL where nothing is given. */
 struct awol_request {
     const struct awol_series *series; /* validated */
+    const struct awol_times *times; /* departures with a time each; the series counts them by day */
+    const char *observed;           /* FROM/TO in which they were noted, as it was given */
+    struct awol_window window;      /* the same */
+    int64_t origin;                 /* the day from which the column time counts */
     const struct awol_offers *offers;
     const struct awol_offers *circumstances;
     const struct awol_covariates *covariates;

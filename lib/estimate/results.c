@@ -22,6 +22,7 @@ static enum awol_status write_rare(struct awol_session *s, struct awol_error *op
 {
     struct awol_fit *fit = s->fit;
     struct awol_text ids;
+    char day[AWOL_DAY_TEXT_SIZE];
     enum awol_status status = AWOL_OK;
     awol_text_init(&ids);
     for (size_t k = 0; k < s->request->n_urgency_ids; k++)
@@ -33,6 +34,11 @@ static enum awol_status write_rare(struct awol_session *s, struct awol_error *op
                                      opt_error);
     if (status == AWOL_OK && s->request->parties)
         status = awol_fit_add_line(fit, &fit->model, "parties", "yes", opt_error);
+    if (status == AWOL_OK && s->setup.opt_times)
+        status = awol_fit_add_line(fit, &fit->model, "observed", s->request->observed, opt_error);
+    if (status == AWOL_OK && s->setup.opt_times && s->request->origin != 0)
+        status = awol_fit_add_line(fit, &fit->model, "day_zero",
+                                   awol_day_format(s->request->origin, day), opt_error);
     if (status == AWOL_OK && s->setup.levels)
         status = awol_fit_add_line(fit, &fit->model, "levels", "yes", opt_error);
     if (status == AWOL_OK && s->setup.share_between && s->setup.neighbours)
@@ -44,7 +50,6 @@ static enum awol_status write_rare(struct awol_session *s, struct awol_error *op
         return status;
     awol_text_init(&ids);
     for (size_t k = 0; k < s->setup.n_cuts; k++) {
-        char day[AWOL_DAY_TEXT_SIZE];
         awol_text_append_format(&ids, "%s%s", k ? "," : "", awol_day_format(s->setup.cuts[k], day));
     }
     status = awol_text_check(&ids, opt_error);
@@ -119,6 +124,8 @@ enum awol_status awol_session_write_model(struct awol_session *s, double log_lik
     char digest[AWOL_SERIES_DIGEST_SIZE];
     double k = (double)awol_problem_n_free(&s->problem),
            n = (double)(s->campaign.n_observations - s->problem.layout.n_given);
+    if (s->setup.opt_times)
+        n = awol_times_departures(s->setup.opt_times, s->setup.times_from);
     enum awol_status status = write_switches(s, opt_error);
     if (status == AWOL_OK)
         status = awol_fit_add_number(fit, "log_likelihood", log_likelihood, opt_error);
@@ -146,7 +153,9 @@ enum awol_status awol_session_write_model(struct awol_session *s, double log_lik
     if (status == AWOL_OK)
         status = awol_fit_add_number(fit, "seed", (double)s->request->seed, opt_error);
     if (status == AWOL_OK)
-        status = awol_series_digest(s->request->series, digest, opt_error);
+        status = s->setup.opt_times
+                     ? awol_times_digest(s->request->times, &s->request->window, digest, opt_error)
+                     : awol_series_digest(s->request->series, digest, opt_error);
     if (status == AWOL_OK)
         status = awol_fit_add_line(fit, &fit->model, "data_digest", digest, opt_error);
     if (status == AWOL_OK)

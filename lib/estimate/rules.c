@@ -295,7 +295,8 @@ static enum awol_status warn_tau(struct awol_session *s, struct awol_error *opt_
     double bin = awol_campaign_bin_days(&s->campaign), days = awol_campaign_days(&s->campaign);
     double value = s->estimate.full[tau];
     const struct awol_interval *i = &s->intervals[tau];
-    bool short_side = value <= bin / 10 || i->low_side == AWOL_SIDE_OPEN;
+    /* Exact times see delays far shorter than any bin. */
+    bool short_side = (value <= bin / 10 && !s->setup.opt_times) || i->low_side == AWOL_SIDE_OPEN;
     bool long_side = value >= days / 3 || i->high_side == AWOL_SIDE_OPEN;
     bool moot = isnan(s->estimate.values[tau]);
     s->tau_unknown = moot || short_side || long_side;

@@ -57,6 +57,12 @@ struct awol_setup awol_session_setup(const struct awol_session *s, const struct 
         .cuts = r->cuts,
         .n_cuts = r->n_cuts,
         .bass = r->bass};
+    if (model->takes & AWOL_TAKES_TIMES) {
+        setup.law = AWOL_LAW_POISSON;
+        setup.opt_times = r->times;
+        setup.times_from = r->window.from;
+        setup.times_to = r->window.to;
+    }
     if (setup.law == AWOL_LAW_NB && !setup.dispersion)
         setup.law = AWOL_LAW_POISSON; /* one count says nothing of its scatter */
     return setup;

@@ -119,11 +119,44 @@ static void hessian_by_values(struct awol_search *s, gsl_vector *y, gsl_vector *
         }
 }
 
+/* As the likelihood gives it; false if it cannot there. */
+static bool hessian_itself(struct awol_search *s, const gsl_vector *y, gsl_vector *slope,
+                           gsl_matrix *hessian)
+{
+    size_t n = s->problem->layout.n, row = 0;
+    double *gradient = calloc(n * n + n, sizeof *gradient), *h = gradient + n;
+    if (!gradient)
+        return false;
+    unpack(s, y, slope);
+    bool done = awol_problem_hessian(s->problem, s->values, gradient, h, NULL) == AWOL_OK;
+    for (size_t p = 0; done && p < n; p++) {
+        size_t column = 0;
+        if (s->problem->fixed[p])
+            continue;
+        for (size_t q = 0; q < n; q++) {
+            if (s->problem->fixed[q])
+                continue;
+            gsl_matrix_set(hessian, row, column,
+                           -h[p * n + q] * gsl_vector_get(slope, row) *
+                               gsl_vector_get(slope, column));
+            column++;
+        }
+        double z = tanh((gsl_vector_get(y, row) - s->middle[p]) / s->half[p]);
+        double bend = -2 * z * gsl_vector_get(slope, row) / s->half[p];
+        gsl_matrix_set(hessian, row, row, gsl_matrix_get(hessian, row, row) - gradient[p] * bend);
+        row++;
+    }
+    free(gradient);
+    return done;
+}
+
 void awol_search_hessian(struct awol_search *s, gsl_vector *y, const gsl_vector *g,
                          gsl_vector *shifted, gsl_matrix *hessian)
 {
     const double step = 1e-4;
     size_t n = y->size;
+    if (awol_problem_has_hessian(s->problem) && hessian_itself(s, y, shifted, hessian))
+        return;
     if (!s->problem->likelihood.type->has_gradient) {
         hessian_by_values(s, y, shifted, hessian);
         return;

@@ -37,8 +37,9 @@ void awol_search_objective(const gsl_vector *y, void *search, double *ret_f,
 /* True if the gradient vanishes where the objective is f. */
 bool awol_search_is_flat(const gsl_vector *gradient, double f);
 
-/* Second derivatives of the objective by y, as forward differences of its gradient g at y, or of
- * its values where the likelihood has no gradient of its own; shifted is scratch. */
+/* Second derivatives of the objective by y: as the likelihood gives them, or as forward differences
+ * of its gradient g at y, or of its values where it has no gradient of its own; shifted is scratch.
+ */
 void awol_search_hessian(struct awol_search *search, gsl_vector *y, const gsl_vector *g,
                          gsl_vector *shifted, gsl_matrix *hessian);
 

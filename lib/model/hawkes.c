@@ -3,6 +3,11 @@
 #include <math.h>
 #include <stdbool.h>
 
+double awol_hawkes_weight(double mark, double exponent)
+{
+    return mark == 1 || exponent == 0 ? 1 : pow(mark, exponent);
+}
+
 static enum awol_status out_of_range(struct awol_error *opt_error)
 {
     return awol_error_set(opt_error, AWOL_RANGE,
@@ -54,19 +59,32 @@ static inline void remains_pass(struct remains *r, double days, double beta)
     r->value = value;
 }
 
+/* What the departures before the start have left there. */
+static struct remains remains_before(const struct awol_hawkes_record *record, double beta)
+{
+    struct remains r = {0, 0, 0};
+    for (size_t i = 0; i < record->n_before; i++) {
+        double next = i + 1 < record->n_before ? record->times[i + 1] : record->start;
+        r.value += record->opt_marks ? record->opt_marks[i] : 1;
+        remains_pass(&r, next - record->times[i], beta);
+    }
+    return r;
+}
+
 enum awol_status awol_hawkes_exponential(const struct awol_hawkes_record *record, double rate,
                                          double eta, double beta,
                                          struct awol_hawkes_curvature *ret_value,
                                          struct awol_error *opt_error)
 {
     struct log_sum logs = {0, 1, 0};
-    struct remains r = {0, 0, 0};
+    struct remains r = {0, 0, 0}, before;
     double marks = 0, last = record->start, span = record->end - record->start;
     double by_rate = 0, by_eta = 0, by_beta = 0;
     double rr = 0, re = 0, rb = 0, ee = 0, eb = 0, bb = 0;
     if (!(rate > 0) || !(eta >= 0) || !(beta > 0))
         return out_of_range(opt_error);
-    for (size_t i = 0; i < record->n; i++) {
+    before = r = remains_before(record, beta);
+    for (size_t i = record->n_before; i < record->n; i++) {
         remains_pass(&r, record->times[i] - last, beta);
         last = record->times[i];
         double slope = r.value + beta * r.first; /* of beta R by beta */
@@ -88,13 +106,17 @@ enum awol_status awol_hawkes_exponential(const struct awol_hawkes_record *record
     }
     log_sum_flush(&logs);
     remains_pass(&r, record->end - last, beta);
-    double value = logs.sum - rate * span - eta * (marks - r.value);
+    /* What was prompted inside the window: all that came, less what is left of it. */
+    double prompted = before.value + marks - r.value, first = before.first - r.first;
+    double value = logs.sum - rate * span - eta * prompted;
     if (!isfinite(value) || !isfinite(bb))
         return out_of_range(opt_error);
-    *ret_value = (struct awol_hawkes_curvature){
-        value,
-        {by_rate - span, by_eta - (marks - r.value), by_beta + eta * r.first},
-        {{rr, re, rb}, {re, ee, eb + r.first}, {rb, eb + r.first, bb + eta * r.second}}};
+    *ret_value =
+        (struct awol_hawkes_curvature){value,
+                                       {by_rate - span, by_eta - prompted, by_beta - eta * first},
+                                       {{rr, re, rb},
+                                        {re, ee, eb - first},
+                                        {rb, eb - first, bb - eta * (before.second - r.second)}}};
     return AWOL_OK;
 }
 
@@ -117,6 +139,13 @@ struct pass {
     double by_rate, by_eta, by_b, by_exponent;
 };
 
+static inline void component_fade(struct component *c, double lag, double e)
+{
+    c->by_b = e * (c->by_b - lag * c->left);
+    c->by_exponent *= e;
+    c->left *= e;
+}
+
 /* Go on by `days`: add the integral of the intensity over them, and let the marks fade. */
 static void pass_over(struct pass *p, double days, size_t interval, double *opt_by_area)
 {
@@ -129,9 +158,7 @@ static void pass_over(struct pass *p, double days, size_t interval, double *opt_
         prompted += share * c->left * faded;
         p->by_b -= t->eta * p->share_left * share * (c->by_b * faded + c->left * speed * days * e);
         p->by_exponent -= t->eta * p->share_left * share * c->by_exponent * faded;
-        c->by_b = e * (c->by_b - speed * days * c->left);
-        c->by_exponent *= e;
-        c->left *= e;
+        component_fade(c, speed * days, e);
     }
     p->integral += p->share_left * (t->rate * area + t->eta * prompted);
     p->by_rate -= p->share_left * area;
@@ -163,18 +190,38 @@ static double arrive(struct pass *p, size_t i, double *opt_by_level)
     return p->share_left * inside;
 }
 
-static void depart(struct pass *p, size_t i)
+/* Departure i begins to prompt. */
+static void prompt(struct pass *p, size_t i)
 {
-    const struct awol_hawkes_terms *t = p->terms;
     double mark = p->record->opt_marks ? p->record->opt_marks[i] : 1;
-    double weight = mark == 1 || t->exponent == 0 ? 1 : pow(mark, t->exponent);
-    for (size_t m = 0; m < t->kernel.n; m++) {
+    double weight = awol_hawkes_weight(mark, p->terms->exponent);
+    for (size_t m = 0; m < p->terms->kernel.n; m++) {
         p->parts[m].left += weight;
         p->parts[m].by_exponent += mark == 1 ? 0 : weight * log(mark);
     }
-    p->gone += mark;
-    if (isfinite(t->pool))
-        p->share_left = 1 - p->gone / t->pool;
+}
+
+static void depart(struct pass *p, size_t i)
+{
+    prompt(p, i);
+    p->gone += p->record->opt_marks ? p->record->opt_marks[i] : 1;
+    if (isfinite(p->terms->pool))
+        p->share_left = 1 - p->gone / p->terms->pool;
+}
+
+/* Departures before the start prompt, and nothing else. */
+static void remember(struct pass *p)
+{
+    const struct awol_hawkes_record *r = p->record;
+    const struct awol_hawkes_kernel *kernel = &p->terms->kernel;
+    for (size_t i = 0; i < r->n_before; i++) {
+        double days = (i + 1 < r->n_before ? r->times[i + 1] : r->start) - r->times[i];
+        prompt(p, i);
+        for (size_t m = 0; m < kernel->n; m++) {
+            double lag = kernel->speed[m] * days;
+            component_fade(&p->parts[m], lag, exp(-p->b * lag));
+        }
+    }
 }
 
 enum awol_status awol_hawkes_evaluate(const struct awol_hawkes_record *record,
@@ -190,7 +237,8 @@ enum awol_status awol_hawkes_evaluate(const struct awol_hawkes_record *record,
     double *by_area = opt_slopes ? opt_slopes->opt_area : NULL;
     if (!(terms->rate >= 0) || !(terms->eta >= 0) || !(terms->tau_days > 0))
         return out_of_range(opt_error);
-    for (size_t i = 0; i < record->n; i++) {
+    remember(&p);
+    for (size_t i = record->n_before; i < record->n; i++) {
         pass_over(&p, record->times[i] - last, i, by_area);
         last = record->times[i];
         if (opt_residual_times)

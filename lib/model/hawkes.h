@@ -14,13 +14,15 @@
 
 #include "base/status.h"
 
-/* Watched from `start` to `end` (days). Times ascend and are all different, start < t <= end.
- * opt_marks are men a departure, > 0 (NULL: one each). Owns nothing. */
+/* Watched from `start` to `end` (days). Times ascend; the first n_before lie before the start, and
+ * prompt others without being scored; the others are all different, start <= t <= end. opt_marks
+ * are men a departure, > 0 (NULL: one each). Owns nothing. */
 struct awol_hawkes_record {
     const double *times;
     const double *opt_marks;
     size_t n;
     double start, end;
+    size_t n_before;
 };
 
 /* The log-likelihood of a constant baseline and one exponential kernel, w_j = mark_j, with
@@ -53,8 +55,12 @@ struct awol_hawkes_terms {
     double pool;     /* men at the start, more than all that left; INFINITY: without end */
     struct awol_hawkes_kernel kernel;
     const double *opt_level; /* [n] level(t_i); NULL: 1 everywhere */
-    const double *opt_area;  /* [n + 1] integral of level from t_(i-1) to t_i; from start, to end */
+    const double *opt_area;  /* [n + 1] integral of level up to t_i from the departure before it (or
+                                from the start), and last up to the end */
 };
+
+/* w_j: mark ^ exponent. */
+double awol_hawkes_weight(double mark, double exponent);
 
 /* Derivatives of the log-likelihood. The last two are arrays of the caller, [n] and [n + 1], or
  * NULL: by each level(t_i) and by each area, from which those of the effects follow. */
@@ -71,5 +77,22 @@ enum awol_status awol_hawkes_evaluate(const struct awol_hawkes_record *record,
                                       double *ret_log_likelihood,
                                       struct awol_hawkes_slopes *opt_slopes,
                                       double *opt_residual_times, struct awol_error *opt_error);
+
+/* A record in which some rows are stretches of which only the number of departures is known. Row i
+ * begins at times[i]; opt_marks is the mean of a stretch; inside[i] is the integral of level over a
+ * stretch. Areas of the terms run from the end of the row before to the start of the row. */
+struct awol_hawkes_stretches {
+    const double *widths; /* days; 0: an exact time */
+    const double *counts;
+    const double *inside;
+};
+
+/* The log-likelihood, one exponential alone. A stretch is a bin of model/step.h: whether anyone
+ * left in it is scored exactly, how many by the generalised Poisson law of the bin's mean and
+ * variance, and it leaves the mean state that such a bin leaves. AWOL_RANGE as above. */
+enum awol_status awol_hawkes_mixed(const struct awol_hawkes_record *record,
+                                   const struct awol_hawkes_stretches *stretches,
+                                   const struct awol_hawkes_terms *terms,
+                                   double *ret_log_likelihood, struct awol_error *opt_error);
 
 #endif

@@ -380,6 +380,20 @@ double awol_parameter_slope(const struct awol_parameter *parameter, double worki
     return 1;
 }
 
+double awol_parameter_bend(const struct awol_parameter *parameter, double working)
+{
+    double value = awol_parameter_to_printed(parameter, working);
+    switch (parameter->scale) {
+    case AWOL_SCALE_LOG:
+        return value;
+    case AWOL_SCALE_LOGIT:
+        return value * (1 - value / parameter->upper) * (1 - 2 * value / parameter->upper);
+    case AWOL_SCALE_IDENTITY:
+        break;
+    }
+    return 0;
+}
+
 /* What a value of the parameter may be, in words; empty if it is one. */
 static void describe_range(const struct awol_parameter *parameter, double value, char *text,
                            size_t size)

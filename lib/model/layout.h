@@ -137,6 +137,9 @@ double awol_parameter_to_working(const struct awol_parameter *parameter, double 
 double awol_parameter_to_printed(const struct awol_parameter *parameter, double working);
 double awol_parameter_slope(const struct awol_parameter *parameter, double working);
 
+/* The second derivative of the printed value by the working value. */
+double awol_parameter_bend(const struct awol_parameter *parameter, double working);
+
 /* AWOL_RANGE with the parameter's name if a value lies outside what the model is defined for (a
  * negative rate, a share above 1, …). */
 enum awol_status awol_parameter_check(const struct awol_parameter *parameter, double value,

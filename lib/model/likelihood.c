@@ -1,14 +1,5 @@
 #include "model/likelihood.h"
 
-#include <stdlib.h>
-
-void awol_times_release(struct awol_times *times)
-{
-    free(times->times);
-    free(times->marks);
-    *times = (struct awol_times){0};
-}
-
 double awol_prediction_log_mass(const struct awol_prediction *p, double y)
 {
     struct awol_scored scored;

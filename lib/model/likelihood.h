@@ -9,6 +9,7 @@
 
 #include "base/status.h"
 #include "model/law.h"
+#include "record/times.h"
 
 /* What one observation was expected to be, given all before it. Parts add to `expected`. */
 struct awol_expectation {
@@ -35,21 +36,14 @@ struct awol_prediction {
 double awol_prediction_log_mass(const struct awol_prediction *prediction, double y);
 double awol_prediction_at_most(const struct awol_prediction *prediction, double y);
 
-/* Departures with a time of their own, for models of exact times. */
-struct awol_times {
-    double *times; /* days, ascending */
-    double *marks; /* men who left then; NULL: one each */
-    size_t n;
-};
-
-void awol_times_release(struct awol_times *times);
-
-/* A record drawn from a model. A model of counts fills counts, one with exact times fills times. */
+/* A record drawn from a model. A model of exact times fills times too. */
 struct awol_drawn {
     double *counts; /* [spans of the series], made by the caller; untouched where nothing is scored.
                        Recorded departures; a total holds those of its parts. */
     struct awol_times times; /* released by the caller */
 };
+
+struct awol_setup;
 
 /* One kind of likelihood. `state` is its workspace: one per thread. Parameters are on the printed
  * scale, in the order of the layout that the model made with it. AWOL_RANGE where they, or numbers
@@ -74,6 +68,18 @@ struct awol_likelihood_type {
     /* Start vector number k of the search, beside the layout's own; false where there are no more.
      * NULL: none. */
     bool (*start)(void *state, size_t k, double *ret_parameters);
+    /* Second derivatives by the printed values, row-major [n * n]. NULL: they are differenced. */
+    enum awol_status (*hessian)(void *state, const double *parameters, double *ret_hessian,
+                                struct awol_error *opt_error);
+    /* For a record so long that a search is dear: the setup of a part of it, near whose maximum
+     * that of the whole lies; false where the record is not long. NULL: none. */
+    bool (*excerpt)(void *state, struct awol_setup *ret_setup);
+    /* For exact times: the integral of the intensity from each departure to the next, *ret_n
+     * numbers on the heap, independent and exponential with mean 1 if the model is true (Ogata
+     * 1988, J. Am. Stat. Assoc. 83:9). NULL: the model has none. AWOL_UNFIT: the record has none.
+     */
+    enum awol_status (*residuals)(void *state, const double *parameters, double **ret_residuals,
+                                  size_t *ret_n, struct awol_error *opt_error);
     void (*free)(void *state);
 };
 

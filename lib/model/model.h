@@ -96,7 +96,9 @@ struct awol_model {
     ROW(reed_frost, "reed-frost")                                                                  \
     ROW(tsir, "tsir")                                                                              \
     ROW(endemic_epidemic, "endemic-epidemic")                                                      \
-    ROW(change_points, "change-points")
+    ROW(change_points, "change-points")                                                            \
+    ROW(hawkes, "hawkes")                                                                          \
+    ROW(hawkes_n, "hawkes-n")
 
 #define AWOL_MODEL_DECLARE(id, name) extern const struct awol_model awol_model_##id;
 AWOL_MODELS(AWOL_MODEL_DECLARE)

@@ -179,6 +179,15 @@ static const struct awol_schema_column units[] = {
     {"men", false, "men in it, for orientation; rates use the table strength"},
 };
 
+static const struct awol_schema_column times[] = {
+    {"time", false, "days as decimals, counted from the day of --day-zero; or"},
+    {"date", false,
+     "EDTF, to the day or with a time of day (1776-08-27T14:30). A date without a time is a day of "
+     "which only the number is known"},
+    {"men", false, "men who left together; 1 where absent (count is understood too)"},
+    {"unit", false, "the unit of all rows"},
+};
+
 static const struct awol_schema_column strength[] = {
     {"date", true,
      "day of the return, which holds until the next; a span counts from its first day"},
@@ -516,6 +525,10 @@ const struct awol_schema_table awol_schema[] = {
     TABLE(units, "by hand; carried by awol-count",
           "which unit belongs to which. A count of a part is a lower bound for the whole; both are "
           "never scored as exact."),
+    TABLE(times, "by hand; carried by awol-fit --observed",
+          "departures with a time each, for --model hawkes and hawkes-n. Rows before the "
+          "observation are history; equal times are a stretch as long as the finest step of the "
+          "record"),
     TABLE(strength, "by hand; carried by awol-count",
           "the men at risk. Two bases are never mixed in a series."),
     TABLE(offers, "by hand; carried by awol-fit", "dated offers of refuge, and what answered them"),
@@ -574,6 +587,7 @@ const struct awol_schema_parameter awol_schema_parameters[] = {
      "half of those that a departure prompts follow within so many days (--kernel power)"},
     {"tail", "exponent", "how fast what lingers dies away (--kernel power)"},
     {"tau_days", "days", "mean delay between a departure and those it prompts"},
+    {"mark_exponent", "power", "a party of k men prompts k to this power times as many as one man"},
     {"share_between", "fraction", "part of eta that goes to other units"},
     {"ar", "departures per departure of the bin before",
      "what each departure of one bin adds to the next in its unit (endemic-epidemic)"},

@@ -24,7 +24,7 @@ static void near(const char *what, double got, double expected, double tolerance
 /* Worked out with 40 digits from the definition, sums over all pairs, by mpmath. */
 Test(hawkes, four_departures)
 {
-    struct awol_hawkes_record record = {times, NULL, 4, 0, 10};
+    struct awol_hawkes_record record = {times, NULL, 4, 0, 10, 0};
     struct awol_hawkes_terms terms = plain(0.3, 0.5, 2);
     struct awol_hawkes_slopes slopes = {0};
     struct awol_hawkes_curvature curvature;
@@ -100,7 +100,7 @@ static double slope_of(const struct awol_hawkes_record *record, struct awol_hawk
 Test(hawkes, marks_mixture_offers_and_pool)
 {
     static const double pools[] = {INFINITY, 20, 7.5};
-    struct awol_hawkes_record record = {times, marks, 4, 0, 10};
+    struct awol_hawkes_record record = {times, marks, 4, 0, 10, 0};
     for (size_t k = 0; k < 3; k++) {
         struct awol_hawkes_terms terms = rich(pools[k]);
         double by_level[4], by_area[5], residuals[4], expected[4], l;
@@ -130,7 +130,7 @@ Test(hawkes, marks_mixture_offers_and_pool)
 /* Second derivatives against differences of the first. */
 Test(hawkes, curvature)
 {
-    struct awol_hawkes_record record = {times, marks, 4, 0, 10};
+    struct awol_hawkes_record record = {times, marks, 4, 0, 10, 0};
     double at[3] = {0.3, 0.6, 0.8};
     struct awol_hawkes_curvature here;
     cr_assert_eq(awol_hawkes_exponential(&record, at[0], at[1], at[2], &here, NULL), AWOL_OK);
@@ -157,7 +157,7 @@ Test(hawkes, far_from_one)
     double many[64];
     for (size_t i = 0; i < 64; i++)
         many[i] = 1e-9 * (double)(i + 1);
-    struct awol_hawkes_record record = {many, NULL, 64, 0, 1};
+    struct awol_hawkes_record record = {many, NULL, 64, 0, 1, 0};
     for (int power = -300; power <= 300; power += 60) {
         struct awol_hawkes_terms terms = plain(pow(10, power / 3.0), 1e-20, 1e-8);
         double l;
@@ -168,7 +168,7 @@ Test(hawkes, far_from_one)
 
 Test(hawkes, refuses)
 {
-    struct awol_hawkes_record record = {times, marks, 4, 0, 10};
+    struct awol_hawkes_record record = {times, marks, 4, 0, 10, 0};
     struct awol_hawkes_terms empty = rich(6);
     struct awol_error error;
     double l = 77;
