@@ -24,21 +24,26 @@ static const struct awol_option_group *const groups[] = {
 static const struct awol_paragraph paragraphs[] = {
     {"DESCRIPTION",
      "Reads records of desertion and writes them as a stream of events, in the order of the files. "
-     "A column of a file whose name is that of a column of the events (see awol-stream(5)) is read "
-     "as that; others are named with --columns or --map, and columns that nothing takes are listed "
+     "A column of a file whose name is that of a column of the events (see awol-stream(5)), in "
+     "small letters or capitals, is read as that; others are named with --columns or --map, and "
+     "columns that nothing takes are listed "
      "on standard error. Only date is needed: EDTF (ISO 8601-2:2019), levels 0 to 2, as "
      "1776-08-27, 1776-08, 1776-08?, 1776-08-27/1776-09-03, ../1776-08-27, 1776-08-1X. A set of "
      "dates ([1776-08-03,1776-08-27]) counts as the shortest span that holds them all. With julian "
      "in the column calendar, the date is read as old style."},
-    {NULL, "With --dates text, dates are read as awol-date(1) reads them: 27 Aug. 1776, 3 7bris "
-           "1776, Anfang August 1776, ca. 1776, eodem (the row before). The column date is EDTF "
-           "all the same, text keeps the words, and rule names the rule."},
+    {NULL,
+     "With --dates text, dates are read as awol-date(1) reads them: 27 Aug. 1776, 3 7bris "
+     "1776, Anfang August 1776, ca. 1776, eodem (the row before). The column date is EDTF "
+     "all the same, text keeps the words, and rule names the rule. A column of the file that is "
+     "called text is then read only if --columns names it."},
     {NULL,
      "A table is UTF-8, or what its byte order mark or --encoding says; a file may be packed by "
      "gzip, whatever its name. Neither is guessed: bytes that are not of the encoding refuse "
      "their row. Columns without a name at the end of a table are none where they are empty."},
     {NULL,
-     "A row without a count is one man; a row without an id gets FILE:LINE. A count may be in "
+     "A row is one man where the table has no column count, or where it names him (person, name); "
+     "another row whose count is empty is refused, because not known is not one. A row without an "
+     "id gets FILE:LINE. A count may be in "
      "words, in English, German or French: 75 to 100, between 75 and 100, at least 500, not "
      "less than 500, 500 or more, over 500 (501), up to 500, under 500 (499), about 500, 500+, "
      "<500, mindestens, über, höchstens, etwa, au moins, environ. They say its kind."},

@@ -27,15 +27,27 @@ static bool is_idle(const char *column)
     return false;
 }
 
+/* A name makes a man of a row whose count is empty. */
+static bool has_counts(const struct awol_reader *reader)
+{
+    for (size_t i = 0; i < awol_event_n_columns; i++) {
+        if (strcmp(awol_event_columns[i], "count") == 0)
+            return awol_reader_column(reader, i) != AWOL_NO_COLUMN;
+    }
+    return false;
+}
+
 void awol_count_columns_find(struct awol_count_columns *columns, const struct awol_reader *reader)
 {
     *columns = (struct awol_count_columns){
         .unit = AWOL_NO_COLUMN, .source = AWOL_NO_COLUMN, .person = AWOL_NO_COLUMN};
+    const bool counts = has_counts(reader);
+
     for (size_t i = 0; i < awol_event_n_columns; i++) {
         const char *const name = awol_event_columns[i];
         const size_t column = awol_reader_column(reader, i);
 
-        if (column == AWOL_NO_COLUMN || is_idle(name))
+        if (column == AWOL_NO_COLUMN || (is_idle(name) && !(counts && strcmp(name, "name") == 0)))
             continue;
         if (strcmp(name, "unit") == 0)
             columns->unit = columns->n;

@@ -72,6 +72,8 @@ static void fill_cells(struct awol_made_rows *rows, const struct awol_made_row *
         rows->places[i] = row->where;
     for (size_t i = 0; i < N_MADE; i++)
         rows->cells[rows->columns[i]] = texts[i] ? texts[i] : "";
+    if (!row->count || row->count[0] == '\0')
+        rows->cells[rows->columns[MADE_count]] = "1";
     rows->places[rows->columns[MADE_date]] = row->date_where;
 }
 

@@ -257,6 +257,9 @@ static enum awol_status take_field(const struct resource *resource, const json_t
         return refuse(resource->package, resource->name, "awol:column is not a text", opt_error);
     if ((column != NULL) != said)
         return AWOL_OK;
+    /* A field that is merely called text is not the words of the date. */
+    if (!column && resource->map->opt_spellings && strcmp(name, "text") == 0)
+        return AWOL_OK;
     status = column ? take_column(resource, json_string_value(column), &wish, opt_error)
                     : awol_column_map_wish(resource->map, &wish, opt_error);
     if (status == AWOL_OK)

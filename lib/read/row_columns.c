@@ -137,6 +137,31 @@ static enum awol_status find_base(struct awol_row_columns *columns, const struct
     return status;
 }
 
+static bool is_named(const struct awol_column_map *opt_wishes, const char *header)
+{
+    for (size_t i = 0; opt_wishes && i < opt_wishes->n_wishes; i++) {
+        if (strcmp(opt_wishes->wishes[i].header, header) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The column that bears the name of a column of events: as it is, or in capitals if it is the only
+ * one and no wish has a use for it. */
+static size_t find_namesake(const struct awol_row *header, const struct awol_column_map *opt_wishes,
+                            const char *name)
+{
+    size_t found = awol_row_columns_find(header, name), n = 0;
+
+    if (found != AWOL_NO_COLUMN)
+        return awol_row_columns_is_set_aside(opt_wishes, name) ? AWOL_NO_COLUMN : found;
+    for (size_t i = 0; i < header->n; i++) {
+        if (awol_text_equal_ascii(header->cells[i], name) && n++ == 0)
+            found = i;
+    }
+    return n == 1 && !is_named(opt_wishes, header->cells[found]) ? found : AWOL_NO_COLUMN;
+}
+
 static void find_namesakes(struct awol_row_columns *columns, const struct awol_row *header,
                            const struct awol_column_map *opt_wishes)
 {
@@ -145,9 +170,11 @@ static void find_namesakes(struct awol_row_columns *columns, const struct awol_r
     for (size_t i = 0; i < awol_row_columns_n(); i++) {
         const char *const name = awol_row_columns_name(i);
 
-        if (columns->base.from[i] == AWOL_NO_COLUMN && (i < awol_event_n_columns || in_words) &&
-            !awol_row_columns_is_set_aside(opt_wishes, name))
-            columns->base.from[i] = awol_row_columns_find(header, name);
+        /* The text of a date in words is its words, not whatever a file calls text. */
+        if (in_words && strcmp(name, "text") == 0)
+            continue;
+        if (columns->base.from[i] == AWOL_NO_COLUMN && (i < awol_event_n_columns || in_words))
+            columns->base.from[i] = find_namesake(header, opt_wishes, name);
     }
 }
 

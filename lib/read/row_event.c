@@ -277,6 +277,13 @@ static enum awol_status give_id(struct awol_row_event *row, struct awol_event *e
     return awol_text_check(&row->id, opt_error);
 }
 
+/* The row has count_low or count_high. */
+static bool is_bounded(const struct awol_row_event *row)
+{
+    return row->cells[row->known.numbers[1]][0] != '\0' ||
+           row->cells[row->known.numbers[2]][0] != '\0';
+}
+
 /* A mean or a rate, of which men are made later. */
 static void take_fraction(struct awol_row_event *row)
 {
@@ -314,6 +321,16 @@ static enum awol_status doubt_stay(struct awol_row_event *row, struct awol_error
     return doubt(row, row->known.bound[0], row->cells[row->known.bound[0]], reason, opt_error);
 }
 
+/* Where the file counts nothing, a row is a man; of a mean or a rate, men are made later. */
+static void take_one(struct awol_row_event *row, bool stays)
+{
+    const char **const cell = &row->cells[row->known.count];
+
+    if ((*cell)[0] == '\0' &&
+        (stays || row->has_fractions || !awol_row_columns_takes(row->columns, row->known.count)))
+        *cell = is_bounded(row) ? "" : "1";
+}
+
 /* The event that the projected cells make. */
 enum awol_status awol_row_event_read(struct awol_row_event *row, struct awol_event *ret_event,
                                      struct awol_error *opt_error)
@@ -333,6 +350,7 @@ enum awol_status awol_row_event_read(struct awol_row_event *row, struct awol_eve
         status = read_numbers(row, opt_error);
     if (status == AWOL_OK)
         take_fraction(row);
+    take_one(row, stays);
     if (status == AWOL_OK && stays)
         status = doubt_stay(row, opt_error);
     if (status == AWOL_OK && !has_days && (has_date || stays)) {

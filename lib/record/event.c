@@ -174,6 +174,13 @@ static enum awol_status read_bounds(const struct row_reader *reader, struct awol
     return AWOL_OK;
 }
 
+/* A row of a table with counts that tells none is not one man, unless it names him. */
+static bool is_uncounted(const struct row_reader *reader, const struct awol_event *event)
+{
+    return reader->map->index[COUNT] != AWOL_NO_COLUMN && event->person[0] == '\0' &&
+           event->name[0] == '\0';
+}
+
 static enum awol_status read_count(const struct row_reader *reader, struct awol_event *event)
 {
     struct awol_count count = {(double)NAN, (double)NAN, (double)NAN, AWOL_KIND_EXACT};
@@ -185,8 +192,13 @@ static enum awol_status read_count(const struct row_reader *reader, struct awol_
     if ((status = read_words(reader, &count, &has_kind)) != AWOL_OK ||
         (status = read_bounds(reader, &count, has_kind)) != AWOL_OK)
         return status;
-    if (isnan(count.count) && isnan(count.low) && isnan(count.high))
+    if (isnan(count.count) && isnan(count.low) && isnan(count.high)) {
+        if (is_uncounted(reader, event))
+            return awol_error_at(reader->opt_error, reader->source, place_of(reader, COUNT),
+                                 "the count is missing, and the row names no man: write the count, "
+                                 "or “at least 1” if no more is known");
         count.count = 1.0;
+    }
     kind = has_kind ? count.kind : awol_count_default_kind(&count);
     if (text_of(reader, KIND)[0] != '\0' && !awol_kind_parse(text_of(reader, KIND), &kind))
         return refuse(reader, KIND, "is not one of exact, about, range, at-least, at-most");

@@ -194,9 +194,9 @@ Test(row_map, days_beside_a_date_narrow_it)
 
 Test(row_map, texts_that_say_missing)
 {
-    static const char *const names[] = {"date", "count", "unit", NULL};
-    static const char *const cells[] = {"1776", "-99", "-99", NULL};
-    static const char *const na[] = {"1776", "NA", "—", NULL};
+    static const char *const names[] = {"date", "count", "unit", "name", NULL};
+    static const char *const cells[] = {"1776", "-99", "-99", "J. Low", NULL};
+    static const char *const na[] = {"1776", "NA", "—", "J. Low", NULL};
     struct sample header;
     struct awol_column_map wishes;
     struct awol_row_map *map = NULL;
@@ -217,9 +217,65 @@ Test(row_map, texts_that_say_missing)
     awol_row_map_free(map);
 }
 
+/* Not known is not one, unless the row names the man or the file counts nobody. */
+Test(row_map, counts_that_are_missing)
+{
+    static const char *const names[] = {"date",   "count", "count_low", "count_high",
+                                        "person", "name",  NULL};
+    static const struct {
+        const char *const cells[MAX_CELLS];
+        double count; /* NaN: the row is refused */
+        double low;
+    } cases[] = {
+        {{"1776", "", "", "", "p1", ""}, 1.0, (double)NAN},
+        {{"1776", "NA", "", "", "", "J. Low"}, 1.0, (double)NAN},
+        {{"1776", "", "20", "30", "", ""}, (double)NAN, 20.0},
+        {{"1776", "", "", "", "", ""}, (double)NAN, (double)NAN},
+        {{"1776", "NA", "NA", "", "", ""}, (double)NAN, (double)NAN},
+    };
+    struct awol_row_map *const map = good_map(names, NULL);
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const bool refused = isnan(cases[i].count) && isnan(cases[i].low);
+        struct sample row;
+        struct awol_error error = {0};
+        struct awol_event event = {0};
+        const enum awol_status status =
+            awol_row_map_event(map, sample(&row, cases[i].cells, 7), 7, &event, &error);
+
+        cr_assert_eq(status, refused ? AWOL_DATA : AWOL_OK, "row %zu: %s", i, error.message);
+        if (refused)
+            cr_assert_not_null(strstr(error.message, "the count is missing"), "%s", error.message);
+        else
+            cr_assert(event.count.count == cases[i].count || isnan(cases[i].count), "row %zu", i);
+        if (!refused)
+            cr_assert(event.count.low == cases[i].low || isnan(cases[i].low), "row %zu", i);
+    }
+    awol_row_map_free(map);
+}
+
+Test(row_map, capitals_in_the_header)
+{
+    static const char *const names[] = {"Date", "UNIT", "Place", "place", NULL};
+    static const char *const cells[] = {"1776", "1st", "there", "here", NULL};
+    struct awol_row_map *map = good_map(names, NULL);
+    struct awol_event event = event_of(map, cells);
+
+    cr_assert_str_eq(event.unit, "1st");
+    cr_assert_str_eq(event.place, "here", "the very name goes first");
+    cr_assert_str_eq(awol_row_map_unused(map), "“Place”");
+    awol_row_map_free(map);
+    map = good_map(names, "-=UNIT,source=Place");
+    event = event_of(map, cells);
+    cr_assert_str_eq(event.unit, "", "set aside by its header text");
+    cr_assert_str_eq(event.source, "there");
+    awol_row_map_free(map);
+}
+
 Test(row_map, headers_that_are_refused)
 {
-    static const char *const no_date[] = {"Date", "count", NULL};
+    static const char *const no_date[] = {"Dates", "count", NULL};
+    static const char *const two[] = {"Date", "DATE", "count", NULL};
     static const char *const strange[] = {"Wann", "Wo", NULL};
     static const struct {
         const char *const *names;
@@ -227,10 +283,11 @@ Test(row_map, headers_that_are_refused)
         const char *message;
     } cases[] = {
         {no_date, NULL,
-         "no column is the date (say which with --columns date=…); the columns are “Date”, "
-         "“count”: is “Date” meant?"},
+         "no column is the date (say which with --columns date=…); the columns are “Dates”, "
+         "“count”: is “Dates” meant?"},
+        {two, NULL, "no column is the date"},
         {strange, NULL, "the columns are “Wann”, “Wo”"},
-        {no_date, "date=Dates", "there is no column “Dates” to be read as date"},
+        {no_date, "date=Day", "there is no column “Day” to be read as date"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
