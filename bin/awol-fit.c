@@ -176,7 +176,9 @@ static const struct awol_option options[] = {
      .type = AWOL_OPTION_TEXT,
      .repeatable = true,
      .metavar = "NAME=VALUE,...",
-     .help = "Begin the search from a value, beside the usual starts."},
+     .help =
+         "Begin the search from a value, beside the usual starts. A parameter that a model holds "
+         "unless told otherwise (never, of the thresholds) is let go."},
     {.name = "at",
      .type = AWOL_OPTION_TEXT,
      .metavar = "NAME=VALUE,...",

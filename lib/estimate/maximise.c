@@ -112,22 +112,42 @@ done:
     return status;
 }
 
-/* Does the gradient vanish at the best point? */
+/* Is nothing to be gained from the best point by a Newton step? Where the hill is a thousand times
+ * steeper along one scale than along another no gradient gets as small as is_flat() asks for. */
+static bool is_top(struct awol_search *s, gsl_vector *y, const gsl_vector *g)
+{
+    double gain = INFINITY;
+    size_t n = g->size;
+    gsl_matrix *hessian = gsl_matrix_alloc(n, n), *factor = gsl_matrix_alloc(n, n);
+    gsl_vector *step = gsl_vector_alloc(n);
+    if (hessian && factor && step) {
+        awol_search_hessian(s, y, g, step, hessian);
+        if (awol_search_step(s, hessian, 0, g, factor, step))
+            gsl_blas_ddot(g, step, &gain);
+    }
+    gsl_vector_free(step);
+    gsl_matrix_free(factor);
+    gsl_matrix_free(hessian);
+    return fabs(gain) < 1e-9;
+}
+
+/* Is the best point a maximum? */
 static bool has_converged(struct awol_search *s, size_t n)
 {
     double f;
     gsl_vector *y = gsl_vector_alloc(n), *g = gsl_vector_alloc(n);
-    bool flat = false;
+    bool converged = false;
     if (y && g) {
         awol_search_pack(s, s->best, y);
         awol_search_objective(y, s, &f, g);
-        flat = awol_search_is_flat(g, f);
+        converged = awol_search_is_flat(g, f) ||
+                    (s->problem->likelihood.type->has_gradient && is_top(s, y, g));
     }
     if (y)
         gsl_vector_free(y);
     if (g)
         gsl_vector_free(g);
-    return flat;
+    return converged;
 }
 
 enum awol_status awol_maximise(struct awol_problem *problem, enum awol_effort effort,

@@ -22,21 +22,21 @@ static size_t find_setting(const struct awol_layout *layout, const char *option,
     return SIZE_MAX;
 }
 
-/* A record of counts says next to nothing of how a power law ends: its tail is held unless the
- * search is to begin somewhere. */
-static void hold_tail(struct awol_session *s)
+static bool is_started(const struct awol_request *request, const char *name)
 {
-    size_t p = awol_layout_find(&s->problem.layout, "tail");
-    if (s->setup.kernel != AWOL_KERNEL_POWER || p == SIZE_MAX || s->problem.fixed[p])
-        return;
-    for (size_t i = 0; i < s->request->start.n; i++)
-        if (strcmp(s->request->start.settings[i].name, "tail") == 0)
-            return;
-    awol_problem_fix(&s->problem, p, 1);
+    for (size_t i = 0; i < request->start.n; i++)
+        if (strcmp(request->start.settings[i].name, name) == 0)
+            return true;
+    return false;
 }
 
 enum awol_status awol_session_fix(struct awol_session *s, struct awol_error *opt_error)
 {
+    for (size_t p = 0; p < s->problem.layout.n; p++) {
+        const struct awol_parameter *parameter = &s->problem.layout.parameters[p];
+        if (parameter->held && !is_started(s->request, parameter->name))
+            awol_problem_fix(&s->problem, p, parameter->start);
+    }
     for (size_t i = 0; i < s->request->fix.n; i++) {
         const struct awol_setting *setting = &s->request->fix.settings[i];
         size_t p = find_setting(&s->problem.layout, "--fix", setting, opt_error);
@@ -45,7 +45,6 @@ enum awol_status awol_session_fix(struct awol_session *s, struct awol_error *opt
             return AWOL_USAGE;
         awol_problem_fix(&s->problem, p, setting->value);
     }
-    hold_tail(s);
     return AWOL_OK;
 }
 

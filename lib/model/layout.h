@@ -87,6 +87,7 @@ struct awol_parameter {
     double low, high;    /* bounds of the search, on the printed scale */
     double start;        /* AWOL_ROLE_OWN: where the search begins */
     bool zero_allowed;   /* zero is a model of its own, where the search ends on a boundary */
+    bool held;           /* held at its start, unless the search is told where to begin with it */
     size_t moot_without; /* means nothing where that parameter is zero; SIZE_MAX: none */
     const char *measure;
     const char *meaning;
@@ -106,7 +107,7 @@ struct awol_layout {
  * finish it. _begin: AWOL_MEMORY; the caller releases it. _add takes what is known of the role;
  * _add_rate lays out the rate with trend, season and effects as the setup has them, _add_effects
  * the effects alone; _add_own copies the parameter (name, scale, upper, low, high, start,
- * zero_allowed, measure, meaning; with role and moot_without set here) and returns it to be
+ * zero_allowed, held, measure, meaning; with role and moot_without set here) and returns it to be
  * completed. _finish sets the bounds that depend on the bins and length of the campaign. */
 enum awol_status awol_layout_begin(struct awol_layout *layout, size_t room,
                                    struct awol_error *opt_error);

@@ -16,13 +16,16 @@ struct workspace {
     struct awol_filter *filter;
     struct awol_markov_count *counts, *shifted; /* [n_units] */
     double *y, *shifted_state, *next, *next_shifted;
-    double *M;        /* [n_units][base] derivative of the means by the state */
-    double *F;        /* [base][base] of the next state by the state, the counts following */
-    double *by_count; /* [base][n_units] of the next state by the counts */
-    double *v;        /* [n_units] variance given the state */
-    double *q;        /* [most] */
-    double *bins;     /* of a drawn record */
-    double *pool;     /* all of the above but bins */
+    double *M;            /* [n_units][base] derivative of the means by the state */
+    double *F;            /* [base][base] of the next state by the state, the counts following */
+    double *by_count;     /* [base][n_units] of the next state by the counts */
+    double *v;            /* [n_units] variance given the state */
+    double *q;            /* [most] */
+    double *bins;         /* of a drawn record */
+    double *pool;         /* all of the above but bins */
+    double *by_parameter; /* [n_parameters] of a bin's mean; NULL: without gradient */
+    struct awol_sum *gradient; /* [n_parameters] */
+    bool want_gradient;
 };
 
 static double dispersion_of(const struct workspace *w)
@@ -83,6 +86,17 @@ static double score(const struct workspace *w, const struct awol_markov_count *c
     return scored.log_probability;
 }
 
+/* What the count y of the only unit adds to the gradient. */
+static void add_slopes(struct workspace *w, size_t t, double y)
+{
+    const struct awol_markov_count *count = &w->counts[0];
+    double by_mean =
+        y / count->mean - (count->pool > y ? (count->pool - y) / (count->pool - count->mean) : 0);
+    w->type->derive(&w->seen, t, w->filter->mean, w->by_parameter);
+    for (size_t p = 0; p < w->seen.layout->n; p++)
+        awol_sum_add(&w->gradient[p], by_mean * w->by_parameter[p]);
+}
+
 static enum awol_status observe_direct(struct workspace *w, size_t t, struct awol_error *opt_error)
 {
     struct awol_filter *f = w->filter;
@@ -97,6 +111,8 @@ static enum awol_status observe_direct(struct workspace *w, size_t t, struct awo
             return awol_error_set(opt_error, AWOL_RANGE,
                                   "the likelihood of a count leaves the range of numbers");
         awol_sum_add(&f->log_likelihood, term);
+        if (w->want_gradient)
+            add_slopes(w, t, w->y[u]);
         struct awol_noted noted = {count->pool > 0 ? AWOL_LAW_BINOMIAL : w->seen.setup->law,
                                    count->mean,
                                    variance_of(w, count),
@@ -321,9 +337,11 @@ static enum awol_status evaluate(void *state, const double *parameters, double *
 {
     struct workspace *w = state;
     struct awol_filter *f = w->filter;
-    (void)opt_gradient;
     enum awol_status status = begin(w, parameters, opt_error);
-    f->want_gradient = false;
+    f->want_gradient = false; /* the filter's own sensitivities are not carried here */
+    w->want_gradient = opt_gradient && w->gradient;
+    if (w->want_gradient)
+        memset(w->gradient, 0, w->seen.layout->n * sizeof *w->gradient);
     f->expectations = opt_expectations;
     f->log_likelihood = (struct awol_sum){0, 0};
     for (size_t u = 0; status == AWOL_OK && u < f->campaign->n_units; u += f->n_units) {
@@ -337,6 +355,8 @@ static enum awol_status evaluate(void *state, const double *parameters, double *
     if (!isfinite(value))
         return awol_error_set(opt_error, AWOL_RANGE, "the likelihood leaves the range of numbers");
     *ret_log_likelihood = value;
+    for (size_t p = 0; w->want_gradient && p < w->seen.layout->n; p++)
+        opt_gradient[p] = awol_sum_value(&w->gradient[p]);
     return AWOL_OK;
 }
 
@@ -433,6 +453,8 @@ static void workspace_free(void *state)
     awol_filter_free(w->filter);
     free(w->shifted);
     free(w->counts);
+    free(w->gradient);
+    free(w->by_parameter);
     free(w->pool);
     free(w->bins);
     free(w);
@@ -446,6 +468,33 @@ static const struct awol_likelihood_type markov_type = {
     .start = start,
     .free = workspace_free,
 };
+
+/* The same where it has a gradient. */
+static const struct awol_likelihood_type markov_type_with_gradient = {
+    .name = "markov",
+    .evaluate = evaluate,
+    .has_gradient = true,
+    .sample = sample,
+    .predict = predict,
+    .start = start,
+    .free = workspace_free,
+};
+
+/* Is each bin of the campaign one exact count? */
+static bool is_fully_counted(const struct awol_campaign *campaign, const struct awol_setup *setup)
+{
+    for (size_t u = 0; u < campaign->n_units; u++) {
+        const struct awol_campaign_unit *unit = &campaign->units[u];
+        if (unit->n_observations != unit->n_bins)
+            return false;
+        for (size_t i = 0; i < unit->n_observations; i++) {
+            const struct awol_observation *o = &unit->observations[i];
+            if (o->low != o->high || o->bins.first != i || o->bins.last != i + 1)
+                return false;
+        }
+    }
+    return setup->recorded >= 1;
+}
 
 static double *take(double **pool, size_t n)
 {
@@ -499,8 +548,15 @@ enum awol_status awol_markov_open(const struct awol_markov_type *type, void *own
         awol_filter_make(campaign, setup, layout, n, n * type->n_state, 0, &w->filter, opt_error);
     if (status == AWOL_OK)
         status = allocate(w, opt_error);
+    bool derived = type->derive && is_fully_counted(campaign, setup);
+    if (status == AWOL_OK && derived) {
+        w->by_parameter = calloc(layout->n + 1, sizeof *w->by_parameter);
+        w->gradient = calloc(layout->n + 1, sizeof *w->gradient);
+        status = w->by_parameter && w->gradient ? AWOL_OK : awol_error_memory(opt_error);
+    }
     if (status == AWOL_OK)
-        *ret_likelihood = (struct awol_likelihood){&markov_type, w};
+        *ret_likelihood =
+            (struct awol_likelihood){derived ? &markov_type_with_gradient : &markov_type, w};
     else
         workspace_free(w);
     return status;

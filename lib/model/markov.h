@@ -7,7 +7,8 @@
  * a covariance, carried over each bin by the derivatives of those two functions (differences), and
  * a span is scored when it ends by the law that matches its mean and variance, as in filter.h: so
  * totals, nested totals, gaps, ranges, bounds and a share recorded are taken by every such model.
- * The result has no gradient of its own. */
+ * The result has no gradient of its own, but for models that say how a bin's mean depends on their
+ * parameters, where every bin is counted exactly. */
 #ifndef AWOL_MODEL_MARKOV_H
 #define AWOL_MODEL_MARKOV_H
 
@@ -45,6 +46,11 @@ struct awol_markov_type {
     /* The state that `counts` in bin t leave; may be NULL without state. */
     void (*advance)(struct awol_markov *markov, size_t t, const double *state, const double *counts,
                     double *ret_state);
+    /* Derivatives of the mean of bin t by the parameters (printed scale), at a state that the
+     * counts alone have left. For models whose state is no function of the parameters, whose units
+     * are not together and whose counts are out of a pool without correlation. May be NULL. */
+    void (*derive)(struct awol_markov *markov, size_t t, const double *state,
+                   double *ret_by_parameter);
     /* As in likelihood.h; may be NULL. */
     bool (*starts)(struct awol_markov *markov, size_t k, double *ret_parameters);
     void (*free)(void *own); /* releases `own`; may be NULL */

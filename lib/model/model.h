@@ -95,6 +95,7 @@ struct awol_model {
     ROW(bass, "bass")                                                                              \
     ROW(reed_frost, "reed-frost")                                                                  \
     ROW(tsir, "tsir")                                                                              \
+    ROW(threshold, "threshold")                                                                    \
     ROW(endemic_epidemic, "endemic-epidemic")                                                      \
     ROW(change_points, "change-points")                                                            \
     ROW(hawkes, "hawkes")                                                                          \

@@ -235,12 +235,14 @@ static void add_delays(struct awol_layout *layout, const struct awol_campaign *c
         .start = bin,
         .measure = "days",
         .meaning = "half of those that a departure prompts follow within so many days"};
+    /* A record of counts says next to nothing of how a power law ends. */
     const struct awol_parameter tail = {
         .name = "tail",
         .scale = AWOL_SCALE_LOG,
         .low = 0.3,
         .high = 20,
-        .start = 1.5,
+        .start = 1,
+        .held = true,
         .measure = "exponent",
         .meaning = "how fast what lingers dies away: P(delay > t) falls as t to this power"};
     p->median = layout->n;
