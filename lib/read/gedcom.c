@@ -34,7 +34,7 @@ static enum awol_status open_gedcom(FILE *file, const char *source,
     if (!state)
         return awol_error_memory(opt_error);
     state->source = source;
-    status = awol_made_rows_new(source, columns, &state->rows, opt_error);
+    status = awol_made_rows_new(source, columns, 0, &state->rows, opt_error);
     if (status == AWOL_OK)
         status = awol_gedcom_record_new(file, source, columns, &state->record, opt_error);
     if (status != AWOL_OK) {

@@ -35,9 +35,11 @@ void awol_made_rows_free(struct awol_made_rows *rows)
 }
 
 enum awol_status awol_made_rows_new(const char *source, const struct awol_column_map *columns,
-                                    struct awol_made_rows **ret_rows, struct awol_error *opt_error)
+                                    int64_t about_days, struct awol_made_rows **ret_rows,
+                                    struct awol_error *opt_error)
 {
-    const struct awol_column_map plain = {.is_strict = columns->is_strict};
+    const struct awol_column_map plain = {.is_strict = columns->is_strict,
+                                          .about_days = about_days};
     struct awol_made_rows *const rows = calloc(1, sizeof *rows);
     const struct awol_row header = {awol_event_columns, rows ? rows->places : NULL,
                                     awol_event_n_columns};

@@ -39,9 +39,11 @@ struct awol_made_row {
 
 struct awol_made_rows;
 
-/* `source` stays the caller's; of the columns, only whether what is doubtful is refused counts. */
+/* `source` stays the caller's; of the columns, only whether what is doubtful is refused counts.
+ * about_days: by how much ~ moves a date that has no opt_when. */
 enum awol_status awol_made_rows_new(const char *source, const struct awol_column_map *columns,
-                                    struct awol_made_rows **ret_rows, struct awol_error *opt_error);
+                                    int64_t about_days, struct awol_made_rows **ret_rows,
+                                    struct awol_error *opt_error);
 void awol_made_rows_free(struct awol_made_rows *rows);
 
 /* The reading of a row: an event, or its refusal. */

@@ -5,6 +5,7 @@
 
 void awol_row_date_release(struct awol_row_date *date)
 {
+    awol_text_release(&date->rule);
     awol_text_release(&date->bound_text[1]);
     awol_text_release(&date->bound_text[0]);
     awol_text_release(&date->text);
@@ -264,6 +265,18 @@ static void complete(struct awol_event *event, const char *rule, enum awol_quali
         event->qualifier = awol_qualifier_name(qualifier);
 }
 
+/* A rule that the row brings says nothing of days that were moved. */
+static enum awol_status note_about(struct awol_row_date *date, struct awol_event *event,
+                                   struct awol_error *opt_error)
+{
+    if (event->rule[0] == '\0' || strncmp(event->rule, "about+", 6) == 0)
+        return AWOL_OK;
+    awol_text_clear(&date->rule);
+    awol_text_append_format(&date->rule, "about+%s", event->rule);
+    event->rule = awol_text_string(&date->rule);
+    return awol_text_check(&date->rule, opt_error);
+}
+
 enum awol_status awol_row_date_complete(struct awol_row_date *date, struct awol_event *event,
                                         struct awol_error *opt_error)
 {
@@ -278,6 +291,8 @@ enum awol_status awol_row_date_complete(struct awol_row_date *date, struct awol_
         event->date = date->spelling.edtf;
         return AWOL_OK;
     }
+    if (date->spelling.widened > 0 && (status = note_about(date, event, opt_error)) != AWOL_OK)
+        return status;
     if (date->is_compact)
         complete(event, julian ? "julian-compact" : "compact", date->edtf.qualifier);
     else

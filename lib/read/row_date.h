@@ -24,6 +24,7 @@ struct awol_row_date {
     struct awol_span when;                /* the days of it, moved out where it is approximate */
     char compact[AWOL_COMPACT_EDTF_SIZE]; /* of this row, as EDTF */
     struct awol_text text;                /* of this row, where it is written anew */
+    struct awol_text rule;                /* of this row, where that it brings is not all */
     struct awol_spelling bound[2];
     struct awol_text bound_text[2];
     char bound_compact[2][AWOL_COMPACT_EDTF_SIZE];

@@ -251,6 +251,8 @@ static enum awol_status complete_date(struct awol_row_event *row, bool has_days,
 
     if (has_days && (status = check_days(row, event, opt_error)) != AWOL_OK)
         return status;
+    if (has_days && !row->date.opt_spellings)
+        row->date.spelling.widened = 0;
     if (!has_days)
         event->when = row->date.when;
     status = awol_row_date_complete(&row->date, event, &fault);

@@ -35,7 +35,7 @@ static enum awol_status open_tei(FILE *file, const char *source,
     if (!state)
         return awol_error_memory(opt_error);
     state->source = source;
-    status = awol_made_rows_new(source, columns, &state->rows, opt_error);
+    status = awol_made_rows_new(source, columns, columns->about_days, &state->rows, opt_error);
     if (status == AWOL_OK)
         status = awol_tei_parse_new(file, source, columns, &state->parse, opt_error);
     if (status != AWOL_OK) {

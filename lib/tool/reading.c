@@ -195,9 +195,10 @@ static const struct awol_option date_options[] = {
      .metavar = "DAYS",
      .min = 0,
      .max = 36500,
-     .default_text = "365 with --dates text, 0 with edtf",
-     .help = "How far circa and ~ move the ends of a year outwards; a month's by 30/365 of it, a "
-             "day's by 3/365. The rule of such a row has about in it."},
+     .default_text = "365",
+     .help = "How far circa, ~ and ABT of GEDCOM move the ends of a year outwards; a month's by "
+             "30/365 of it, a day's by 3/365. The rule of such a row begins with about; with 0 "
+             "they move nothing. Days in the columns earliest and latest stand as they are."},
     {.name = "from-to-as",
      .type = AWOL_OPTION_CHOICE,
      .metavar = "MEANING",
@@ -312,8 +313,7 @@ static enum awol_status take_dates(struct awol_reading_options *options,
     options->columns.opt_calendar = calendar;
     if (text)
         options->columns.opt_spellings = &options->spellings;
-    else if (awol_arguments_has(arguments, "about"))
-        options->columns.about_days = options->spellings.about_days;
+    options->columns.about_days = options->spellings.about_days;
     return AWOL_OK;
 }
 

@@ -99,11 +99,12 @@ Test(gedcom_reader, dates_in_words_are_read_where_asked_for)
          "1778-08-27|27ten Augusti 1778|day-month-year\n"},
         {NULL, "dr", EVENT_5("2 DATE INT AUG 1778 (harvest)\n"), "1778-08|gedcom-int\n"},
         {NULL, "dwr", EVENT_5("2 DATE ABT AUG 1778\n"),
-         "1778-08~|1778-07-02 1778-09-30|gedcom-abt\n"},
+         "1778-08~|1778-07-02 1778-09-30|about+gedcom-abt\n"},
         {NULL, "d", EVENT_5("2 DATE (on Michaelmas 1778)\n"), "9:12 DATE “(on Michaelmas 1778)”: "},
     };
     const struct awol_spelling_settings spellings = {.about_days = AWOL_ABOUT_DAYS};
-    const struct awol_column_map columns = {.opt_spellings = &spellings};
+    const struct awol_column_map columns = {.opt_spellings = &spellings,
+                                            .about_days = AWOL_ABOUT_DAYS};
     struct readings seen;
 
     readings_check(&columns, cases, 4, AWOL_OK);
