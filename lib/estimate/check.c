@@ -290,6 +290,11 @@ enum awol_status awol_check_run(const struct awol_refit *refit,
     enum awol_status status = awol_problem_copy(&refit->problem, &problem, opt_error);
     if (status != AWOL_OK)
         goto done;
+    if (problem.likelihood.type->residuals) {
+        status = awol_check_times(refit, settings, &problem, stream, ret_refuted, opt_error);
+        awol_problem_release(&problem);
+        goto done;
+    }
     if (settings->ahead)
         status = awol_predict_ahead(refit, settings->n_threads, ahead, opt_error);
     if (status == AWOL_OK)

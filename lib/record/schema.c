@@ -390,6 +390,12 @@ static const struct awol_schema_column correlations[] = {
     {"high", true, "upper limit of these"},
 };
 
+static const struct awol_schema_column gaps[] = {
+    {"departure", true, "its number in the observation"},
+    {"gap", true, "integral of the intensity since the one before"},
+    {"pit", true, "1 - exp(-gap): uniform if the model is true"},
+};
+
 static const struct awol_schema_column rootogram[] = {
     {"low", true, "least count of the group"},
     {"high", true, "greatest count of the group"},
@@ -553,6 +559,9 @@ const struct awol_schema_table awol_schema[] = {
     TABLE(checks, "awol-check", "whether the record refutes the model, and by what"),
     TABLE(residuals, "awol-check", "each count against what was expected of it"),
     TABLE(correlations, "awol-check", "what one residual says of those after it"),
+    TABLE(gaps, "awol-check",
+          "for departures with a time each: how far apart they are on the model's own clock (the "
+          "first 2,000)"),
     TABLE(rootogram, "awol-check", "how often which counts came, and were expected"),
     TABLE(influence, "awol-check", "the estimates without each count in turn"),
     TABLE(placebo, "awol-check --placebo", "an offer moved to days on which nothing was offered"),
