@@ -75,7 +75,7 @@ Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(filter 1,$(V)),,@echo "  $(1)  $(2)")
 
 .PHONY: all binaries help deps deps-dev check unit golden bless examples demo check-direct check-layers check-headers \
-	check-docs check-asan fuzz fuzz-targets check-memory check-calendars simulated recovery intervals sizes check-r tidy cppcheck format format-check \
+	check-docs check-asan fuzz fuzz-targets check-memory check-calendars simulated recovery intervals sizes bench-fit check-r tidy cppcheck format format-check \
 	coverage docs readme install uninstall dist clean
 
 # ---- building -------------------------------------------------------------------------------------
@@ -213,6 +213,11 @@ check-memory: all ## let each allocation of a run fail in turn: a message and ex
 
 check-calendars: ## the calendars of php and emacs still say what the tests say
 	tests/support/calendar-tables --check tests/unit/date/test_calendar_tables.c
+
+MOST ?= 1e6
+bench-fit: all ## how fast models are fitted, beside whatever peers are installed (MOST departures)
+	@$(SUBMAKE) $(BUILD)/tests/bench/fit
+	@tests/bench/run-fit $(BUILD) $(MOST)
 
 check-r: all ## run the R code of the README
 	tests/support/check-r $(BUILD)/bin

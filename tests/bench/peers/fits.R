@@ -1,0 +1,39 @@
+# Rscript fits.R DIR: write the records of bench-fit into DIR, fit them with R, print seconds of each fit alone.
+dir <- commandArgs(TRUE)[1]
+set.seed(1776)
+seconds <- function(fit, times) median(sapply(seq_len(times), function(i) system.time(fit())["elapsed"]))
+say <- function(name, value) cat(sprintf("%s\t%.4f\n", name, value))
+day <- function(i, step) format(as.Date("1776-01-01") + step * i)
+
+# hhh4: 50 units of 400 weeks, an own and a common epidemic part
+units <- 50; weeks <- 400
+y <- matrix(0, weeks, units); y[1, ] <- 3
+ring <- outer(1:units, 1:units, function(i, j) abs(i - j) %in% c(1, units - 1)) * 1
+for (t in 2:weeks) y[t, ] <- rnbinom(units, mu = 1.2 + 0.4 * y[t - 1, ] + 0.1 * y[t - 1, ] %*% ring, size = 5)
+colnames(y) <- sprintf("u%02d", 1:units); dimnames(ring) <- list(colnames(y), colnames(y))
+write.table(data.frame(unit = rep(colnames(y), each = weeks), start = day(rep(0:(weeks - 1), units), 7),
+                       end = day(rep(1:weeks, units), 7), count = as.vector(y)),
+            file.path(dir, "units.tsv"), sep = "\t", quote = FALSE, row.names = FALSE)
+if (requireNamespace("surveillance", quietly = TRUE)) {
+    sts <- suppressMessages(surveillance::sts(y, neighbourhood = ring))
+    control <- list(ar = list(f = ~1), end = list(f = ~1), family = "NegBin1")
+    say("hhh4", seconds(function() suppressMessages(surveillance::hhh4(sts, control)), 3))
+}
+
+# negative binomial with a step, 400 weeks
+count <- rnbinom(400, mu = ifelse(seq_len(400) > 200, 12, 6), size = 5)
+write.table(data.frame(start = day(0:399, 7), end = day(1:400, 7), count = count),
+            file.path(dir, "its.tsv"), sep = "\t", quote = FALSE, row.names = FALSE)
+writeLines(c("id,kind,start", paste0("bill,offer,", day(200, 7))), file.path(dir, "offers.csv"))
+if (requireNamespace("MASS", quietly = TRUE)) {
+    step <- as.numeric(seq_len(400) > 200)
+    say("glm.nb", seconds(function() MASS::glm.nb(count ~ step), 5))
+}
+
+# Bass by least squares: video recorders, 1980 to 1989
+sales <- c(840, 1470, 2110, 4000, 7590, 10950, 10530, 9470, 7790, 5890)
+write.table(data.frame(start = sprintf("%d-01-01", 1980:1989), end = sprintf("%d-01-01", 1981:1990), count = sales),
+            file.path(dir, "bass.tsv"), sep = "\t", quote = FALSE, row.names = FALSE)
+year <- 1:10
+say("nls, Bass", seconds(function() nls(sales ~ M * ((P + Q)^2 / P) * exp(-(P + Q) * year) /
+    (1 + (Q / P) * exp(-(P + Q) * year))^2, start = list(M = 60630, P = 0.03, Q = 0.38)), 5))
