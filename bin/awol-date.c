@@ -10,6 +10,7 @@
 #include "date/gedcom.h"
 #include "date/spelling.h"
 #include "date/tei.h"
+#include "read/file.h"
 #include "tool/dates.h"
 
 enum grammar { TEXT, EDTF, TEI, GEDCOM };
@@ -334,10 +335,16 @@ static enum awol_status finish(struct job *job, struct awol_error *error)
 
 static enum awol_status run(struct awol_arguments *arguments, struct awol_error *error)
 {
+    static const char *const lines = "-";
     const size_t n = awol_arguments_n_operands(arguments);
+    const char *const output = awol_arguments_text(arguments, "output", "-");
     struct job job = {.arguments = arguments};
     enum awol_status status = take_settings(&job, error);
 
+    if (status == AWOL_OK && n == 0 && strcmp(output, "-") != 0 &&
+        awol_file_is_among(output, &lines, 1))
+        status = awol_arguments_refuse(arguments, "output", error, "%.200s is the file to be read",
+                                       output);
     if (status != AWOL_OK)
         return status;
     begin(&job);

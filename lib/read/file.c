@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const char magic[] = "# awol:";
 
@@ -19,6 +20,25 @@ enum awol_status awol_file_open(const char *path, FILE **ret_file, struct awol_e
         return awol_error_file(opt_error, path, "cannot be opened", errno);
     *ret_file = file;
     return AWOL_OK;
+}
+
+static bool find_file(const char *path, struct stat *ret_file)
+{
+    return strcmp(path, "-") == 0 ? fstat(fileno(stdin), ret_file) == 0 : stat(path, ret_file) == 0;
+}
+
+bool awol_file_is_among(const char *path, const char *const *paths, size_t n)
+{
+    struct stat wanted, other;
+
+    if (stat(path, &wanted) != 0 || !S_ISREG(wanted.st_mode))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (find_file(paths[i], &other) && other.st_dev == wanted.st_dev &&
+            other.st_ino == wanted.st_ino)
+            return true;
+    }
+    return false;
 }
 
 void awol_file_close(FILE *file)

@@ -13,6 +13,10 @@ enum awol_status awol_file_open(const char *path, FILE **ret_file, struct awol_e
 /* NULL and standard input are left alone. */
 void awol_file_close(FILE *file);
 
+/* True if `path` is an ordinary file and one of those paths leads to the same one; "-" is standard
+ * input. */
+bool awol_file_is_among(const char *path, const char *const *paths, size_t n);
+
 /* Whether the file, at its first byte, is an awol stream; it stands at its first byte afterwards.
  */
 enum awol_status awol_file_is_stream(FILE *file, const char *path, bool *ret_stream,

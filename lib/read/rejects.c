@@ -5,32 +5,20 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "read/file.h"
+
 struct awol_rejects {
     const char *path;
     FILE *file;
     bool begun;
 };
 
-static bool is_input(const char *path, const char *const *inputs, size_t n_inputs)
-{
-    struct stat wanted, input;
-
-    if (stat(path, &wanted) != 0 || !S_ISREG(wanted.st_mode))
-        return false;
-    for (size_t i = 0; i < n_inputs; i++) {
-        if (stat(inputs[i], &input) == 0 && input.st_dev == wanted.st_dev &&
-            input.st_ino == wanted.st_ino)
-            return true;
-    }
-    return false;
-}
-
 enum awol_status awol_rejects_open(const char *path, const char *const *inputs, size_t n_inputs,
                                    struct awol_rejects **ret_rejects, struct awol_error *opt_error)
 {
     struct awol_rejects *rejects;
 
-    if (is_input(path, inputs, n_inputs))
+    if (awol_file_is_among(path, inputs, n_inputs))
         return awol_error_set(opt_error, AWOL_USAGE, "%.200s is one of the files to be read", path);
     rejects = calloc(1, sizeof *rejects);
     if (!rejects)

@@ -1,6 +1,9 @@
 #include "tool/refusals.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#include "read/file.h"
 
 enum { SHOWN = 10 };
 
@@ -20,23 +23,37 @@ static const struct awol_option options[] = {
 const struct awol_option_group awol_refusals_group = {"Rows that cannot be read", options,
                                                       sizeof options / sizeof options[0]};
 
-static enum awol_status open_rejects(struct awol_refusals *refusals, struct awol_error *error)
+/* The files that are read, for which the caller frees the array alone. */
+static enum awol_status list_inputs(const struct awol_arguments *arguments,
+                                    const char ***ret_inputs, size_t *ret_n,
+                                    struct awol_error *error)
 {
-    const struct awol_arguments *const arguments = refusals->arguments;
-    const char *const path = awol_arguments_text(arguments, "rejects", NULL);
     const size_t n = awol_arguments_n_operands(arguments);
     const char **const inputs = calloc(n + 1, sizeof *inputs);
-    struct awol_error inner;
-    enum awol_status status;
 
     if (!inputs)
         return awol_error_memory(error);
+    inputs[0] = "-";
     for (size_t i = 0; i < n; i++)
         inputs[i] = awol_arguments_operand(arguments, i);
+    *ret_inputs = inputs;
+    *ret_n = n > 0 ? n : 1;
+    return AWOL_OK;
+}
+
+static enum awol_status open_rejects(struct awol_refusals *refusals, const char *path,
+                                     const char *const *inputs, size_t n, struct awol_error *error)
+{
+    struct awol_error inner;
+    enum awol_status status;
+
+    if (strcmp(path, "-") == 0)
+        return awol_arguments_refuse(refusals->arguments, "rejects", error,
+                                     "standard output is for the result: give a file its name, or "
+                                     "/dev/stderr");
     status = awol_rejects_open(path, inputs, n, &refusals->opt_rejects, &inner);
-    free(inputs);
     if (status == AWOL_USAGE)
-        return awol_arguments_refuse(arguments, "rejects", error, "%s", inner.message);
+        return awol_arguments_refuse(refusals->arguments, "rejects", error, "%s", inner.message);
     if (status != AWOL_OK)
         *error = inner;
     return status;
@@ -44,12 +61,26 @@ static enum awol_status open_rejects(struct awol_refusals *refusals, struct awol
 
 enum awol_status awol_refusals_take(struct awol_refusals *refusals, struct awol_error *error)
 {
-    if (awol_arguments_has(refusals->arguments, "rejects"))
-        return open_rejects(refusals, error);
-    if (awol_arguments_has(refusals->arguments, "accept-rejects"))
-        return awol_arguments_refuse(refusals->arguments, "accept-rejects", error,
-                                     "it goes with --rejects FILE");
-    return AWOL_OK;
+    const struct awol_arguments *const arguments = refusals->arguments;
+    const char *const output = awol_arguments_text(arguments, "output", "-");
+    const char *const rejects = awol_arguments_text(arguments, "rejects", NULL);
+    const char **inputs = NULL;
+    size_t n = 0;
+    enum awol_status status = list_inputs(arguments, &inputs, &n, error);
+
+    if (status == AWOL_OK && strcmp(output, "-") != 0 && awol_file_is_among(output, inputs, n))
+        status = awol_arguments_refuse(arguments, "output", error,
+                                       "%.200s is one of the files to be read", output);
+    if (status == AWOL_OK && rejects && strcmp(rejects, output) == 0 && strcmp(output, "-") != 0)
+        status = awol_arguments_refuse(arguments, "rejects", error,
+                                       "%.200s is the file of --output", rejects);
+    if (status == AWOL_OK && rejects)
+        status = open_rejects(refusals, rejects, inputs, n, error);
+    if (status == AWOL_OK && !rejects && awol_arguments_has(arguments, "accept-rejects"))
+        status = awol_arguments_refuse(arguments, "accept-rejects", error,
+                                       "it goes with --rejects FILE");
+    free(inputs);
+    return status;
 }
 
 void awol_refusals_begin(struct awol_refusals *refusals)
