@@ -71,11 +71,16 @@ static const struct awol_option options[] = {
      .default_text = "365",
      .help = "How far circa, about, ~ move each end of a year outwards; a month's ends move by "
              "30/365 of it, a day's by 3/365. It stands in the column widened."},
+    {.name = "feasts",
+     .help =
+         "Read feasts too: Michaelmas 1776, Pfingsten 1777, la Toussaint 1778; the movable ones "
+         "by the Easter of the calendar of the text. Without it they are refused."},
     {.name = "document-date",
      .type = AWOL_OPTION_TEXT,
      .metavar = "YYYY-MM-DD",
      .help = "The date of the letter or newspaper, in the calendar of the texts: inst. is its "
-             "month, ult. the month before, prox. the next."},
+             "month, ult. the month before, prox. the next, and the past twenty-four hours end "
+             "with it."},
 };
 
 static const struct awol_paragraph paragraphs[] = {
@@ -96,6 +101,24 @@ static const struct awol_paragraph paragraphs[] = {
            "21 to the end of a month, and thirds of a year. Spring is March to May; winter 1776 is "
            "December 1776 to February 1777. The rule names its parts, joined by +: "
            "before+about+month-year; disputed is a word that others read as another month."},
+    {NULL,
+     "A night is two days: in the night of the 7th (in der Nacht vom 7., dans la nuit du 7) is 7 "
+     "to "
+     "8, in der Nacht zum 8. as well. First and second half are days 1 to 15 and 16 to the end of "
+     "a "
+     "month, or six months of a year. 27 and 28 Aug. is a span, because the days follow one "
+     "another. A weekday beside a date must be that day's, or the date is disputed; so for primidi "
+     "to décadi. [1776] is read as 1776, supplied. Not after, spätestens, au plus tard are before, "
+     "with that day; dès and à partir de are since. The ? of 1868-1871? is that of both years."},
+    {"FEASTS",
+     "With --feasts. Fixed: New Year's Day, Epiphany (Dreikönige), Candlemas (Lichtmess, "
+     "Chandeleur, 2 February), Lady Day (25 March), St George (23 April), Midsummer Day or St John "
+     "(Johannis, Saint-Jean, 24 June), St James (Jacobi, 25 July), Lammas (1 August), Assumption, "
+     "Michaelmas (Michaelis, Saint-Michel, 29 September), All Saints (Allerheiligen, Toussaint), "
+     "All Souls, Martinmas (Martini, Saint-Martin, 11 November), St Andrew (30 November), "
+     "Christmas (Weihnachten, Noël). By Easter (Ostern, Pâques): Shrove Tuesday, Ash Wednesday, "
+     "Palm Sunday, Good Friday, Ascension, Whitsun (Pfingsten, Pentecôte), Trinity, Corpus "
+     "Christi."},
     {"FILES OF OTHERS",
      "--from tei: 1776, 1776-08, 1776-08-27 with a zone or a time of day or without, which are "
      "left "
@@ -115,6 +138,7 @@ static const struct awol_example examples[] = {
      "awol-date --calendar julian --year-start 03-25 '11 February 1731'"},
     {"The dates of a genealogical file",
      "awol-date --from gedcom 'BET 11 FEB 1731/32 AND MAR 1731/32' 'FRENCH_R 11 FRIM 13'"},
+    {"Quarter days and movable feasts", "awol-date --feasts 'Michaelmas 1776' 'Pfingsten 1777'"},
     {"A newspaper's 7th instant", "awol-date --document-date 1777-06-12 'the 7th inst.'"},
 };
 
@@ -148,7 +172,7 @@ static enum awol_status refuse_others(const struct job *job, struct awol_error *
         {"dmy", {[TEXT] = true}},           {"mdy", {[TEXT] = true}},
         {"lang", {[TEXT] = true}},          {"year-start", {[TEXT] = true}},
         {"document-date", {[TEXT] = true}}, {"calendar", {[TEXT] = true, [EDTF] = true}},
-        {"gedcom", {[GEDCOM] = true}},
+        {"feasts", {[TEXT] = true}},        {"gedcom", {[GEDCOM] = true}},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

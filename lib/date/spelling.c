@@ -4,186 +4,50 @@
 #include <string.h>
 
 #include "date/spelling_rules.h"
+#include "date/spelling_sides.h"
 
-static const char dual_warning[] =
-    "a dual year is old style as a rule: --calendar julian reads the day as such";
-static const char *const marks[] = {"", "?", "~", "%"};
-
-struct parser {
-    struct awol_tokens tokens;
-    const struct awol_spelling_settings *settings;
-    enum awol_calendar calendar;
-    struct awol_spelling *spelling;
-    struct awol_error *opt_error;
-};
-
-/* A date with what is said of its certainty. */
-struct side {
-    struct awol_form form;
-    struct awol_form_days days;
-    enum awol_qualifier qualifier;
-};
-
-/* ---- one side ------------------------------------------------------------------------------- */
-
-static char kind_at(const struct parser *parser, size_t index)
+static enum awol_status parse_one(struct awol_parser *parser, size_t begin, size_t end)
 {
-    return index < parser->tokens.n ? parser->tokens.list[index].kind : '\0';
-}
-
-static enum awol_qualifier add_qualifier(enum awol_qualifier qualifier, char kind)
-{
-    const enum awol_qualifier added = kind == AWOL_TOKEN_ABOUT ? AWOL_APPROXIMATE : AWOL_UNCERTAIN;
-
-    return qualifier == AWOL_CERTAIN || qualifier == added ? added : AWOL_UNCERTAIN_APPROXIMATE;
-}
-
-static bool is_qualifier(char kind)
-{
-    return kind == AWOL_TOKEN_ABOUT || kind == AWOL_TOKEN_UNSURE;
-}
-
-/* Takes qualifiers off both ends of a phrase. */
-static enum awol_qualifier strip(const struct parser *parser, struct awol_phrase *phrase)
-{
-    enum awol_qualifier qualifier = AWOL_CERTAIN;
-
-    while (phrase->begin < phrase->end && is_qualifier(kind_at(parser, phrase->begin)))
-        qualifier = add_qualifier(qualifier, kind_at(parser, phrase->begin++));
-    while (phrase->begin < phrase->end && is_qualifier(kind_at(parser, phrase->end - 1)))
-        qualifier = add_qualifier(qualifier, kind_at(parser, --phrase->end));
-    return qualifier;
-}
-
-static enum awol_status read_side(struct parser *parser, size_t begin, size_t end,
-                                  struct side *ret_side)
-{
-    struct awol_phrase phrase = {&parser->tokens, begin, end};
-
-    ret_side->qualifier = strip(parser, &phrase);
-    return awol_form_read(&phrase, parser->settings, &ret_side->form, parser->opt_error);
-}
-
-static enum awol_status resolve_side(struct parser *parser, struct side *side)
-{
-    return awol_form_resolve(&side->form, parser->calendar, parser->settings->year_starts_in_march,
-                             &side->days, parser->opt_error);
-}
-
-/* ---- from sides to a result ----------------------------------------------------------------- */
-
-/* Days by which "about" moves an end out: a whole year of them, a month's or a day's share. */
-int64_t awol_about_width(int64_t about_days, enum awol_fineness fineness)
-{
-    static const int64_t shares[] = {3, 30, 365};
-
-    return (about_days * shares[fineness] + 182) / 365;
-}
-
-static int64_t width(const struct parser *parser, const struct side *side)
-{
-    if (side->qualifier != AWOL_APPROXIMATE && side->qualifier != AWOL_UNCERTAIN_APPROXIMATE)
-        return 0;
-    return awol_about_width(parser->settings->about_days, side->days.fineness);
-}
-
-static void name_rule(struct parser *parser, const char *connective, const struct side *left,
-                      const struct side *right)
-{
-    struct awol_spelling *const spelling = parser->spelling;
-    const bool about = width(parser, left) > 0 || width(parser, right) > 0;
-    const bool both = strcmp(left->form.rule, right->form.rule) != 0;
-    const bool moved = left->days.moved_to_next_year || right->days.moved_to_next_year;
-    const bool disputed = left->form.opt_warning || right->form.opt_warning;
-
-    snprintf(spelling->rule, sizeof spelling->rule, "%s%s%s%s%s%s%s%s%s", connective,
-             connective[0] != '\0' ? "+" : "", about ? "about+" : "", left->form.rule,
-             both ? ".." : "", both ? right->form.rule : "", moved ? "+25-march" : "",
-             left->form.is_dual && strcmp(left->form.rule, "dual-year") != 0 ? "+dual" : "",
-             disputed ? "+disputed" : "");
-}
-
-static void warn(struct parser *parser, const struct side *side)
-{
-    struct awol_spelling *const spelling = parser->spelling;
-
-    if (!spelling->opt_warning)
-        spelling->opt_warning = side->form.opt_warning;
-    if (!spelling->opt_warning && side->form.is_dual && side->form.month > 0 &&
-        side->days.calendar == AWOL_GREGORIAN)
-        spelling->opt_warning = dual_warning;
-}
-
-static enum awol_qualifier join(enum awol_qualifier a, enum awol_qualifier b)
-{
-    if (a == AWOL_CERTAIN || a == b)
-        return b;
-    return b == AWOL_CERTAIN ? a : AWOL_UNCERTAIN_APPROXIMATE;
-}
-
-/* The days from the beginning of one side to the end of the other. */
-static void write_span(struct parser *parser, const struct side *left, const struct side *right)
-{
-    struct awol_spelling *const spelling = parser->spelling;
-    const int64_t before = width(parser, left), after = width(parser, right);
-
-    spelling->span = (struct awol_span){.earliest = left->days.first - before,
-                                        .latest = right->days.last + after};
-    spelling->widened = before > after ? before : after;
-    spelling->qualifier = join(left->qualifier, right->qualifier);
-    spelling->calendar = left->days.calendar;
-    if (left == right && left->days.edtf_whole[0] != '\0')
-        snprintf(spelling->edtf, sizeof spelling->edtf, "%s%s", left->days.edtf_whole,
-                 marks[left->qualifier]);
-    else
-        snprintf(spelling->edtf, sizeof spelling->edtf, "%s%s/%s%s", left->days.edtf_first,
-                 marks[left->qualifier], right->days.edtf_last, marks[right->qualifier]);
-    warn(parser, left);
-    warn(parser, right);
-}
-
-static enum awol_status parse_one(struct parser *parser, size_t begin, size_t end)
-{
-    struct side side;
-    enum awol_status status = read_side(parser, begin, end, &side);
+    struct awol_side side;
+    enum awol_status status = awol_side_read(parser, begin, end, &side);
 
     if (status == AWOL_OK)
-        status = resolve_side(parser, &side);
+        status = awol_side_resolve(parser, &side);
     if (status != AWOL_OK)
         return status;
-    write_span(parser, &side, &side);
-    name_rule(parser, "", &side, &side);
+    awol_side_write_span(parser, &side, &side);
+    awol_side_name_rule(parser, "", &side, &side);
     return AWOL_OK;
 }
 
 /* "before" and "after": one end of the span is open. */
-static enum awol_status parse_open(struct parser *parser, size_t begin, size_t end,
+static enum awol_status parse_open(struct awol_parser *parser, size_t begin, size_t end,
                                    const char *connective, bool before)
 {
     struct awol_spelling *const spelling = parser->spelling;
-    struct side side;
-    enum awol_status status = read_side(parser, begin, end, &side);
+    struct awol_side side;
+    enum awol_status status = awol_side_read(parser, begin, end, &side);
 
     if (status == AWOL_OK)
-        status = resolve_side(parser, &side);
+        status = awol_side_resolve(parser, &side);
     if (status != AWOL_OK)
         return status;
-    write_span(parser, &side, &side);
-    name_rule(parser, connective, &side, &side);
+    awol_side_write_span(parser, &side, &side);
+    awol_side_name_rule(parser, connective, &side, &side);
     spelling->span.open_earliest = before;
     spelling->span.open_latest = !before;
     if (before)
         snprintf(spelling->edtf, sizeof spelling->edtf, "../%s%s", side.days.edtf_last,
-                 marks[side.qualifier]);
+                 awol_qualifier_marks[side.qualifier]);
     else
         snprintf(spelling->edtf, sizeof spelling->edtf, "%s%s/..", side.days.edtf_first,
-                 marks[side.qualifier]);
+                 awol_qualifier_marks[side.qualifier]);
     return AWOL_OK;
 }
 
 /* 11/22 February 1732 is as well one day by both calendars as the days from 11 to 22. */
-static bool is_one_day(const struct parser *parser, const struct side *left,
-                       const struct side *right)
+static bool is_one_day(const struct awol_parser *parser, const struct awol_side *left,
+                       const struct awol_side *right)
 {
     struct awol_form_days julian, gregorian;
 
@@ -194,72 +58,109 @@ static bool is_one_day(const struct parser *parser, const struct side *left,
            julian.first == gregorian.first;
 }
 
-/* 3 Aug. 1776-9: the days 3 to 9, or the years 1776 to 1779. */
-static bool is_digit_behind_year(const struct parser *parser, const struct side *left, size_t at,
-                                 size_t end)
+static bool is_mark(char kind)
 {
-    const char kind = kind_at(parser, at);
-
-    return (kind == '-' || kind == '/') && left->form.has_year && left->form.year_at == at - 1 &&
-           end == at + 2 && kind_at(parser, at + 1) == AWOL_TOKEN_DAY;
+    return kind == AWOL_TOKEN_UNSURE || kind == AWOL_TOKEN_ABOUT;
 }
 
-static enum awol_status parse_span(struct parser *parser, size_t begin, size_t at, size_t end,
-                                   const char *connective)
+/* 3 Aug. 1776-9: the days 3 to 9, or the years 1776 to 1779. */
+static bool is_digit_behind_year(const struct awol_parser *parser, const struct awol_side *left,
+                                 size_t at, size_t end)
 {
-    struct side left, right;
-    enum awol_status status = read_side(parser, begin, at, &left);
+    const char kind = awol_parser_kind(parser, at);
+
+    return (kind == '-' || kind == '/') && left->form.has_year && left->form.year_at == at - 1 &&
+           end == at + 2 && awol_parser_kind(parser, at + 1) == AWOL_TOKEN_DAY;
+}
+
+/* Two dates, each completed by the other. */
+static enum awol_status read_two(struct awol_parser *parser, size_t begin, size_t at, size_t end,
+                                 struct awol_side *left, struct awol_side *right)
+{
+    const char kind = awol_parser_kind(parser, at);
+    enum awol_status status = awol_side_read(parser, begin, at, left);
 
     if (status == AWOL_OK)
-        status = read_side(parser, at + 1, end, &right);
+        status = awol_side_read(parser, at + 1, end, right);
     if (status != AWOL_OK)
         return status;
-    if (is_digit_behind_year(parser, &left, at, end))
+    if (is_digit_behind_year(parser, left, at, end))
         return awol_token_refuse(&parser->tokens, at + 1, parser->opt_error,
                                  "ambiguous behind a year: a day, or the end of a second year");
-    awol_form_complete(&left.form, &right.form);
-    awol_form_complete(&right.form, &left.form);
-    awol_form_complete(&left.form, &right.form);
-    status = resolve_side(parser, &right);
-    if (status == AWOL_OK)
-        status = resolve_side(parser, &left);
+    if (kind == '-' || kind == '/') { /* 1868-1871?: of both */
+        for (size_t i = end; is_mark(awol_parser_kind(parser, i - 1)); i--)
+            left->qualifier = awol_qualifier_add(left->qualifier, awol_parser_kind(parser, i - 1));
+    }
+    awol_form_complete(&left->form, &right->form);
+    awol_form_complete(&right->form, &left->form);
+    awol_form_complete(&left->form, &right->form);
+    status = awol_side_resolve(parser, right);
+    return status == AWOL_OK ? awol_side_resolve(parser, left) : status;
+}
+
+static enum awol_status parse_span(struct awol_parser *parser, size_t begin, size_t at, size_t end,
+                                   const char *connective)
+{
+    struct awol_side left, right;
+    enum awol_status status = read_two(parser, begin, at, end, &left, &right);
+
     if (status != AWOL_OK)
         return status;
-    if (kind_at(parser, at) == '/' && is_one_day(parser, &left, &right))
+    if (awol_parser_kind(parser, at) == '/' && is_one_day(parser, &left, &right))
         return awol_token_refuse(&parser->tokens, begin, parser->opt_error,
                                  "ambiguous: one day old and new style, or a span of days");
     if (right.days.last < left.days.first)
         return awol_token_refuse(&parser->tokens, at + 1, parser->opt_error,
                                  "the span ends before it begins");
-    write_span(parser, &left, &right);
-    name_rule(parser, connective, &left, &right);
+    awol_side_write_span(parser, &left, &right);
+    awol_side_name_rule(parser, connective, &left, &right);
+    parser->has_two_ends = true;
+    return AWOL_OK;
+}
+
+/* "27 and 28 Aug.": one span only if the second begins where the first ends. */
+static enum awol_status parse_and(struct awol_parser *parser, size_t at)
+{
+    struct awol_side left, right;
+    enum awol_status status = read_two(parser, 0, at, parser->tokens.n, &left, &right);
+
+    if (status != AWOL_OK)
+        return status;
+    if (right.days.first != left.days.last + 1)
+        return awol_token_refuse(&parser->tokens, at, parser->opt_error,
+                                 "two dates that do not follow one another: expected one, or "
+                                 "“between” before them");
+    awol_side_write_span(parser, &left, &right);
+    awol_side_name_rule(parser, "and", &left, &right);
+    parser->has_two_ends = true;
     return AWOL_OK;
 }
 
 /* ---- the text ------------------------------------------------------------------------------- */
 
-static size_t find_kind(const struct parser *parser, size_t begin, char kind)
+static size_t find_kind(const struct awol_parser *parser, size_t begin, char kind)
 {
-    while (begin < parser->tokens.n && kind_at(parser, begin) != kind)
+    while (begin < parser->tokens.n && awol_parser_kind(parser, begin) != kind)
         begin++;
     return begin;
 }
 
-static bool can_be_side(const struct parser *parser, size_t begin, size_t end)
+static bool can_be_side(const struct awol_parser *parser, size_t begin, size_t end)
 {
     struct awol_phrase phrase = {&parser->tokens, begin, end};
+    struct awol_side side = {.weekday = 0};
 
-    strip(parser, &phrase);
+    awol_parser_strip(parser, &phrase, &side);
     return phrase.begin < phrase.end && awol_form_matches(&phrase);
 }
 
 /* A date, else two with a dash or a stroke between them. */
-static enum awol_status parse_date_or_span(struct parser *parser, size_t begin)
+static enum awol_status parse_date_or_span(struct awol_parser *parser, size_t begin)
 {
     const size_t n = parser->tokens.n;
 
     for (size_t i = begin; i < n && !can_be_side(parser, begin, n); i++) {
-        const char kind = kind_at(parser, i);
+        const char kind = awol_parser_kind(parser, i);
 
         if ((kind == '-' || kind == '/') && can_be_side(parser, begin, i) &&
             can_be_side(parser, i + 1, n))
@@ -268,7 +169,7 @@ static enum awol_status parse_date_or_span(struct parser *parser, size_t begin)
     return parse_one(parser, begin, n);
 }
 
-static enum awol_status parse_between(struct parser *parser)
+static enum awol_status parse_between(struct awol_parser *parser)
 {
     const size_t at = find_kind(parser, 0, AWOL_TOKEN_AND);
 
@@ -278,8 +179,97 @@ static enum awol_status parse_between(struct parser *parser)
     return parse_span(parser, 1, at, parser->tokens.n, "between");
 }
 
+/* A night is two days: that on which it begins, and the next. */
+static enum awol_status write_night(struct awol_parser *parser, struct awol_side *side, bool ends)
+{
+    struct awol_side right = *side;
+    char buffer[AWOL_DAY_TEXT_SIZE];
+
+    if (ends)
+        side->days.first--;
+    else
+        right.days.last++;
+    snprintf(side->days.edtf_first, sizeof side->days.edtf_first, "%s",
+             awol_day_format(side->days.first, buffer));
+    snprintf(right.days.edtf_last, sizeof right.days.edtf_last, "%s",
+             awol_day_format(right.days.last, buffer));
+    awol_side_write_span(parser, side, &right);
+    awol_side_name_rule(parser, "night", side, &right);
+    return AWOL_OK;
+}
+
+static enum awol_status parse_two_nights(struct awol_parser *parser, size_t begin, size_t at)
+{
+    struct awol_side left, right;
+    enum awol_status status = read_two(parser, begin, at, parser->tokens.n, &left, &right);
+
+    if (status != AWOL_OK)
+        return status;
+    if (left.days.fineness != AWOL_FINE_DAY || right.days.first != left.days.first + 1)
+        return awol_token_refuse(&parser->tokens, at + 1, parser->opt_error,
+                                 "expected the day after: a night has two");
+    awol_side_write_span(parser, &left, &right);
+    awol_side_name_rule(parser, "night", &left, &right);
+    return AWOL_OK;
+}
+
+/* The night of the 7th, from the 7th to the 8th, to the 8th. */
+static enum awol_status parse_night(struct awol_parser *parser)
+{
+    const size_t n = parser->tokens.n;
+    const char next = awol_parser_kind(parser, 1);
+    const size_t begin = next == AWOL_TOKEN_FROM || next == AWOL_TOKEN_BETWEEN ? 2 : 1;
+    struct awol_side side;
+    enum awol_status status;
+
+    for (size_t i = begin; i < n && !can_be_side(parser, begin, n); i++) {
+        const char kind = awol_parser_kind(parser, i);
+
+        if (kind != '\0' && strchr("TO&-/", kind) && can_be_side(parser, begin, i) &&
+            can_be_side(parser, i + 1, n))
+            return parse_two_nights(parser, begin, i);
+    }
+    status = awol_side_read(parser, begin, n, &side);
+    if (status == AWOL_OK)
+        status = awol_side_resolve(parser, &side);
+    if (status != AWOL_OK)
+        return status;
+    if (side.days.fineness != AWOL_FINE_DAY)
+        return awol_token_refuse(&parser->tokens, begin, parser->opt_error,
+                                 "expected the day of the night");
+    return write_night(parser, &side, parser->tokens.list[0].value < 0);
+}
+
+/* "Past twenty-four hours": the day before the document's, and that. */
+static enum awol_status parse_hours(struct awol_parser *parser)
+{
+    const struct awol_spelling_settings *const settings = parser->settings;
+    struct awol_side side = {.form = {.rule = "past-24-hours",
+                                      .phrase = {&parser->tokens, 0, 1},
+                                      .year = settings->document_year,
+                                      .month = settings->document_month,
+                                      .day = settings->document_day,
+                                      .n_years = 1,
+                                      .has_year = true,
+                                      .is_of_january = true}};
+    enum awol_status status;
+
+    if (parser->tokens.n > 1)
+        return awol_token_refuse(&parser->tokens, 1, parser->opt_error,
+                                 "expected the end of the date behind the hours");
+    if (!settings->has_document || settings->document_day == 0)
+        return awol_token_refuse(&parser->tokens, 0, parser->opt_error,
+                                 "the hours need the day of the document: --document-date");
+    status = awol_side_resolve(parser, &side);
+    if (status != AWOL_OK)
+        return status;
+    write_night(parser, &side, true);
+    awol_side_name_rule(parser, "", &side, &side);
+    return AWOL_OK;
+}
+
 /* "jusqu'au" is two words that both say "to". */
-static void join_to(struct parser *parser)
+static void join_to(struct awol_parser *parser)
 {
     struct awol_tokens *const tokens = &parser->tokens;
 
@@ -293,7 +283,7 @@ static void join_to(struct parser *parser)
 }
 
 /* "O.S." at the end names the calendar. */
-static void take_style(struct parser *parser)
+static void take_style(struct awol_parser *parser)
 {
     struct awol_tokens *const tokens = &parser->tokens;
 
@@ -303,30 +293,79 @@ static void take_style(struct parser *parser)
     parser->calendar = tokens->list[tokens->n].value == 1 ? AWOL_JULIAN : AWOL_GREGORIAN;
 }
 
-static enum awol_status parse_statement(struct parser *parser)
+/* Not after 3 Aug. is before it, that day too; the rule keeps the word. */
+static enum awol_status parse_limit(struct awol_parser *parser, size_t at, size_t begin, size_t end)
+{
+    const bool before = awol_parser_kind(parser, at) == AWOL_TOKEN_BEFORE;
+    const bool negated = parser->tokens.list[at].value == 1;
+
+    if (before)
+        return parse_open(parser, begin, end, negated ? "not-after" : "before", true);
+    return parse_open(parser, begin, end, negated ? "not-before" : "after", false);
+}
+
+/* "… au plus tard": only such limits stand behind their date. */
+static bool has_limit_behind(const struct awol_parser *parser)
+{
+    const size_t n = parser->tokens.n;
+    const char kind = awol_parser_kind(parser, n - 1);
+
+    return n > 1 && (kind == AWOL_TOKEN_BEFORE || kind == AWOL_TOKEN_AFTER) &&
+           parser->tokens.list[n - 1].value == 1;
+}
+
+static enum awol_status parse_statement(struct awol_parser *parser)
 {
     const size_t n = parser->tokens.n;
     const size_t to = find_kind(parser, 0, AWOL_TOKEN_TO);
+    const size_t and = find_kind(parser, 0, AWOL_TOKEN_AND);
 
-    switch (kind_at(parser, 0)) {
+    switch (awol_parser_kind(parser, 0)) {
     case AWOL_TOKEN_BETWEEN:
         return parse_between(parser);
     case AWOL_TOKEN_BEFORE:
-        return parse_open(parser, 1, n, "before", true);
     case AWOL_TOKEN_AFTER:
-        return parse_open(parser, 1, n, "after", false);
+        return parse_limit(parser, 0, 1, n);
     case AWOL_TOKEN_TO:
         return parse_open(parser, 1, n, "until", true);
     case AWOL_TOKEN_FROM:
         return to < n ? parse_span(parser, 1, to, n, "from-to")
                       : parse_open(parser, 1, n, "since", false);
+    case AWOL_TOKEN_NIGHT:
+        return parse_night(parser);
+    case AWOL_TOKEN_HOURS:
+        return parse_hours(parser);
     default:
         break;
     }
+    if (has_limit_behind(parser))
+        return parse_limit(parser, n - 1, 0, n - 1);
+    if (and < n && can_be_side(parser, 0, and) && can_be_side(parser, and+1, n))
+        return parse_and(parser, and);
     return to < n ? parse_span(parser, 0, to, n, "from-to") : parse_date_or_span(parser, 0);
 }
 
-static enum awol_status copy_before(const struct parser *parser,
+/* "both inclusive" behind a span, which is so anyway. */
+static enum awol_status parse_inclusive(struct awol_parser *parser)
+{
+    const size_t n = parser->tokens.n;
+    enum awol_status status;
+
+    while (parser->tokens.n > 1 &&
+           awol_parser_kind(parser, parser->tokens.n - 1) == AWOL_TOKEN_INCLUSIVE)
+        parser->tokens.n--;
+    if (parser->tokens.n == n)
+        return parse_statement(parser);
+    status = parse_statement(parser);
+    if (status == AWOL_OK && !parser->has_two_ends) {
+        parser->tokens.n++;
+        return awol_token_refuse(&parser->tokens, parser->tokens.n - 1, parser->opt_error,
+                                 "expected two dates before “inclusive”");
+    }
+    return status;
+}
+
+static enum awol_status copy_before(const struct awol_parser *parser,
                                     const struct awol_spelling *opt_before)
 {
     if (!opt_before)
@@ -337,10 +376,10 @@ static enum awol_status copy_before(const struct parser *parser,
     return AWOL_OK;
 }
 
-static bool is_ditto(const struct parser *parser)
+static bool is_ditto(const struct awol_parser *parser)
 {
     for (size_t i = 0; i < parser->tokens.n; i++) {
-        if (kind_at(parser, i) != AWOL_TOKEN_SAME)
+        if (awol_parser_kind(parser, i) != AWOL_TOKEN_SAME)
             return false;
     }
     return true;
@@ -353,10 +392,10 @@ enum awol_status awol_spelling_parse(const char *text,
                                      struct awol_error *opt_error)
 {
     struct awol_spelling spelling = {.widened = 0};
-    struct parser parser = {.settings = settings,
-                            .calendar = settings->calendar,
-                            .spelling = &spelling,
-                            .opt_error = opt_error};
+    struct awol_parser parser = {.settings = settings,
+                                 .calendar = settings->calendar,
+                                 .spelling = &spelling,
+                                 .opt_error = opt_error};
     enum awol_status status =
         awol_tokens_read(text, settings->languages, &parser.tokens, opt_error);
 
@@ -364,7 +403,7 @@ enum awol_status awol_spelling_parse(const char *text,
         return status;
     join_to(&parser);
     take_style(&parser);
-    status = is_ditto(&parser) ? copy_before(&parser, opt_before) : parse_statement(&parser);
+    status = is_ditto(&parser) ? copy_before(&parser, opt_before) : parse_inclusive(&parser);
     if (status == AWOL_OK)
         *ret_spelling = spelling;
     return status;

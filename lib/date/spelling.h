@@ -47,6 +47,8 @@ struct awol_spelling_settings {
     bool has_document;         /* for inst., ult. and prox.: */
     int64_t document_year;     /* that begins on 1 January, always */
     int document_month;
+    int document_day; /* for the last 24 hours; 0: only its month is known */
+    bool feasts;      /* read Michaelmas, Easter and the like */
 };
 
 /* Read a text. opt_before is the date of the row before, for eodem and ditto; NULL: there is none,

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "date/easter.h"
+
 /* One date in its calendar, asked for its days. */
 struct question {
     const struct awol_form *form;
@@ -107,9 +109,16 @@ static enum awol_status resolve_third(const struct question *question)
     const int64_t year = question->year;
     const int part = form->part;
 
-    if (form->month == 0) {
-        if (question->calendar == AWOL_FRENCH_REPUBLICAN)
-            return refuse(question, begin_of(question), "a year of the Republic has no thirds");
+    if (form->month == 0 && question->calendar == AWOL_FRENCH_REPUBLICAN)
+        return refuse(question, begin_of(question), "a year of the Republic has no thirds");
+    if (part > 3 && form->month == 0)
+        set_months(question, year, 6 * part - 23, year, 6 * part - 18);
+    else if (part > 3 && form->month <= 12) {
+        const int length = awol_date_month_length(question->calendar, year, form->month);
+
+        set_days(question, (struct awol_date){year, form->month, part == 4 ? 1 : 16},
+                 (struct awol_date){year, form->month, part == 4 ? 15 : length});
+    } else if (form->month == 0) {
         set_months(question, year, 4 * part - 3, year, 4 * part);
     } else if (form->month == 13) {
         return refuse(question, begin_of(question), "the complementary days have no thirds");
@@ -175,6 +184,59 @@ static void resolve_years(const struct question *question)
         snprintf(days->edtf_whole, sizeof days->edtf_whole, "%02dXX", first / 100);
 }
 
+static bool is_before_25_march(enum awol_calendar calendar, int64_t day, int64_t year)
+{
+    return day < awol_day_from_date(calendar, (struct awol_date){year, 3, 25});
+}
+
+/* The feast of a dual year, or of a year that begins on 25 March: of the two years that it has a
+ * part of, the one whose feast lies in it. */
+static enum awol_status choose_year(struct question *question, int64_t days[2])
+{
+    const struct awol_form *const form = question->form;
+    const enum awol_calendar calendar = question->calendar;
+    const bool first = !is_before_25_march(calendar, days[0], form->year);
+    const bool second = is_before_25_march(calendar, days[1], form->year + 1);
+
+    if (form->is_dual && !second)
+        return refuse(question, form->dual_at,
+                      "a dual year stands from 1 January to 24 March, or for a winter");
+    if (!form->is_dual && first == second)
+        return refuse(question, begin_of(question),
+                      "ambiguous: a year that begins on 25 March has that feast twice, or not");
+    if (form->is_dual || second) {
+        question->year++;
+        question->days->moved_to_next_year = !form->is_dual;
+    }
+    return AWOL_OK;
+}
+
+static enum awol_status resolve_movable(struct question *question)
+{
+    const struct awol_form *const form = question->form;
+    enum awol_status status = AWOL_OK;
+    char buffer[AWOL_DAY_TEXT_SIZE];
+    int64_t days[2];
+
+    question->year = form->year;
+    if (form->year < AWOL_EASTER_YEAR_MIN)
+        return awol_token_refuse(form->phrase.tokens, form->year_at, question->opt_error,
+                                 "expected a year from %d on: Easter was not kept by this rule "
+                                 "before",
+                                 AWOL_EASTER_YEAR_MIN);
+    for (int i = 0; i < 2; i++)
+        days[i] = awol_easter_day(question->calendar, form->year + i) + form->after_easter;
+    if (form->is_dual || (question->in_march && !form->is_of_january))
+        status = choose_year(question, days);
+    if (status != AWOL_OK)
+        return status;
+    question->days->first = days[question->year - form->year];
+    question->days->last = question->days->first;
+    write_text(question, awol_day_format(question->days->first, buffer));
+    question->days->fineness = AWOL_FINE_DAY;
+    return AWOL_OK;
+}
+
 /* ---- the year ------------------------------------------------------------------------------- */
 
 /* Whether it lies before 25 March: 1 yes, 0 no, -1 on both sides. */
@@ -184,7 +246,7 @@ static int is_before_lady_day(const struct awol_form *form)
         return form->month == 1 || form->month == 2;
     if (form->day > 0)
         return form->day < 25;
-    return form->part == 1 || form->part == 2 ? 1 : -1;
+    return form->part == 1 || form->part == 2 || form->part == 4 ? 1 : -1;
 }
 
 static enum awol_status settle_dual(struct question *question)
@@ -255,10 +317,12 @@ enum awol_status awol_form_resolve(const struct awol_form *form, enum awol_calen
     if (status == AWOL_OK && form->day > 0 && form->month == 0)
         status = refuse(&question, form->phrase.end, "expected a month");
     if (status == AWOL_OK)
-        status = settle_year(&question);
+        status = form->is_movable ? resolve_movable(&question) : settle_year(&question);
     if (status != AWOL_OK)
         return status;
-    if (form->day > 0)
+    if (form->is_movable) {
+        /* it is settled with its year */
+    } else if (form->day > 0)
         status = resolve_day(&question);
     else if (form->part > 0)
         status = resolve_third(&question);

@@ -201,6 +201,37 @@ static enum awol_status set_instant(const struct reading *reading, size_t index)
     return AWOL_OK;
 }
 
+static enum awol_status set_feast(const struct reading *reading, size_t index)
+{
+    const struct awol_token *const token = token_at(reading, index);
+    struct awol_form *const form = reading->form;
+    char shown[AWOL_SHOWN_SIZE];
+
+    if (!reading->settings->feasts)
+        return awol_token_refuse(form->phrase.tokens, index, reading->opt_error,
+                                 "%s is a feast, which is read with --feasts only",
+                                 awol_token_show(token, shown, sizeof shown));
+    if (token->value > AWOL_FEAST_EASTER - 100) {
+        form->is_movable = true;
+        form->after_easter = token->value - AWOL_FEAST_EASTER;
+        return AWOL_OK;
+    }
+    form->month = token->value / 100;
+    form->day = token->value % 100;
+    form->day_at = index;
+    return AWOL_OK;
+}
+
+/* Halves go by the rules of thirds, under their own name. */
+static void set_part(const struct reading *reading, int part)
+{
+    struct awol_form *const form = reading->form;
+
+    form->part = part;
+    if (part > 3)
+        form->rule = strchr(reading->rule->roles, 'm') ? "half-of-month" : "half-of-year";
+}
+
 static enum awol_status set_role(struct reading *reading, char role, size_t index)
 {
     const struct awol_token *const token = token_at(reading, index);
@@ -236,8 +267,10 @@ static enum awol_status set_role(struct reading *reading, char role, size_t inde
         reading->form->season = token->value;
         return AWOL_OK;
     case 'p':
-        reading->form->part = token->value;
+        set_part(reading, token->value);
         return AWOL_OK;
+    case 'f':
+        return set_feast(reading, index);
     case '1':
         reading->first_at = index;
         return AWOL_OK;

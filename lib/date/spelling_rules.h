@@ -24,8 +24,8 @@ struct awol_form {
     struct awol_phrase phrase;
     int64_t year;
     int64_t n_years; /* 1; with is_decade 10 or 100, n for 1776-78 */
-    int month, day, season, part;
-    bool has_year, is_decade, is_dual, is_republican, is_before_christ;
+    int month, day, season, part, after_easter;
+    bool has_year, is_decade, is_dual, is_republican, is_before_christ, is_movable;
     bool is_of_january; /* the year begins on 1 January, whatever the settings say of others */
     size_t year_at, month_at, day_at, dual_at; /* tokens, for messages */
 };
@@ -52,7 +52,8 @@ struct awol_form_days {
 /* A rule: the kinds of its tokens, what each of them says, and the name that is printed.
  * d day, m month, y year, 1 and 2 numbers whose order is asked for, D the second half of a dual
  * year, E a year's last digits or a month, s season, p third, Y decade, C century, i inst./ult.,
- * A year of the Republic, X the era of the year, Z a year of two digits (refused), _ nothing. */
+ * f feast, A year of the Republic, X the era of the year, Z a year of two digits (refused), _
+ * nothing. */
 struct awol_form_rule {
     const char *kinds;
     const char *roles;

@@ -9,6 +9,7 @@
 struct lexer {
     const char *text;
     const char *at;
+    const char *opt_open; /* the bracket that is open */
     unsigned languages;
     struct awol_tokens *tokens;
     struct awol_error *opt_error;
@@ -38,40 +39,6 @@ static enum awol_status fail(const struct lexer *lexer, const char *at, const ch
     return awol_error_at(lexer->opt_error, "", place, "%s", message);
 }
 
-/* ---- letters without case and accents, so that the tables need one spelling ----------------- */
-
-static char fold_latin(unsigned char low)
-{
-    static const char letters[] = "aaaaaa#ceeeeiiii#nooooo#ouuuuy##";
-
-    return letters[(low - 0x80) & 0x1F];
-}
-
-/* The letter at *at, '\0' for a mark that is dropped, '#' if there is no letter; moves *at. */
-static char next_letter(const char **at)
-{
-    const unsigned char a = (unsigned char)(*at)[0];
-    const unsigned char b = a == '\0' ? 0 : (unsigned char)(*at)[1];
-    char letter = '#';
-
-    if (a < 0x80) {
-        if (a >= 'A' && a <= 'Z')
-            letter = (char)(a + 32);
-        else if (a >= 'a' && a <= 'z')
-            letter = (char)a;
-        *at += letter != '#';
-        return letter;
-    }
-    if (a == 0xC3 && b >= 0x80 && b <= 0xBF && b != 0x9F)
-        letter = fold_latin(b);
-    else if (a == 0xC5 && b == 0xBF) /* long s */
-        letter = 's';
-    else if ((a == 0xCC && b >= 0x80 && b <= 0xBF) || (a == 0xCD && b >= 0x80 && b <= 0xAF))
-        letter = '\0'; /* a combining mark */
-    *at += letter == '#' ? 0 : 2;
-    return letter;
-}
-
 /* The word at `at`, folded; returns its end. A longer word is cut, and then no table has it. */
 static const char *fold_word(const char *at, char folded[static WORD_SIZE])
 {
@@ -79,7 +46,7 @@ static const char *fold_word(const char *at, char folded[static WORD_SIZE])
 
     for (;;) {
         const char *next = at;
-        const char letter = next_letter(&next);
+        const char letter = awol_letter_next(&next);
 
         if (letter == '#')
             break;
@@ -151,11 +118,9 @@ static enum awol_status read_word(struct lexer *lexer, bool joined)
     char folded[WORD_SIZE];
     const char *const end = fold_word(lexer->at, folded);
     struct awol_token token = {.at = lexer->at, .joined = joined};
-    const struct awol_word *word = awol_phrase_find(lexer->at, lexer->languages);
+    const struct awol_word *word = awol_phrase_find(lexer->at, lexer->languages, &token.length);
 
-    if (word) {
-        token.length = strlen(word->text);
-    } else {
+    if (!word) {
         word = awol_word_find(folded, lexer->languages);
         token.length = (size_t)(end - lexer->at);
     }
@@ -265,10 +230,35 @@ static bool is_between_numbers(const struct lexer *lexer)
     return before == AWOL_TOKEN_DAY || before == AWOL_TOKEN_YEAR;
 }
 
+/* (O.S.), [1776]: brackets, not one in another; nothing is read into them but that. */
+static enum awol_status read_bracket(struct lexer *lexer)
+{
+    const char *const at = lexer->at++;
+
+    if (*at == '(' || *at == '[') {
+        if (lexer->opt_open)
+            return fail(lexer, at, "expected the other bracket, found *",
+                        *at == '(' ? "“(”" : "“[”");
+        lexer->opt_open = at;
+        lexer->tokens->has_brackets = lexer->tokens->has_brackets || *at == '[';
+        return AWOL_OK;
+    }
+    if (!lexer->opt_open || (*lexer->opt_open == '(') != (*at == ')'))
+        return fail(lexer, at, "expected a bracket that opens before *",
+                    *at == ')' ? "“)”" : "“]”");
+    lexer->opt_open = NULL;
+    return AWOL_OK;
+}
+
 static enum awol_status read_mark(struct lexer *lexer)
 {
     char seen[8] = {0}, shown[AWOL_SHOWN_SIZE];
 
+    if (strchr("()[]", *lexer->at))
+        return read_bracket(lexer);
+    if (lexer->opt_open && lexer->at[0] == '.' && lexer->at[1] == '.')
+        return fail(lexer, lexer->at, "expected one date in brackets: a set is read by --from edtf",
+                    "");
     if (*lexer->at == '.' && lexer->tokens->n > 0) {
         const struct awol_token token = {.kind = is_between_numbers(lexer) ? '.' : AWOL_TOKEN_NOISE,
                                          .at = lexer->at,
@@ -310,11 +300,13 @@ enum awol_status awol_tokens_read(const char *text, unsigned languages,
 
         if (is_digit(*lexer.at))
             status = read_number(&lexer, joined);
-        else if (next_letter(&peek) != '#')
+        else if (awol_letter_next(&peek) != '#')
             status = read_word(&lexer, joined);
         else
             status = read_mark(&lexer);
     }
+    if (status == AWOL_OK && lexer.opt_open)
+        status = fail(&lexer, lexer.opt_open, "expected a bracket that closes this one", "");
     if (status == AWOL_OK && tokens.n == 0)
         status = fail(&lexer, text, "expected a date, but there is none", "");
     if (status == AWOL_OK)

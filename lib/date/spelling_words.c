@@ -24,6 +24,7 @@ static const struct awol_word words[] = {
     {"janner", 'm', 1, DE, NULL},
     {"jaenner", 'm', 1, DE, NULL},
     {"jan", 'm', 1, FR, NULL},
+    {"jany", 'm', 1, EN, NULL},
     {"jenner", 'm', 1, DE, NULL},
     {"hartung", 'm', 1, DE, NULL},
     {"janvier", 'm', 1, FR, NULL},
@@ -33,6 +34,7 @@ static const struct awol_word words[] = {
     {"february", 'm', 2, EN, NULL},
     {"feb", 'm', 2, EN | DE, NULL},
     {"febr", 'm', 2, EN | DE, NULL},
+    {"feby", 'm', 2, EN, NULL},
     {"februar", 'm', 2, DE, NULL},
     {"feber", 'm', 2, DE, NULL},
     {"hornung", 'm', 2, DE, NULL},
@@ -87,6 +89,7 @@ static const struct awol_word words[] = {
     {"julius", 'm', 7, 0, NULL},
     {"august", 'm', 8, EN | DE, NULL},
     {"aug", 'm', 8, EN | DE, NULL},
+    {"augt", 'm', 8, EN, NULL},
     {"erntemonat", 'm', 8, DE, NULL},
     {"erntemond", 'm', 8, DE, NULL},
     {"aout", 'm', 8, FR, NULL},
@@ -94,6 +97,8 @@ static const struct awol_word words[] = {
     {"augustus", 'm', 8, 0, NULL},
     {"september", 'm', 9, EN | DE, NULL},
     {"sept", 'm', 9, 0, NULL},
+    {"septr", 'm', 9, 0, NULL},
+    {"septbr", 'm', 9, 0, NULL},
     {"sep", 'm', 9, EN | DE, NULL},
     {"herbstmonat", 'm', 9, DE, herbstmonat},
     {"herbstmond", 'm', 9, DE, herbstmonat},
@@ -104,6 +109,9 @@ static const struct awol_word words[] = {
     {"october", 'm', 10, EN | DE, NULL},
     {"oktober", 'm', 10, DE, NULL},
     {"oct", 'm', 10, 0, NULL},
+    {"octr", 'm', 10, 0, NULL},
+    {"octbr", 'm', 10, 0, NULL},
+    {"oktbr", 'm', 10, DE, NULL},
     {"okt", 'm', 10, DE, NULL},
     {"weinmonat", 'm', 10, DE, NULL},
     {"weinmond", 'm', 10, DE, NULL},
@@ -113,6 +121,8 @@ static const struct awol_word words[] = {
     {"viiibris", 'm', 10, 0, october},
     {"november", 'm', 11, EN | DE, NULL},
     {"nov", 'm', 11, 0, NULL},
+    {"novr", 'm', 11, 0, NULL},
+    {"novbr", 'm', 11, 0, NULL},
     {"windmonat", 'm', 11, DE, NULL},
     {"wintermonat", 'm', 11, DE, wintermonat},
     {"novembre", 'm', 11, FR, NULL},
@@ -122,6 +132,9 @@ static const struct awol_word words[] = {
     {"december", 'm', 12, EN | DE, NULL},
     {"dezember", 'm', 12, DE, NULL},
     {"dec", 'm', 12, 0, NULL},
+    {"decr", 'm', 12, 0, NULL},
+    {"decbr", 'm', 12, 0, NULL},
+    {"dezbr", 'm', 12, DE, NULL},
     {"dez", 'm', 12, DE, NULL},
     {"christmonat", 'm', 12, DE, NULL},
     {"christmond", 'm', 12, DE, NULL},
@@ -281,10 +294,69 @@ static const struct awol_word words[] = {
     {"post", '>', 0, 0, NULL},
     {"apres", '>', 0, FR, NULL},
 
+    {"monday", 'w', 1, EN, NULL},
+    {"mon", 'w', 1, EN, NULL},
+    {"montag", 'w', 1, DE, NULL},
+    {"lundi", 'w', 1, FR, NULL},
+    {"tuesday", 'w', 2, EN, NULL},
+    {"tues", 'w', 2, EN, NULL},
+    {"tue", 'w', 2, EN, NULL},
+    {"dienstag", 'w', 2, DE, NULL},
+    {"mardi", 'w', 2, FR, NULL},
+    {"wednesday", 'w', 3, EN, NULL},
+    {"wed", 'w', 3, EN, NULL},
+    {"mittwoch", 'w', 3, DE, NULL},
+    {"mercredi", 'w', 3, FR, NULL},
+    {"thursday", 'w', 4, EN, NULL},
+    {"thurs", 'w', 4, EN, NULL},
+    {"thu", 'w', 4, EN, NULL},
+    {"donnerstag", 'w', 4, DE, NULL},
+    {"jeudi", 'w', 4, FR, NULL},
+    {"friday", 'w', 5, EN, NULL},
+    {"fri", 'w', 5, EN, NULL},
+    {"freitag", 'w', 5, DE, NULL},
+    {"vendredi", 'w', 5, FR, NULL},
+    {"saturday", 'w', 6, EN, NULL},
+    {"sat", 'w', 6, EN, NULL},
+    {"samstag", 'w', 6, DE, NULL},
+    {"sonnabend", 'w', 6, DE, NULL},
+    {"samedi", 'w', 6, FR, NULL},
+    {"sunday", 'w', 7, EN, NULL},
+    {"sun", 'w', 7, EN, NULL},
+    {"sonntag", 'w', 7, DE, NULL},
+    {"dimanche", 'w', 7, FR, NULL},
+    {"primidi", 'w', 11, FR, NULL},
+    {"duodi", 'w', 12, FR, NULL},
+    {"tridi", 'w', 13, FR, NULL},
+    {"quartidi", 'w', 14, FR, NULL},
+    {"quintidi", 'w', 15, FR, NULL},
+    {"sextidi", 'w', 16, FR, NULL},
+    {"septidi", 'w', 17, FR, NULL},
+    {"octidi", 'w', 18, FR, NULL},
+    {"nonidi", 'w', 19, FR, NULL},
+    {"decadi", 'w', 20, FR, NULL},
+
+    {"night", 'N', 0, EN, NULL},
+    {"nacht", 'N', 0, DE, NULL},
+    {"nuit", 'N', 0, FR, NULL},
+    {"auf", 'O', 0, DE, NULL},
+    {"inclusive", 'I', 0, EN | DE, NULL},
+    {"incl", 'I', 0, EN | DE, NULL},
+    {"inkl", 'I', 0, DE, NULL},
+    {"einschliesslich", 'I', 0, DE, NULL},
+    {"einschlieslich", 'I', 0, DE, NULL}, /* with a sharp s */
+    {"inclus", 'I', 0, FR, NULL},
+    {"inclusivement", 'I', 0, FR, NULL},
+    {"spatestens", '<', 1, DE, NULL},
+    {"spaetestens", '<', 1, DE, NULL},
+    {"fruhestens", '>', 1, DE, NULL},
+    {"fruehestens", '>', 1, DE, NULL},
+
     {"eodem", 'e', 0, 0, NULL},
     {"eod", 'e', 0, 0, NULL},
     {"ditto", 'e', 0, 0, NULL},
     {"dito", 'e', 0, 0, NULL},
+    {"dto", 'e', 0, 0, NULL},
     {"do", 'e', 0, 0, NULL},
     {"idem", 'e', 0, 0, NULL},
     {"id", 'e', 0, 0, NULL},
@@ -292,8 +364,12 @@ static const struct awol_word words[] = {
     {"derselbe", 'e', 0, DE, NULL},
     {"dsgl", 'e', 0, DE, NULL},
     {"desgl", 'e', 0, DE, NULL},
+    {"desgleichen", 'e', 0, DE, NULL},
 
     {"the", '_', 0, EN, NULL},
+    {"ye", '_', 0, EN, NULL},
+    {"during", '_', 0, EN, NULL},
+    {"dans", '_', 0, FR, NULL},
     {"of", '_', 0, EN, NULL},
     {"on", '_', 0, EN, NULL},
     {"in", '_', 0, EN | DE, NULL},
@@ -325,72 +401,17 @@ static const struct awol_word words[] = {
     {"die", '_', 0, 0, NULL},
 };
 
-static const struct awol_word ordinals[] = {
-    {"st", 'o', 0, EN, NULL},   {"nd", 'o', 0, EN, NULL},   {"rd", 'o', 0, EN, NULL},
-    {"th", 'o', 0, EN, NULL},   {"d", 'o', 0, EN, NULL},    {"ten", 'o', 0, DE, NULL},
-    {"sten", 'o', 0, DE, NULL}, {"ter", 'o', 0, DE, NULL},  {"te", 'o', 0, DE, NULL},
-    {"tn", 'o', 0, DE, NULL},   {"t", 'o', 0, DE, NULL},    {"den", 'o', 0, DE, NULL},
-    {"er", 'o', 0, FR, NULL},   {"ere", 'o', 0, FR, NULL},  {"e", 'o', 0, FR, NULL},
-    {"eme", 'o', 0, FR, NULL},  {"ieme", 'o', 0, FR, NULL}, {"me", 'o', 0, FR, NULL},
-};
-
 static const char *const month_suffixes[] = {"ber", "bris", "bre", "br", "bri", "bres", NULL};
 
-/* Longer ones first. */
-static const struct awol_word phrases[] = {
-    {"a.d.", 'E', 0, EN, NULL},
-    {"b.c.e.", 'E', 1, EN, NULL},
-    {"b.c.", 'E', 1, EN, NULL},
-    {"c.e.", 'E', 0, EN, NULL},
-    {"v. chr.", 'E', 1, DE, NULL},
-    {"n. chr.", 'E', 0, DE, NULL},
-    {"av. j.-c.", 'E', 1, FR, NULL},
-    {"apr. j.-c.", 'E', 0, FR, NULL},
-    {"old style", 'k', 1, EN, NULL},
-    {"new style", 'k', 0, EN, NULL},
-    {"alten stils", 'k', 1, DE, NULL},
-    {"neuen stils", 'k', 0, DE, NULL},
-    {"vieux style", 'k', 1, FR, NULL},
-    {"nouveau style", 'k', 0, FR, NULL},
-    {"stili veteris", 'k', 1, 0, NULL},
-    {"stili novi", 'k', 0, 0, NULL},
-    {"st. v.", 'k', 1, 0, NULL},
-    {"st. n.", 'k', 0, 0, NULL},
-    {"a. st.", 'k', 1, DE, NULL},
-    {"a.st.", 'k', 1, DE, NULL},
-    {"n. st.", 'k', 0, DE, NULL},
-    {"n.st.", 'k', 0, DE, NULL},
-    {"o.s.", 'k', 1, EN, NULL},
-    {"n.s.", 'k', 0, EN, NULL},
-    {"sans-culottides", 'r', 13, FR, NULL},
-    {"same day", 'e', 0, EN, NULL},
-    {"earlier than", '<', 0, EN, NULL},
-    {"later than", '>', 0, EN, NULL},
-};
-
 #define N(array) (sizeof(array) / sizeof((array)[0]))
-
-static bool is_spoken(const struct awol_word *word, unsigned languages)
-{
-    return word->languages == 0 || (word->languages & languages) != 0;
-}
 
 const struct awol_word *awol_word_find(const char *folded, unsigned languages)
 {
     for (size_t i = 0; i < N(words); i++) {
-        if (is_spoken(&words[i], languages) && strcmp(words[i].text, folded) == 0)
+        if (awol_word_is_spoken(&words[i], languages) && strcmp(words[i].text, folded) == 0)
             return &words[i];
     }
     return NULL;
-}
-
-bool awol_word_is_ordinal(const char *folded, unsigned languages)
-{
-    for (size_t i = 0; i < N(ordinals); i++) {
-        if (is_spoken(&ordinals[i], languages) && strcmp(ordinals[i].text, folded) == 0)
-            return true;
-    }
-    return false;
 }
 
 bool awol_word_is_month_suffix(const char *folded)
@@ -407,24 +428,4 @@ const char *awol_word_number_warning(int number)
     static const char *const warnings[] = {september, october, november, xber};
 
     return number >= 7 && number <= 10 ? warnings[number - 7] : NULL;
-}
-
-static bool begins_with(const char *text, const char *phrase)
-{
-    for (; *phrase != '\0'; text++, phrase++) {
-        const char lower = *text >= 'A' && *text <= 'Z' ? (char)(*text + 32) : *text;
-
-        if (lower != *phrase)
-            return false;
-    }
-    return true;
-}
-
-const struct awol_word *awol_phrase_find(const char *text, unsigned languages)
-{
-    for (size_t i = 0; i < N(phrases); i++) {
-        if (is_spoken(&phrases[i], languages) && begins_with(text, phrases[i].text))
-            return &phrases[i];
-    }
-    return NULL;
 }

@@ -78,6 +78,7 @@ enum awol_status awol_row_date_document(struct awol_row_date *date, const char *
     date->settings.has_document = true;
     date->settings.document_month = first.month;
     date->settings.document_year = first.year;
+    date->settings.document_day = first.day == last.day ? first.day : 0;
     return AWOL_OK;
 }
 

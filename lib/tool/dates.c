@@ -29,6 +29,7 @@ static enum awol_status take_document(const struct awol_arguments *arguments,
     settings->has_document = true;
     settings->document_year = date.year + (moves ? 1 : 0);
     settings->document_month = date.month;
+    settings->document_day = date.day;
     return AWOL_OK;
 }
 
@@ -61,6 +62,7 @@ enum awol_status awol_dates_take(const struct awol_arguments *arguments,
     settings.year_starts_in_march =
         strcmp(awol_arguments_text(arguments, "year-start", "01-01"), "03-25") == 0;
     settings.about_days = awol_arguments_integer(arguments, "about", AWOL_ABOUT_DAYS);
+    settings.feasts = awol_arguments_has(arguments, "feasts");
     take_languages(arguments, &settings);
     status = take_document(arguments, &settings, error);
     if (status == AWOL_OK)

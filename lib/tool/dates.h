@@ -11,8 +11,8 @@ extern const char *const awol_dates_calendars[];
 extern const char *const awol_dates_languages[];
 extern const char *const awol_dates_year_starts[];
 
-/* Take --dmy, --mdy, --calendar, --lang, --year-start, --about and --document-date, of which a tool
- * need not have all. AWOL_USAGE: the option and what is wrong with it. */
+/* Take --dmy, --mdy, --calendar, --lang, --year-start, --about, --feasts and --document-date, of
+ * which a tool need not have all. AWOL_USAGE: the option and what is wrong with it. */
 enum awol_status awol_dates_take(const struct awol_arguments *arguments,
                                  struct awol_spelling_settings *ret_settings,
                                  struct awol_error *error);

@@ -163,6 +163,7 @@ static const struct awol_option date_options[] = {
          "its phrase."},
     {.name = "dmy", .help = "With --dates text: in 3/4/1776 the day stands first."},
     {.name = "mdy", .help = "With --dates text: in 3/4/1776 the month stands first."},
+    {.name = "feasts", .help = "With --dates text: Michaelmas 1776, Ostern 1777 and the like."},
     {.name = "calendar",
      .type = AWOL_OPTION_CHOICE,
      .metavar = "NAME",
@@ -291,7 +292,8 @@ static enum awol_status take_columns(struct awol_reading_options *options,
 static enum awol_status take_dates(struct awol_reading_options *options,
                                    const struct awol_arguments *arguments, struct awol_error *error)
 {
-    static const char *const others[] = {"dmy", "mdy", "lang", "year-start", "document-date"};
+    static const char *const others[] = {"dmy",        "mdy",           "lang",
+                                         "year-start", "document-date", "feasts"};
     const char *const form = awol_arguments_text(arguments, "dates", "edtf");
     const char *const calendar = awol_arguments_text(arguments, "calendar", NULL);
     const bool text = strcmp(form, "text") == 0;

@@ -265,6 +265,138 @@ static const struct accepted about[] = {
     {"uncertain: approx 1862", "1862%", "1861-01-01", "1863-12-31", "about+year"},
 };
 
+/* A night is the day on which it begins and the next; 27 August 1776 was a Tuesday, as the Gazette
+ * of that day says; 11 frimaire was a primidi, because every month has three décades. */
+static const struct accepted phrases[] = {
+    {"d\303\250s le 27 ao\303\273t 1776", "1776-08-27/..", "1776-08-27", "..",
+     "since+day-month-year"},
+    {"D\303\210S 1776", "1776/..", "1776-01-01", "..", "since+year"},
+    {"des le 27 aout 1776", "1776-08-27/..", "1776-08-27", "..", "since+day-month-year"},
+    {"\303\240 partir du 27 ao\303\273t 1776", "1776-08-27/..", "1776-08-27", "..",
+     "since+day-month-year"},
+    {"\303\240 partir de mai 1777 jusqu'au 3 juin 1777", "1777-05/1777-06-03", "1777-05-01",
+     "1777-06-03", "from-to+month-year..day-month-year"},
+    {"in the night of 7 Aug. 1776", "1776-08-07/1776-08-08", "1776-08-07", "1776-08-08",
+     "night+day-month-year"},
+    {"on the night of 31 Aug 1776", "1776-08-31/1776-09-01", "1776-08-31", "1776-09-01",
+     "night+day-month-year"},
+    {"in der Nacht zum 8. August 1776", "1776-08-07/1776-08-08", "1776-08-07", "1776-08-08",
+     "night+day-month-year"},
+    {"in der Nacht vom 7. auf den 8. August 1776", "1776-08-07/1776-08-08", "1776-08-07",
+     "1776-08-08", "night+day..day-month-year"},
+    {"dans la nuit du 7 au 8 ao\303\273t 1776", "1776-08-07/1776-08-08", "1776-08-07", "1776-08-08",
+     "night+day..day-month-year"},
+    {"night of 7-8 Aug. 1776", "1776-08-07/1776-08-08", "1776-08-07", "1776-08-08",
+     "night+day..day-month-year"},
+    {"from 9 to 18 Aug. 1776 inclusive", "1776-08-09/1776-08-18", "1776-08-09", "1776-08-18",
+     "from-to+day..day-month-year"},
+    {"vom 9. bis 18. August 1776 einschlie\303\237lich", "1776-08-09/1776-08-18", "1776-08-09",
+     "1776-08-18", "from-to+day..day-month-year"},
+    {"on or about 27 Aug 1776", "1776-08-27~", "1776-08-24", "1776-08-30", "about+day-month-year"},
+    DAY("Tuesday, Aug. 27, 1776", "1776-08-27", "month-day-year+weekday"),
+    DAY("Dienstag, den 27. August 1776", "1776-08-27", "day-month-year+weekday"),
+    DAY("mardi 27 ao\303\273t 1776", "1776-08-27", "day-month-year+weekday"),
+    DAY("Monday 27 Aug 1776", "1776-08-27", "day-month-year+weekday+disputed"),
+    DAY("primidi 11 frimaire an XIII", "1804-12-02", "republican+weekday"),
+    DAY("d\303\251cadi 11 frimaire an XIII", "1804-12-02", "republican+weekday+disputed"),
+    DAY("11 Feb 1732 (O.S.)", "1732-02-22", "day-month-year"),
+    DAY("11 Feb 1732 O. S.", "1732-02-22", "day-month-year"),
+    DAY("22 Feb 1732 (N.S.)", "1732-02-22", "day-month-year"),
+    {"1776 (?)", "1776?", "1776-01-01", "1776-12-31", "year"},
+    {"1862 (uncertain)", "1862?", "1862-01-01", "1862-12-31", "year"},
+    {"[1776]", "1776", "1776-01-01", "1776-12-31", "year+supplied"},
+    {"[Aug. 1776]", "1776-08", "1776-08-01", "1776-08-31", "month-year+supplied"},
+    DAY("27 Septbr. 1776", "1776-09-27", "day-month-year"),
+    DAY("27 Octbr. 1776", "1776-10-27", "day-month-year"),
+    DAY("27 Novbr. 1776", "1776-11-27", "day-month-year"),
+    DAY("27 Decbr. 1776", "1776-12-27", "day-month-year"),
+    DAY("ye 5th Aug. 1776", "1776-08-05", "day-month-year"),
+    {"not before 1776", "1776/..", "1776-01-01", "..", "not-before+year"},
+    {"not after Aug 1776", "../1776-08", "..", "1776-08-31", "not-after+month-year"},
+    {"nicht vor 1776", "1776/..", "1776-01-01", "..", "not-before+year"},
+    {"nicht nach 1776", "../1776", "..", "1776-12-31", "not-after+year"},
+    {"sp\303\244testens 1776", "../1776", "..", "1776-12-31", "not-after+year"},
+    {"fr\303\274hestens 3. Mai 1777", "1777-05-03/..", "1777-05-03", "..",
+     "not-before+day-month-year"},
+    {"au plus tard le 3 mai 1777", "../1777-05-03", "..", "1777-05-03", "not-after+day-month-year"},
+    {"3 mai 1777 au plus t\303\264t", "1777-05-03/..", "1777-05-03", "..",
+     "not-before+day-month-year"},
+    {"first half of Aug. 1776", "1776-08-01/1776-08-15", "1776-08-01", "1776-08-15",
+     "half-of-month"},
+    {"second half of Feb. 1776", "1776-02-16/1776-02-29", "1776-02-16", "1776-02-29",
+     "half-of-month"},
+    {"erste H\303\244lfte 1776", "1776-01-01/1776-06-30", "1776-01-01", "1776-06-30",
+     "half-of-year"},
+    {"in der zweiten H\303\244lfte des August 1776", "1776-08-16/1776-08-31", "1776-08-16",
+     "1776-08-31", "half-of-month"},
+    {"premi\303\250re moiti\303\251 d'ao\303\273t 1776", "1776-08-01/1776-08-15", "1776-08-01",
+     "1776-08-15", "half-of-month"},
+    {"seconde moiti\303\251 de 1776", "1776-07-01/1776-12-31", "1776-07-01", "1776-12-31",
+     "half-of-year"},
+    {"27 and 28 Aug. 1776", "1776-08-27/1776-08-28", "1776-08-27", "1776-08-28",
+     "and+day..day-month-year"},
+    {"27. u. 28. Aug. 1776", "1776-08-27/1776-08-28", "1776-08-27", "1776-08-28",
+     "and+day..day-month-year"},
+    {"peut-\303\252tre 1776", "1776?", "1776-01-01", "1776-12-31", "year"},
+    {"1868-1871?", "1868?/1871?", "1868-01-01", "1871-12-31", "span+year"},
+};
+
+Test(spelling, reads_phrases)
+{
+    const struct awol_spelling_settings settings = PLAIN;
+
+    for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++)
+        check(&phrases[i], &settings);
+}
+
+/* Easter: Gregorian 7 April 1776, 30 March 1777, 19 April 1778; Julian 31 March 1700. */
+Test(spelling, feasts_by_option)
+{
+    static const struct accepted rows[] = {
+        DAY("Easter 1776", "1776-04-07", "feast"),
+        DAY("Ostern 1777", "1777-03-30", "feast"),
+        DAY("P\303\242ques 1778", "1778-04-19", "feast"),
+        DAY("Easter 1700 O.S.", "1700-04-11", "feast"),
+        DAY("Ascension 1777", "1777-05-08", "feast"),
+        DAY("Pfingsten 1777", "1777-05-18", "feast"),
+        DAY("Pentec\303\264te 1777", "1777-05-18", "feast"),
+        DAY("Michaelmas 1776", "1776-09-29", "feast"),
+        DAY("feast of St. Michael, 1776", "1776-09-29", "feast"),
+        DAY("Michaelis 1776", "1776-09-29", "feast"),
+        DAY("la Saint-Michel 1776", "1776-09-29", "feast"),
+        DAY("St. John's Day 1777", "1777-06-24", "feast"),
+        DAY("Johannis 1777", "1777-06-24", "feast"),
+        DAY("Lichtmess 1777", "1777-02-02", "feast"),
+        DAY("Candlemas 1731/2", "1732-02-02", "feast+dual"),
+        DAY("Ash Wednesday 1731/2", "1732-02-27", "feast+dual"),
+        DAY("No\303\253l 1776", "1776-12-25", "feast"),
+        DAY("Christmas 1776 O.S.", "1777-01-05", "feast"),
+        {"between Easter and Michaelmas 1776", "1776-04-07/1776-09-29", "1776-04-07", "1776-09-29",
+         "between+feast"},
+    };
+    static const struct accepted old[] = {
+        DAY("Candlemas 1731", "1732-02-02", "feast+25-march"),
+        DAY("Ash Wednesday 1731", "1732-02-27", "feast+25-march"),
+        DAY("Easter 1731", "1731-03-25", "feast"),
+    };
+    static const struct refused bad[] = {
+        {"Easter 0300", 8, "from 326 on"},
+        {"Easter", 7, "a year of four digits"},
+        {"Good Friday 1731/2", 18, "1 January to 24 March"},
+    };
+    static const struct refused twice = {"Good Friday 1731", 1, "twice, or not"};
+    struct awol_spelling_settings settings = {.about_days = AWOL_ABOUT_DAYS, .feasts = true};
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        check(&rows[i], &settings);
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        check_refused(&bad[i], &settings);
+    settings.year_starts_in_march = true;
+    for (size_t i = 0; i < sizeof old / sizeof old[0]; i++)
+        check(&old[i], &settings);
+    check_refused(&twice, &settings);
+}
+
 Test(spelling, reads_days)
 {
     const struct awol_spelling_settings settings = PLAIN;
@@ -360,14 +492,32 @@ static const struct refused refused[] = {
     {"zwischen 1776 und", 18, "the date ends"},
     {"before", 7, "the date ends"},
     {"ca.", 4, "the date ends"},
-    {"27 Aug 1776 and 3 Sep 1776", 13, "expected the end of the date, found “and”"},
+    {"27 Aug 1776 and 3 Sep 1776", 13, "two dates that do not follow one another"},
     {"ditto Aug 1776", 1, "found “ditto” (which stands alone)"},
     {"this isn't a date", 1, "expected a part of a date, found “this”"},
     {"birthday in 1872", 1, "found “birthday”"},
     {"attica 1802", 1, "found “attica”"},
     {"notcirca 1860", 1, "found “notcirca”"},
     {"1900; 1973", 5, "found “;”"},
-    {"1862 (uncertain)", 6, "found “(”"},
+    {"1862 (uncertain", 6, "a bracket that closes"},
+    {"1776)", 5, "a bracket that opens"},
+    {"[1776..]", 6, "a set is read by --from edtf"},
+    {"[[1776]]", 2, "the other bracket"},
+    {"[1776, 1777]", 8, "found “1777”"},
+    {"[17]76", 5, "found “76”"},
+    {"night of 7 to 9 Aug 1776", 15, "the day after"},
+    {"night of Aug 1776", 10, "the day of the night"},
+    {"auf den 8. August 1776", 1, "found “auf”"},
+    {"9 Aug 1776 inclusive", 12, "two dates before"},
+    {"past twenty-four hours", 1, "the day of the document"},
+    {"Tuesday Aug 1776", 1, "one day beside"},
+    {"primidi 27 Aug 1776", 1, "a month of the French Republic"},
+    {"1776 before", 6, "found “before”"},
+    {"3 and 28 Aug 1776", 3, "do not follow one another"},
+    {"27. u. 28. Aug.", 16, "a year of four digits"},
+    {"Christmas 1776", 1, "“Christmas” is a feast, which is read with --feasts"},
+    {"la Saint-Jean 1777", 4, "is a feast, which is read with --feasts"},
+    {"7. d. M.", 4, "needs the date of the document"},
     {"1851-1852; printed 1853-1854", 10, "found “;”"},
     {"27 Aug 1776 27 Aug 1776", 13, "expected the end of the date, found “27”"},
     {"23rd Dynasty", 6, "found “Dynasty”"},
@@ -421,12 +571,22 @@ Test(spelling, days_of_a_letter)
         DAY("7th instant", "1777-01-07", "instant"),
         DAY("28th ult.", "1776-12-28", "ultimo"),
         DAY("1 prox.", "1777-02-01", "proximo"),
+        DAY("7. d. M.", "1777-01-07", "instant"),
+        DAY("7. v. M.", "1776-12-07", "ultimo"),
+        {"in the night of the 7th instant", "1777-01-07/1777-01-08", "1777-01-07", "1777-01-08",
+         "night+instant"},
+        {"from the 9th to the 18th instant, both inclusive", "1777-01-09/1777-01-18", "1777-01-09",
+         "1777-01-18", "from-to+day..instant"},
+        {"past twenty-four hours", "1776-12-31/1777-01-01", "1776-12-31", "1777-01-01",
+         "past-24-hours"},
+        {"within the last 24 hours", "1776-12-31/1777-01-01", "1776-12-31", "1777-01-01",
+         "past-24-hours"},
         {"between the 15th and 25th instant", "1777-01-15/1777-01-25", "1777-01-15", "1777-01-25",
          "between+day..instant"},
     };
     static const struct refused late = {"31st prox.", 1, "expected a day 1 to 28"};
     const struct awol_spelling_settings settings = {
-        .has_document = true, .document_year = 1777, .document_month = 1};
+        .has_document = true, .document_year = 1777, .document_month = 1, .document_day = 1};
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         check(&rows[i], &settings);
@@ -485,8 +645,8 @@ Test(spelling, republican_calendar_takes_no_other_month)
 
 Test(spelling, ditto_is_the_row_before)
 {
-    static const char *const texts[] = {"eodem", "eod.",  "ditto", "do.",  "\"",
-                                        "''",    "ders.", "idem",  "-\"-", "\342\200\236"};
+    static const char *const texts[] = {"eodem", "eod.", "ditto", "do.",    "\"",   "''",
+                                        "ders.", "idem", "dto.",  "desgl.", "-\"-", "\342\200\236"};
     const struct awol_spelling_settings settings = PLAIN;
     struct awol_spelling before, date;
 
@@ -513,6 +673,8 @@ Test(spelling, warns_of_other_readings)
         {"3 IXbris 1776", "9ber is read as November"},
         {"3. Herbstmonat 1776", "elsewhere it is October"},
         {"11 Feb 1731/2", "--calendar julian"},
+        {"Monday 27 Aug 1776", "the weekday is not that day's"},
+        {"Tuesday 27 Aug 1776", NULL},
         {"before 3 Xbris 1776", "some take Xber for October"},
         {"3 December 1776", NULL},
         {"11 Feb 1731/2 O.S.", NULL},
@@ -570,16 +732,30 @@ Test(spelling, edtf_is_widened_too)
  */
 Test(spelling, whatever_is_read_is_sound)
 {
-    static const char *const words[] = {
-        "27",    "3",       "8",      "1776",  "1777",     "Aug",  "Feb",    "7bris",
-        "/",     "-",       ".",      "2",     "between",  "and",  "from",   "to",
-        "ca.",   "?",       "~",      "early", "mid",      "late", "Spring", "winter",
-        "1770s", "century", "before", "after", "frimaire", "an",   "XIII",   "IV",
-        "the",   ",",       "O.S.",   "inst.", "ult.",     "77",   "ditto"};
+    static const char *const words[] = {"27",         "3",         "8",
+                                        "1776",       "1777",      "Aug",
+                                        "Feb",        "7bris",     "/",
+                                        "-",          ".",         "2",
+                                        "between",    "and",       "from",
+                                        "to",         "ca.",       "?",
+                                        "~",          "early",     "mid",
+                                        "late",       "Spring",    "winter",
+                                        "1770s",      "century",   "before",
+                                        "after",      "frimaire",  "an",
+                                        "XIII",       "IV",        "the",
+                                        ",",          "O.S.",      "inst.",
+                                        "ult.",       "77",        "ditto",
+                                        "night",      "d. M.",     "Easter",
+                                        "(",          ")",         "[",
+                                        "]",          "inclusive", "Monday",
+                                        "first half", "not after", "last 24 hours",
+                                        "Candlemas"};
     const size_t n_words = sizeof words / sizeof words[0];
     struct awol_spelling_settings settings = {.order = AWOL_ORDER_DAY_MONTH,
                                               .has_document = true,
                                               .document_year = 1776,
+                                              .document_day = 3,
+                                              .feasts = true,
                                               .document_month = 1};
     uint64_t state = 1776;
     size_t n_read = 0;
