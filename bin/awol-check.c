@@ -31,6 +31,14 @@ static const struct awol_option options[] = {
     {.name = "placebo",
      .help = "Move each offer to other dates, and to dates before it with nothing later used: "
              "would it have seemed to work when nothing was offered?"},
+    {.name = "impute",
+     .type = AWOL_OPTION_INTEGER,
+     .metavar = "N",
+     .min = 2,
+     .max = 10000,
+     .help = "Share each total over several bins out over them N times, as the model expects, fit "
+             "each completed record, and combine the fits by Rubin's rules: is what the fit makes "
+             "of totals, windows of days among them, right? 20 are usual."},
     {.name = "leave-out", .help = "Fit again with each circumstance left out."},
     {.name = "recorded",
      .type = AWOL_OPTION_TEXT,
@@ -66,7 +74,8 @@ static const struct awol_option options[] = {
 static const struct awol_paragraph paragraphs[] = {
     {NULL,
      "Reads a fit from FILE or standard input and writes it on with the tables checks, residuals, "
-     "correlations, rootogram, and influence, placebo, sensitivity where they are asked for; the "
+     "correlations, rootogram, and influence, placebo, imputed, sensitivity where they are asked "
+     "for; the "
      "table summary says in sentences what they show. The status is 1 if the record refutes the "
      "model."},
     {"WHAT IS CHECKED",
@@ -123,6 +132,7 @@ static enum awol_status read_settings(const struct awol_arguments *arguments,
         .influence = !quick,
         .ahead = !quick,
         .placebo = awol_arguments_has(arguments, "placebo"),
+        .imputations = (size_t)awol_arguments_integer(arguments, "impute", 0),
         .leave_out = awol_arguments_has(arguments, "leave-out"),
         .by_size = awol_arguments_has(arguments, "recorded-by-size"),
         .opt_control = awol_arguments_text(arguments, "compare-unit", NULL),

@@ -7,6 +7,7 @@
 
 #include "estimate/cells.h"
 #include "estimate/goodness.h"
+#include "estimate/impute.h"
 
 enum { ROOTOGRAM_ROWS = 24, CORRELATIONS = 4 };
 
@@ -306,6 +307,8 @@ enum awol_status awol_check_run(const struct awol_refit *refit,
         status = awol_check_influence(refit, settings, stream, opt_error);
     if (status == AWOL_OK && settings->placebo)
         status = awol_check_placebo(refit, settings, stream, opt_error);
+    if (status == AWOL_OK && settings->imputations > 0)
+        status = awol_check_impute(refit, settings, stream, opt_error);
     if (status == AWOL_OK)
         status = awol_check_sensitivity(refit, settings, stream, opt_error);
     if (status == AWOL_OK)

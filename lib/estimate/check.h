@@ -28,6 +28,7 @@ struct awol_check_settings {
     bool by_size;        /* small counts dropped as if unreported */
     const char *opt_control;            /* a unit to whom the offers were not addressed */
     double recorded_low, recorded_high; /* shares recorded; equal: not asked for */
+    size_t imputations;                 /* completions of totals; 0: none */
     size_t n_threads;
 };
 

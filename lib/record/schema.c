@@ -426,6 +426,20 @@ static const struct awol_schema_column placebo[] = {
     {"reason", true, "why there is no estimate"},
 };
 
+static const struct awol_schema_column imputed[] = {
+    {"name", true, "name of a parameter"},
+    {"estimate", true, "its estimate over all completed records (mean on the working scale)"},
+    {"se", true, "standard error: what the completed records leave open, and how they differ"},
+    {"low", true, "lower limit, at the level of the fit"},
+    {"high", true, "upper limit"},
+    {"missing", true, "fraction of the information of the bins that totals do not have"},
+    {"m", true, "completed records that have an estimate with a variance"},
+    {"in_fit", true, "its estimate in the fit, which takes totals as they are"},
+    {"fit_low", true, "lower limit there"},
+    {"fit_high", true, "upper limit there"},
+    {"reason", true, "why there are fewer than were asked for"},
+};
+
 static const struct awol_schema_column sensitivity[] = {
     {"kind", true,
      "recorded (share of departures recorded), by-size (unreported days had at most so many), "
@@ -565,6 +579,7 @@ const struct awol_schema_table awol_schema[] = {
     TABLE(rootogram, "awol-check", "how often which counts came, and were expected"),
     TABLE(influence, "awol-check", "the estimates without each count in turn"),
     TABLE(placebo, "awol-check --placebo", "an offer moved to days on which nothing was offered"),
+    TABLE(imputed, "awol-check --impute", "totals shared out over their bins, by Rubin's rules"),
     TABLE(sensitivity, "awol-check", "the estimates under other assumptions"),
     TABLE(models, "awol-compare", "models of one record, ranked"),
     TABLE(campaigns, "awol-compare --campaigns", "campaigns side by side"),
