@@ -66,6 +66,8 @@ static const struct awol_word phrases[] = {
     {"a partir", 'F', 1, FR, NULL},
     {"feast of", '_', 0, EN, NULL},
     {"fete de", '_', 0, FR, NULL},
+    {"on or before", '<', 1, EN, NULL},
+    {"on or after", '>', 1, EN, NULL},
     {"on or about", '~', 0, EN, NULL},
     {"in or about", '~', 0, EN, NULL},
     {"peut etre", '?', 0, FR, NULL},

@@ -21,6 +21,8 @@ static struct awol_spelling_settings choose(uint8_t byte)
         .has_document = byte >> 7 & 1,
         .document_year = 1776,
         .document_month = 3,
+        .document_day = 1,
+        .feasts = byte & 1,
     };
 }
 
