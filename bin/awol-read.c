@@ -190,7 +190,7 @@ static void begin_stream(struct job *job, const struct awol_reader *reader)
     awol_stream_writer_header(&job->writer, "command", awol_arguments_command(job->arguments));
     job->extras = find_extras(job, reader);
     awol_stream_writer_table(&job->writer, "events", NULL, 0, columns,
-                             awol_event_layout(job->extras, columns));
+                             awol_reading_layout(&job->reading, job->extras, columns));
 }
 
 static void report_rules(const struct job *job)

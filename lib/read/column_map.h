@@ -72,6 +72,8 @@ struct awol_column_map {
     bool has_compact_dates;                             /* dates are YYYYMMDD (date/compact.h) */
     const char *const *fill; /* columns whose empty cells take those above (read/row_fill.h) */
     size_t n_fill;           /* the array is the caller's */
+    const char *const *keep; /* columns that go on as they are, at most AWOL_EVENT_MAX_KEPT */
+    size_t n_keep;           /* the array is the caller's */
     const char *opt_title;   /* of the collection that the file belongs to */
     enum awol_from_to from_to;
     const struct awol_event_types *opt_types; /* which events of a file are read; the caller's */

@@ -144,6 +144,10 @@ enum awol_status awol_made_rows_refuse_columns(const char *source, const char *f
         return awol_error_set(opt_error, AWOL_USAGE,
                               "%.200s is %s, which has no columns to be filled",
                               strcmp(source, "-") == 0 ? "standard input" : source, format);
+    if (columns->n_keep > 0)
+        return awol_error_set(opt_error, AWOL_USAGE,
+                              "%.200s is %s, which has no columns to be kept",
+                              strcmp(source, "-") == 0 ? "standard input" : source, format);
     if (columns->opt_codes)
         return awol_error_set(opt_error, AWOL_USAGE,
                               "%.200s is %s, which has no columns with codes (--types says which "

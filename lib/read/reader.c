@@ -133,6 +133,8 @@ static enum awol_status copy_wishes(struct awol_reader *reader,
         reader->columns.is_strict = columns->is_strict;
         reader->columns.fill = columns->fill;
         reader->columns.n_fill = columns->n_fill;
+        reader->columns.keep = columns->keep;
+        reader->columns.n_keep = columns->n_keep;
     }
     reader->columns.opt_types = settings->opt_types;
     reader->columns.opt_sheet = settings->opt_sheet;

@@ -266,10 +266,34 @@ static enum awol_status find_coded(struct awol_row_columns *columns, const struc
     return AWOL_OK;
 }
 
+/* The columns that are kept; each must be there. */
+static enum awol_status find_kept(struct awol_row_columns *columns, const struct awol_row *header,
+                                  const struct awol_column_map *wishes,
+                                  struct awol_error *opt_error)
+{
+    char shown[AWOL_SHOWN_SIZE], what[2 * AWOL_SHOWN_SIZE];
+
+    for (size_t i = 0; i < wishes->n_keep && i < AWOL_EVENT_MAX_KEPT; i++) {
+        const size_t from = awol_row_columns_find(header, wishes->keep[i]);
+
+        if (from == AWOL_NO_COLUMN) {
+            snprintf(what, sizeof what, "there is no column %s to be kept",
+                     awol_text_show(wishes->keep[i], shown, sizeof shown));
+            return awol_row_columns_refuse(columns, header, what, wishes->keep[i], opt_error);
+        }
+        columns->kept[columns->n_kept++] = from;
+    }
+    return AWOL_OK;
+}
+
 bool awol_row_columns_reads(const struct awol_row_columns *columns, size_t from)
 {
     for (size_t i = 0; i < columns->n_coded; i++) {
         if (columns->coded_from[i] == from)
+            return true;
+    }
+    for (size_t i = 0; i < columns->n_kept; i++) {
+        if (columns->kept[i] == from)
             return true;
     }
     for (size_t i = 0; i < columns->n_layouts; i++) {
@@ -405,6 +429,8 @@ enum awol_status awol_row_columns_init(struct awol_row_columns *columns,
     columns->opt_codes = opt_wishes ? opt_wishes->opt_codes : NULL;
     if (status == AWOL_OK && columns->opt_codes)
         status = find_coded(columns, header, opt_error);
+    if (status == AWOL_OK && opt_wishes)
+        status = find_kept(columns, header, opt_wishes, opt_error);
     if (status == AWOL_OK)
         status = find_missing(columns, opt_wishes, header, opt_error);
     if (status != AWOL_OK)

@@ -24,6 +24,8 @@ struct awol_row_columns {
     const char **coded;                 /* names of the columns with codes */
     size_t *coded_from;                 /* those columns of the file */
     size_t n_coded;
+    size_t kept[AWOL_EVENT_MAX_KEPT]; /* columns of the file that go on as they are */
+    size_t n_kept;
     /* By the column of the file, texts that say "missing", NULL-terminated; NULL: none are. */
     const char *const **missing;
     struct awol_text unused;

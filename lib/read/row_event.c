@@ -66,6 +66,12 @@ void awol_row_event_project(struct awol_row_event *row, const struct awol_row_la
         if (!awol_row_columns_is_missing(row->columns, from, row->from->cells[from]))
             row->cells[i] = row->from->cells[from];
     }
+    for (size_t i = 0; i < row->columns->n_kept; i++) {
+        const size_t from = row->columns->kept[i];
+        const char *const cell = row->from->cells[from];
+
+        row->kept[i] = awol_row_columns_is_missing(row->columns, from, cell) ? "" : cell;
+    }
     if (row->date.is_compact) {
         blank_date(row, row->known.date);
         blank_date(row, row->known.bound[0]);
@@ -368,7 +374,10 @@ enum awol_status awol_row_event_read(struct awol_row_event *row, struct awol_eve
         status = complete_date(row, has_days, &event, opt_error);
     if (status == AWOL_OK)
         status = give_id(row, &event, opt_error);
-    if (status == AWOL_OK)
-        *ret_event = event;
-    return status;
+    if (status != AWOL_OK)
+        return status;
+    event.kept = row->kept;
+    event.n_kept = row->columns->n_kept;
+    *ret_event = event;
+    return AWOL_OK;
 }

@@ -31,6 +31,7 @@ struct awol_row_event {
     struct awol_row_known known;
     const char *cells[AWOL_EVENT_MAX_COLUMNS];
     struct awol_place places[AWOL_EVENT_MAX_COLUMNS];
+    const char *kept[AWOL_EVENT_MAX_KEPT];
     struct awol_text id;
     struct awol_row_date date;
     const char *opt_calendar; /* of dates whose row says none */

@@ -300,7 +300,7 @@ void awol_event_write(const struct awol_event *event, unsigned extras,
 {
     char days[2][AWOL_DAY_TEXT_SIZE];
     char numbers[5][AWOL_NUMBER_SIZE];
-    const char *cells[N_COLUMNS] = {
+    const char *cells[AWOL_EVENT_MAX_COLUMNS] = {
         [ID] = or_missing(event->id),
         [PERSON] = or_missing(event->person),
         [UNIT] = or_missing(event->unit),
@@ -340,5 +340,7 @@ void awol_event_write(const struct awol_event *event, unsigned extras,
         if (awol_event_is_written(i, extras))
             cells[n++] = cells[i];
     }
+    for (size_t i = 0; i < event->n_kept; i++)
+        cells[n++] = or_missing(event->kept[i]);
     awol_stream_writer_row(writer, cells);
 }

@@ -48,11 +48,16 @@ struct awol_event {
     double at_risk; /* NaN unknown */
     double party;   /* men who left together; NaN unknown */
     bool preferred;
+    const char *const *kept; /* n_kept texts of columns that are none of these, "" unknown */
+    size_t n_kept;
     const char *file; /* where it was read, for messages */
     struct awol_place where;
 };
 
 #define AWOL_EVENT_MAX_COLUMNS 48
+
+/* Columns of a file that are kept beside those. */
+#define AWOL_EVENT_MAX_KEPT 16
 
 /* The columns of table `events`, in order. The first awol_event_n_common are in every stream; each
  * of the others, the extras, only where some file has it: a set of them is bits, 1 for the first.
@@ -95,7 +100,7 @@ enum awol_status awol_event_from_row(const struct awol_event_map *map, const cha
                                      const struct awol_row *row, struct awol_event *ret_event,
                                      struct awol_error *opt_error);
 
-/* Write an event as a row of a table with those extras. */
+/* Write an event as a row of a table with those extras, and behind them what is kept. */
 void awol_event_write(const struct awol_event *event, unsigned extras,
                       struct awol_stream_writer *writer);
 

@@ -13,7 +13,8 @@ const char *const awol_event_columns[] = {
 const size_t awol_event_n_columns = N_COLUMNS;
 const size_t awol_event_n_common = NAME;
 
-_Static_assert(N_COLUMNS <= AWOL_EVENT_MAX_COLUMNS, "the map has room for every column");
+_Static_assert(N_COLUMNS + AWOL_EVENT_MAX_KEPT <= AWOL_EVENT_MAX_COLUMNS,
+               "a row has room for every column");
 _Static_assert(N_COLUMNS - NAME < sizeof(unsigned) * CHAR_BIT, "each extra has a bit");
 
 const char *const awol_event_words[] = {"deserted", "absent",    "surrendered",
@@ -82,6 +83,9 @@ enum awol_status awol_event_map_init(const struct awol_table *table, struct awol
             const char *near = awol_text_nearest(name, awol_event_columns, N_COLUMNS);
             char shown[AWOL_SHOWN_SIZE];
 
+            /* A column that is there under its own name is not misspelt in another. */
+            if (near != NULL && awol_table_find(table, near) != AWOL_NO_COLUMN)
+                near = NULL;
             /* Where nothing is counted and nobody named, it may be the men under another name. */
             if (near == NULL &&
                 (map.index[COUNT] != AWOL_NO_COLUMN || map.index[PERSON] != AWOL_NO_COLUMN ||

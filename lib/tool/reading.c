@@ -123,6 +123,12 @@ static const struct awol_option file_options[] = {
              "named by their header text or as columns of the events, takes the last one above it "
              "that is not. Behind a row of another length, whose cells cannot be told apart, or a "
              "line \"#! …\", an empty one refuses its row."},
+    {.name = "keep",
+     .type = AWOL_OPTION_TEXT,
+     .repeatable = true,
+     .metavar = "COLUMN,…",
+     .help = "Columns of the file that go on as they are, behind those of the events, under their "
+             "header texts: age, nativity. awol-count --person-time carries them as covariates."},
     {.name = "strict",
      .help = "Refuse rows that are doubtful, which are read and told otherwise: a date of which a "
              "word or form has been used in two ways (7bris to Xbris; dual years; a year of one or "
@@ -381,6 +387,41 @@ static enum awol_status take_fill(struct awol_reading_options *options,
     return AWOL_OK;
 }
 
+static enum awol_status take_keep(struct awol_reading_options *options,
+                                  const struct awol_arguments *arguments, struct awol_error *error)
+{
+    struct awol_column_map *const columns = &options->columns;
+    enum awol_status status = awol_arguments_list(arguments, "keep", &columns->arena,
+                                                  &columns->keep, &columns->n_keep, error);
+
+    if (status == AWOL_OK && columns->n_keep > AWOL_EVENT_MAX_KEPT)
+        return awol_arguments_refuse(arguments, "keep", error, "at most %d columns can be kept",
+                                     AWOL_EVENT_MAX_KEPT);
+    for (size_t i = 0; i < columns->n_keep && status == AWOL_OK; i++) {
+        const char *const name = columns->keep[i];
+
+        if (awol_column_is_known(name))
+            return awol_arguments_refuse(arguments, "keep", error,
+                                         "%s is a column of the events already", name);
+        for (size_t k = 0; k < i; k++) {
+            if (strcmp(columns->keep[k], name) == 0)
+                return awol_arguments_refuse(arguments, "keep", error, "“%.60s” is named twice",
+                                             name);
+        }
+    }
+    return status;
+}
+
+size_t awol_reading_layout(const struct awol_reading_options *options, unsigned extras,
+                           const char *ret_columns[static AWOL_EVENT_MAX_COLUMNS])
+{
+    size_t n = awol_event_layout(extras, ret_columns);
+
+    for (size_t i = 0; i < options->columns.n_keep; i++)
+        ret_columns[n++] = options->columns.keep[i];
+    return n;
+}
+
 static enum awol_status take_separator(struct awol_reading_options *options,
                                        const struct awol_arguments *arguments,
                                        struct awol_error *error)
@@ -453,6 +494,8 @@ enum awol_status awol_reading_options_take(struct awol_reading_options *options,
         status = take_counts(options, arguments, error);
     if (status == AWOL_OK)
         status = take_fill(options, arguments, error);
+    if (status == AWOL_OK)
+        status = take_keep(options, arguments, error);
     if (status == AWOL_OK)
         status = take_encoding(options, arguments, error);
     if (status == AWOL_OK)

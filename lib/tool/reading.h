@@ -36,6 +36,11 @@ enum awol_status awol_reading_options_take(struct awol_reading_options *options,
                                            const struct awol_arguments *arguments,
                                            struct awol_error *error);
 
+/* The columns of a stream of events with those extras, and behind them what is kept; returns their
+ * number. */
+size_t awol_reading_layout(const struct awol_reading_options *options, unsigned extras,
+                           const char *ret_columns[static AWOL_EVENT_MAX_COLUMNS]);
+
 /* True if any of the options was given: for tools that read a stream as well, of which these say
  * nothing. Sets *ret_name (may be NULL) to the name of the first. */
 bool awol_reading_options_given(const struct awol_arguments *arguments, const char **ret_name);

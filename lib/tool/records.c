@@ -241,7 +241,7 @@ static enum awol_status write_rows(struct awol_records *records, struct awol_rea
 
     awol_stream_writer_begin(&writer, detour->file, "events");
     awol_stream_writer_table(&writer, "events", NULL, 0, columns,
-                             awol_event_layout(extras, columns));
+                             awol_reading_layout(&records->reading, extras, columns));
     while (status == AWOL_OK) {
         struct awol_reading reading = {.kind = AWOL_READING_END};
 
