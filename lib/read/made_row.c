@@ -82,8 +82,15 @@ static void fill_cells(struct awol_made_rows *rows, const struct awol_made_row *
 static enum awol_status doubt(struct awol_made_rows *rows, const struct awol_made_row *row,
                               struct awol_error *opt_error)
 {
-    if (!row->opt_doubt)
-        return AWOL_OK;
+    static const char several[] = "of several pointers the first that is declared is taken, or the "
+                                  "first";
+    enum awol_status status = AWOL_OK;
+
+    if (row->opt_several)
+        status =
+            awol_row_map_doubt(rows->map, row->where, "", row->opt_several, several, opt_error);
+    if (status != AWOL_OK || !row->opt_doubt)
+        return status;
     return awol_row_map_doubt(rows->map, row->date_where, "date",
                               row->text && row->text[0] != '\0' ? row->text : row->date,
                               row->opt_doubt, opt_error);

@@ -30,6 +30,7 @@ struct awol_made_row {
     enum awol_calendar calendar;      /* of the text; `date` is Gregorian */
     const struct awol_span *opt_when; /* days that reach beyond the date, as for circa */
     const char *opt_doubt;            /* why the date may not be what was meant; static */
+    const char *opt_several;          /* pointers of which one was taken */
     struct awol_place where, date_where;
     const char *opt_refusal; /* why the row is refused, at refusal_where */
     struct awol_place refusal_where;

@@ -59,6 +59,23 @@ static enum awol_status set_unit(struct awol_tei_record *record, struct awol_tei
     return own->unit ? AWOL_OK : awol_error_memory(opt_error);
 }
 
+/* The words are what the pointer is called from here on, so that it has one name. */
+static enum awol_status end_pointer(struct awol_tei_record *record, struct awol_tei_event *event,
+                                    const struct awol_tei_frame *frame, const char *text,
+                                    struct awol_error *opt_error)
+{
+    struct awol_tei_names *const names =
+        frame->element == AWOL_TEI_ORG_NAME ? &record->rows.orgs : &record->rows.places;
+    enum awol_status status = AWOL_OK;
+
+    if (frame->opt_ref[0] == '#' && !awol_tei_names_are_several(frame->opt_ref))
+        status = awol_tei_names_declare(names, frame->opt_ref + 1, text, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    return awol_tei_mention(record, event, frame->element, text[0] == '\0' ? frame->opt_ref : NULL,
+                            text, opt_error);
+}
+
 static enum awol_status end_name(struct awol_tei_record *record, const struct awol_tei_frame *frame,
                                  const char *text, struct awol_error *opt_error)
 {
@@ -71,6 +88,8 @@ static enum awol_status end_name(struct awol_tei_record *record, const struct aw
         return awol_tei_names_declare(&record->rows.places, parent->id, text, opt_error);
     if (frame->opt_own)
         return set_unit(record, frame->opt_own, text, opt_error);
+    if (event && frame->opt_ref)
+        return end_pointer(record, event, frame, text, opt_error);
     if (event)
         return awol_tei_mention(record, event, frame->element, NULL, text, opt_error);
     return AWOL_OK;

@@ -77,6 +77,11 @@ enum awol_status awol_tei_rows_fill(struct awol_tei_rows *rows, const struct awo
     row->name = row->rank = "";
     row->event = row->person = row->count = row->named_unit = "";
     row->unit = unit ? unit : "";
+    row->opt_several = NULL;
+    if (awol_tei_names_are_several(start->where_ref))
+        row->opt_several = awol_tei_rows_copy(rows, start->where_ref);
+    else if (unit && awol_tei_names_are_several(start->ref))
+        row->opt_several = awol_tei_rows_copy(rows, start->ref);
     row->place = place;
     row->id = start->id[0] != '\0' ? awol_tei_rows_copy(rows, start->id)
                                    : awol_tei_rows_name(rows, start->where);

@@ -12,9 +12,10 @@
 struct awol_tei_frame {
     enum awol_tei_element element;
     size_t context;
-    size_t index;    /* of its event or person */
-    const char *id;  /* of an organisation or place */
-    bool is_in_name; /* a rank in a name, whose text began at `begin` */
+    size_t index;        /* of its event or person */
+    const char *id;      /* of an organisation or place */
+    const char *opt_ref; /* of a name whose pointer is not declared: its words go before */
+    bool is_in_name;     /* a rank in a name, whose text began at `begin` */
     size_t begin;
     struct awol_tei_affiliation *opt_own; /* of an affiliation */
 };

@@ -182,6 +182,14 @@ enum awol_status awol_tei_names_declare(struct awol_tei_names *names, const char
     return add(names, id, strlen(id), name, &added, opt_error);
 }
 
+bool awol_tei_names_are_several(const char *pointers)
+{
+    const char *const first = pointers + strspn(pointers, SPACES);
+    const char *const behind = first + strcspn(first, SPACES);
+
+    return behind[strspn(behind, SPACES)] != '\0';
+}
+
 const char *awol_tei_names_find(const struct awol_tei_names *names, const char *pointers)
 {
     const struct awol_tei_name *found = NULL;

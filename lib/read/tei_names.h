@@ -41,6 +41,9 @@ void awol_tei_names_release(struct awol_tei_names *names);
 enum awol_status awol_tei_names_declare(struct awol_tei_names *names, const char *id,
                                         const char *name, struct awol_error *opt_error);
 
+/* True for more than one pointer, with white space between them. */
+bool awol_tei_names_are_several(const char *pointers);
+
 /* The name of the first of the pointers that is declared or was asked for, NULL if there is none.
  */
 const char *awol_tei_names_find(const struct awol_tei_names *names, const char *pointers);

@@ -157,6 +157,26 @@ enum awol_status awol_tei_mention(struct awol_tei_record *record, struct awol_te
     return AWOL_OK;
 }
 
+/* A name with a pointer: what that is called, else the words of the name. */
+static enum awol_status begin_pointer(struct awol_tei_record *record,
+                                      const struct awol_tei_start *start,
+                                      struct awol_tei_event *event, struct awol_error *opt_error)
+{
+    const struct awol_tei_names *const names =
+        start->element == AWOL_TEI_ORG_NAME ? &record->rows.orgs : &record->rows.places;
+
+    if (awol_tei_names_are_several(start->ref)) {
+        event->row.opt_several = awol_tei_rows_copy(&record->rows, start->ref);
+        if (!event->row.opt_several)
+            return awol_error_memory(opt_error);
+    }
+    if (record->captured > 0 || awol_tei_names_find(names, start->ref))
+        return awol_tei_mention(record, event, start->element, start->ref, NULL, opt_error);
+    top(record)->opt_ref = awol_tei_rows_copy(&record->rows, start->ref);
+    begin_capture(record);
+    return top(record)->opt_ref ? AWOL_OK : awol_error_memory(opt_error);
+}
+
 /* orgName and placeName. */
 static enum awol_status begin_name(struct awol_tei_record *record,
                                    const struct awol_tei_start *start, struct awol_error *opt_error)
@@ -180,7 +200,7 @@ static enum awol_status begin_name(struct awol_tei_record *record,
         return awol_tei_names_resolve(&record->rows.orgs, start->ref, &own->unit, opt_error);
     }
     if (event && start->ref[0] != '\0')
-        return awol_tei_mention(record, event, start->element, start->ref, NULL, opt_error);
+        return begin_pointer(record, start, event, opt_error);
     if (event && record->captured == 0)
         begin_capture(record);
     return AWOL_OK;

@@ -72,6 +72,7 @@ struct awol_tei_row {
     enum awol_calendar calendar;      /* of the text */
     const struct awol_span *opt_when; /* days that reach beyond the date */
     const char *opt_doubt;            /* why the date may not be what was meant; static */
+    const char *opt_several;          /* pointers of which one was taken */
     struct awol_place where, date_where;
     const char *opt_refusal; /* why the row is refused, at refusal_where */
     struct awol_place refusal_where;
