@@ -33,9 +33,9 @@ struct awol_option {
     const char *const *choices; /* NULL-terminated, for CHOICE */
     /* What choice number i does, in a few words; NULL where the names say it. */
     const char *(*choice_words)(size_t i);
-    double min, max;            /* for NUMBER and INTEGER, both included */
-    bool unrecorded;            /* changes no result: left out of the recorded command */
-    const char *help;           /* one or two sentences */
+    double min, max;  /* for NUMBER and INTEGER, both included */
+    bool unrecorded;  /* changes no result: left out of the recorded command */
+    const char *help; /* one or two sentences */
 };
 
 struct awol_example {

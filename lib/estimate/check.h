@@ -75,9 +75,9 @@ enum awol_status awol_check_draw(const struct awol_refit *refit,
                                  const double statistics[static AWOL_CHECK_STATISTICS],
                                  struct awol_check_draws *ret_draws, struct awol_error *opt_error);
 
-/* check_times.c: for a model of exact times, the tables checks and gaps: Kolmogorov and Smirnov, and
- * Ljung and Box, of the times between departures on the model's own clock (Ogata 1988, J. Am. Stat.
- * Assoc. 83:9). AWOL_UNFIT where the record has no exact times. */
+/* check_times.c: for a model of exact times, the tables checks and gaps: Kolmogorov and Smirnov,
+ * and Ljung and Box, of the times between departures on the model's own clock (Ogata 1988, J. Am.
+ * Stat. Assoc. 83:9). AWOL_UNFIT where the record has no exact times. */
 enum awol_status awol_check_times(const struct awol_refit *refit,
                                   const struct awol_check_settings *settings,
                                   struct awol_problem *problem, struct awol_stream *stream,
