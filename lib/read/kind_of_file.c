@@ -35,6 +35,10 @@ static const struct beginning beginnings[] = {
     {BEGINS("<stata_dta>"), "a data file of Stata", "save it as .csv"},
     {BEGINS("RDX2"), "a data file of R", "write it with write.csv()"},
     {BEGINS("PAR1"), "a Parquet file", "save it as .csv"},
+    {BEGINS("{\""), "JSON", "save it as .csv"},
+    {BEGINS("{\n"), "JSON", "save it as .csv"},
+    {BEGINS("[{"), "JSON", "save it as .csv"},
+    {BEGINS("[\n"), "JSON", "save it as .csv"},
     {BEGINS("BZh"), "compressed (bzip2)", UNPACK},
     {BEGINS("\xfd"
             "7zXZ"),
@@ -42,6 +46,13 @@ static const struct beginning beginnings[] = {
     {BEGINS("(\xb5/\xfd"), "compressed (zstd)", UNPACK},
     {BEGINS("7z\xbc\xaf"), "an archive (7z)", UNPACK},
     {BEGINS("Rar!\x1a"), "an archive (RAR)", UNPACK},
+};
+
+/* What is read by other ways than as a table. */
+static const struct beginning no_tables[] = {
+    {BEGINS("<?xml"), "XML, and a table is expected here", "save it as .csv"},
+    {BEGINS("<TEI"), "XML, and a table is expected here", "save it as .csv"},
+    {BEGINS("\x1f\x8b"), "compressed (gzip), and a plain table is expected here", UNPACK},
 };
 
 static const struct beginning zip_beginning = {
@@ -174,6 +185,10 @@ enum awol_status awol_kind_refuse(const char *bytes, size_t length, bool wants_t
 {
     const struct beginning *found = find_beginning(bytes, length);
 
+    for (size_t i = 0; wants_text && i < sizeof no_tables / sizeof no_tables[0]; i++) {
+        if (!found && begins(bytes, length, &no_tables[i]))
+            found = &no_tables[i];
+    }
     if (wants_text && begins(bytes, length, &zip_beginning))
         found = &zip_beginning;
     if (begins(bytes, length, &office_beginning)) {

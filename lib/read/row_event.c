@@ -339,6 +339,20 @@ static void take_one(struct awol_row_event *row, bool stays)
         *cell = is_bounded(row) ? "" : "1";
 }
 
+/* A compact date of which nothing is known was blanked: it is shown as it stands. */
+static enum awol_status refuse_unknown(const struct awol_row_event *row,
+                                       struct awol_error *opt_error)
+{
+    const size_t from = row->columns->base.from[row->known.date];
+    char shown[AWOL_SHOWN_SIZE];
+
+    if (!row->date.is_compact || from == AWOL_NO_COLUMN || row->from->cells[from][0] == '\0')
+        return AWOL_OK;
+    return awol_error_at(opt_error, row->source, row->from->places[from],
+                         "date %s: nothing of the date is known",
+                         awol_text_show(row->from->cells[from], shown, sizeof shown));
+}
+
 /* The event that the projected cells make. */
 enum awol_status awol_row_event_read(struct awol_row_event *row, struct awol_event *ret_event,
                                      struct awol_error *opt_error)
@@ -353,7 +367,9 @@ enum awol_status awol_row_event_read(struct awol_row_event *row, struct awol_eve
     has_date = row->cells[known->date][0] != '\0';
     take_calendar(row);
     has_days = row->cells[known->earliest][0] != '\0' || row->cells[known->latest][0] != '\0';
-    status = read_dates(row, opt_error);
+    status = has_date || has_days || stays ? AWOL_OK : refuse_unknown(row, opt_error);
+    if (status == AWOL_OK)
+        status = read_dates(row, opt_error);
     if (status == AWOL_OK)
         status = read_numbers(row, opt_error);
     if (status == AWOL_OK)

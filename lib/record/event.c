@@ -1,6 +1,7 @@
 #include "record/event.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "record/cell.h"
@@ -79,8 +80,8 @@ static enum awol_status read_number(const struct row_reader *reader, size_t colu
 
     if (awol_cell_is_grouped(text))
         return refuse(reader, column, "may be thousands or a fraction: write men without a point");
-    if (text[0] != '\0' && !awol_number_parse(text, &value))
-        return refuse(reader, column, "is not a number");
+    if (text[0] != '\0' && (!awol_number_parse(text, &value) || strpbrk(text, "eExX")))
+        return refuse(reader, column, "is not a number in digits");
     if (value < 0.0)
         return refuse(reader, column, "is negative");
     *ret_value = value;
@@ -143,9 +144,10 @@ static enum awol_status read_words(const struct row_reader *reader, struct awol_
     struct awol_place place = place_of(reader, COUNT);
     struct awol_error inner;
     char shown[AWOL_SHOWN_SIZE];
+    double value;
 
     *ret_has_kind = false;
-    if (text[0] == '\0' || awol_number_parse(text, &count->count) || awol_cell_is_grouped(text))
+    if (text[0] == '\0' || awol_number_parse(text, &value) || awol_cell_is_grouped(text))
         return read_number(reader, COUNT, &count->count);
     if (awol_count_words_parse(text, count, &inner) != AWOL_OK) {
         place.column += place.column > 0 ? inner.place.column - 1 : 0;
