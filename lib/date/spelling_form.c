@@ -343,6 +343,9 @@ void awol_form_complete(struct awol_form *form, const struct awol_form *other)
 {
     const bool needs_month = form->day > 0 || form->part > 0;
 
+    /* August, and a year of the Republic: neither says anything of the other. */
+    if ((form->month > 0 || form->has_year) && form->is_republican != other->is_republican)
+        return;
     if (!form->has_year && form->season == 0 && needs_month && form->month == 0 &&
         other->month > 0) {
         form->month = other->month;

@@ -489,6 +489,8 @@ static const struct refused refused[] = {
     {"late April 1731/2", 17, "1 January to 24 March"},
     {"3.8.1776-9", 10, "the year after 1776"},
     {"27 frimaire an XII-14", 20, "ambiguous behind a year"},
+    {"7. jour compl\303\251mentaire & d. 1 1776", 36, "expected a month"},
+    {"3 Aug. to 5 frimaire an XIII", 8, "a year of four digits"},
     {"Spring 1776/77", 13, "1 January to 24 March"},
     {"between 25 and 15 August 1776", 16, "ends before it begins"},
     {"between 1776", 13, "“and” and a second date"},
