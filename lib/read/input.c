@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "read/csv.h"
+#include "read/encoding.h"
 #include "read/file.h"
+#include "read/gzip.h"
 #include "read/kind_of_file.h"
 
 /* ---- hand-made tables --------------------------------------------------------------------- */
@@ -293,38 +295,83 @@ static enum awol_status wrap_table(FILE *file, const char *path, const char *kin
     return AWOL_OK;
 }
 
+/* ---- files -------------------------------------------------------------------------------- */
+
+/* A file as it lies there, what is packed in it, and the same as UTF-8. */
+struct opened {
+    FILE *file, *opt_unpacked, *opt_converted;
+    struct awol_error fault; /* of the unpacking */
+};
+
+static FILE *text_of(const struct opened *opened)
+{
+    if (opened->opt_converted)
+        return opened->opt_converted;
+    return opened->opt_unpacked ? opened->opt_unpacked : opened->file;
+}
+
+/* `opened` stays where it is until it is closed, whatever comes of it. */
+static enum awol_status open_text(const char *path, struct opened *opened,
+                                  struct awol_error *opt_error)
+{
+    const char *encoding;
+    enum awol_status status = awol_file_open(path, &opened->file, opt_error);
+
+    if (status == AWOL_OK && awol_gzip_is(opened->file))
+        status =
+            awol_gzip_open(opened->file, path, &opened->fault, &opened->opt_unpacked, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    encoding = awol_encoding_find(text_of(opened), NULL);
+    return encoding
+               ? awol_encoding_open(text_of(opened), encoding, &opened->opt_converted, opt_error)
+               : AWOL_OK;
+}
+
+/* What reads the unpacked bytes only knows that they cannot be read. */
+static enum awol_status close_text(struct opened *opened, enum awol_status status,
+                                   struct awol_error *opt_error)
+{
+    awol_file_close(opened->opt_converted);
+    awol_file_close(opened->opt_unpacked);
+    awol_file_close(opened->file);
+    if (status == AWOL_OK || opened->fault.status == AWOL_OK)
+        return status;
+    if (opt_error)
+        *opt_error = opened->fault;
+    return opened->fault.status;
+}
+
 /* ---- interface ---------------------------------------------------------------------------- */
 
 enum awol_status awol_input_table(const char *path, const char *table_name,
                                   struct awol_table *ret_table, struct awol_error *opt_error)
 {
-    FILE *file = NULL;
+    struct opened opened = {0};
     bool stream = false;
-    enum awol_status status = awol_file_open(path, &file, opt_error);
+    enum awol_status status = open_text(path, &opened, opt_error);
 
     if (status == AWOL_OK)
-        status = awol_file_is_stream(file, path, &stream, opt_error);
+        status = awol_file_is_stream(text_of(&opened), path, &stream, opt_error);
     if (status == AWOL_OK && stream)
-        status = read_from_stream(file, path, table_name, ret_table, opt_error);
+        status = read_from_stream(text_of(&opened), path, table_name, ret_table, opt_error);
     else if (status == AWOL_OK)
-        status = read_delimited(file, path, table_name, ret_table, opt_error);
-    awol_file_close(file);
-    return status;
+        status = read_delimited(text_of(&opened), path, table_name, ret_table, opt_error);
+    return close_text(&opened, status, opt_error);
 }
 
 enum awol_status awol_input_stream(const char *path, const char *const *kinds,
                                    struct awol_stream *ret_stream, struct awol_error *opt_error)
 {
-    FILE *file = NULL;
+    struct opened opened = {0};
     bool stream = false;
-    enum awol_status status = awol_file_open(path, &file, opt_error);
+    enum awol_status status = open_text(path, &opened, opt_error);
 
     if (status == AWOL_OK)
-        status = awol_file_is_stream(file, path, &stream, opt_error);
+        status = awol_file_is_stream(text_of(&opened), path, &stream, opt_error);
     if (status == AWOL_OK && stream)
-        status = read_whole_stream(file, path, kinds, ret_stream, opt_error);
+        status = read_whole_stream(text_of(&opened), path, kinds, ret_stream, opt_error);
     else if (status == AWOL_OK)
-        status = wrap_table(file, path, kinds[0], ret_stream, opt_error);
-    awol_file_close(file);
-    return status;
+        status = wrap_table(text_of(&opened), path, kinds[0], ret_stream, opt_error);
+    return close_text(&opened, status, opt_error);
 }

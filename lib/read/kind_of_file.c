@@ -52,7 +52,6 @@ static const struct beginning beginnings[] = {
 static const struct beginning no_tables[] = {
     {BEGINS("<?xml"), "XML, and a table is expected here", "save it as .csv"},
     {BEGINS("<TEI"), "XML, and a table is expected here", "save it as .csv"},
-    {BEGINS("\x1f\x8b"), "compressed (gzip), and a plain table is expected here", UNPACK},
 };
 
 static const struct beginning zip_beginning = {
