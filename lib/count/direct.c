@@ -72,15 +72,11 @@ static enum awol_status work(void *context, size_t index, struct awol_error *err
 {
     struct run *const run = context;
     struct awol_count_worker *const worker = &run->workers[index];
-    enum awol_status status;
 
     if (awol_pieces_at_end(&run->pieces))
         return AWOL_OK;
     worker->plan = &run->plan;
-    status = awol_reader_open(run->direct->path, run->direct->settings, &worker->reader, error);
-    if (status == AWOL_OK)
-        status = awol_count_worker_run(worker, &run->pieces, &run->layout, error);
-    return status;
+    return awol_count_worker_run(worker, &run->pieces, &run->layout, error);
 }
 
 static int compare_odd(const void *left, const void *right)
@@ -162,10 +158,8 @@ static enum awol_status merge(struct run *run, struct awol_error *opt_error)
 
 static void release(struct run *run)
 {
-    for (size_t i = 0; i < MOST_THREADS; i++) {
+    for (size_t i = 0; i < MOST_THREADS; i++)
         awol_count_worker_release(&run->workers[i]);
-        awol_reader_close(run->workers[i].reader);
-    }
     free(run->record);
     free(run->lines);
     free(run->odd);
@@ -336,7 +330,9 @@ static enum awol_status run_through(const struct awol_direct *direct,
     run->direct = direct;
     run->layout = *layout;
     awol_count_columns_find(&run->columns, direct->reader);
-    run->plan = (struct awol_count_plan){.options = direct->options,
+    run->plan = (struct awol_count_plan){.path = direct->path,
+                                         .settings = direct->settings,
+                                         .options = direct->options,
                                          .columns = &run->columns,
                                          .by_bins = by_bins,
                                          .most_keys = MOST_KEYS / n_threads(),

@@ -63,6 +63,7 @@ void awol_count_columns_find(struct awol_count_columns *columns, const struct aw
 
 void awol_count_worker_release(struct awol_count_worker *worker)
 {
+    awol_reader_close(worker->reader);
     free(worker->text);
     free(worker->pieces);
     free(worker->odd);
@@ -127,6 +128,13 @@ struct row {
     const struct awol_bytes *record;
     struct awol_row_place place;
 };
+
+static enum awol_status open_reader(struct awol_count_worker *worker, struct awol_error *opt_error)
+{
+    awol_reader_close(worker->reader);
+    worker->reader = NULL;
+    return awol_reader_open(worker->plan->path, worker->plan->settings, &worker->reader, opt_error);
+}
 
 /* *ret_known is false where the row is refused or is no row. */
 static enum awol_status ask(struct awol_count_worker *worker, const struct row *row,
@@ -195,7 +203,10 @@ static enum awol_status look_up_key(struct awol_count_worker *worker, const stru
         return AWOL_OK;
     status = ask(worker, row, &reading, &known, opt_error);
     *ret_value = ODD;
-    if (status == AWOL_OK && known)
+    /* Something is to be told of such rows: the reader that tells it must see them all. */
+    if (status == AWOL_OK && awol_reader_remark(worker->reader, 0))
+        status = open_reader(worker, opt_error);
+    else if (status == AWOL_OK && known)
         status = find_class(worker, row, &reading.event, ret_value, opt_error);
     return status == AWOL_OK ? keep(&worker->keys, worker, hash, key, *ret_value, opt_error)
                              : status;
@@ -363,6 +374,10 @@ enum awol_status awol_count_worker_run(struct awol_count_worker *worker, struct 
     const struct awol_bulk_sink sink = {
         .rows = take_rows, .odd = add_odd, .piece = add_piece, .context = worker};
 
+    enum awol_status status = open_reader(worker, opt_error);
+
+    if (status != AWOL_OK)
+        return status;
     worker->text = malloc(KEY_ROOM + MOST_KEY);
     if (!worker->text)
         return awol_error_memory(opt_error);

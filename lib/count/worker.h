@@ -36,6 +36,8 @@ struct awol_piece_lines {
 
 /* What all threads share; it is not written to. */
 struct awol_count_plan {
+    const char *path;
+    const struct awol_reader_settings *settings;
     const struct awol_tally_options *options;
     const struct awol_count_columns *columns;
     bool by_bins; /* men of one bin are alike */
@@ -45,7 +47,7 @@ struct awol_count_plan {
 
 struct awol_count_worker {
     const struct awol_count_plan *plan;
-    struct awol_reader *reader; /* its own; the caller opens and closes it */
+    struct awol_reader *reader; /* its own */
     struct awol_gathering gathering;
     struct awol_memo keys, units, sources; /* to classes, and to the words of the gathering */
     uint64_t n_rows;                       /* without the odd records */
@@ -60,7 +62,7 @@ struct awol_count_worker {
 /* Find the columns. */
 void awol_count_columns_find(struct awol_count_columns *columns, const struct awol_reader *reader);
 
-/* Zero-initialise, set plan and reader. */
+/* Zero-initialise, set the plan. */
 void awol_count_worker_release(struct awol_count_worker *worker);
 
 /* Take pieces until there are none. Its status is that of the first failure. */
