@@ -75,7 +75,7 @@ Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(filter 1,$(V)),,@echo "  $(1)  $(2)")
 
 .PHONY: all binaries help deps deps-dev check unit golden bless examples demo check-direct check-layers check-headers \
-	check-docs check-asan fuzz fuzz-targets check-memory check-calendars simulated recovery intervals sizes bench-fit check-r tidy cppcheck format format-check \
+	check-docs check-asan fuzz fuzz-targets check-memory check-calendars simulated recovery bench-read bench-deps intervals sizes bench-fit check-r tidy cppcheck format format-check \
 	coverage docs readme install uninstall dist clean
 
 # ---- building -------------------------------------------------------------------------------------
@@ -218,6 +218,17 @@ MOST ?= 1e6
 bench-fit: all ## how fast models are fitted, beside whatever peers are installed (MOST departures)
 	@$(SUBMAKE) $(BUILD)/tests/bench/fit
 	@tests/bench/run-fit $(BUILD) $(MOST)
+ROWS ?= 10000000
+REPETITIONS ?= 3
+bench-read: all ## how fast records are counted, beside whatever peers are installed (ROWS, REPETITIONS)
+	@$(SUBMAKE) $(BUILD)/tests/bench/records $(BUILD)/tests/bench/sax2 $(BUILD)/tests/bench/measure
+	@tests/bench/run $(BUILD) $(ROWS) $(REPETITIONS)
+
+bench-deps: ## install the peers of bench-read: mawk, Miller, data.table; polars and DuckDB into build/peers
+	@tests/support/deps mawk miller r-cran-data.table
+	@command -v npm > /dev/null || tests/support/deps nodejs npm
+	@mkdir -p build/peers && cd build/peers && { [ -f package.json ] || echo '{}' > package.json; } && \
+		npm install --no-audit --no-fund --ignore-scripts nodejs-polars nodejs-polars-linux-x64-gnu @duckdb/node-api
 
 check-r: all ## run the R code of the README
 	tests/support/check-r $(BUILD)/bin

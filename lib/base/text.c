@@ -137,11 +137,26 @@ static size_t utf8_length(const unsigned char *bytes, size_t length)
     return size;
 }
 
+/* How many bytes are ASCII, in whole steps of 32. */
+static size_t ascii_words(const unsigned char *bytes, size_t length)
+{
+    size_t n = 0;
+    for (uint64_t words[4]; length - n >= sizeof words; n += sizeof words) {
+        memcpy(words, bytes + n, sizeof words);
+        if (((words[0] | words[1] | words[2] | words[3]) & UINT64_C(0x8080808080808080)) != 0)
+            break;
+    }
+    return n;
+}
+
 size_t awol_text_find_invalid_utf8(const char *bytes, size_t length)
 {
     const unsigned char *start = (const unsigned char *)bytes;
     size_t i = 0;
     while (i < length) {
+        i += ascii_words(start + i, length - i);
+        if (i == length)
+            break;
         size_t size = start[i] < 0x80 ? 1 : utf8_length(start + i, length - i);
         if (size == 0)
             return i;

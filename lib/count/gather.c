@@ -82,12 +82,18 @@ enum awol_status awol_gathering_class(struct awol_gathering *gathering, const ch
 
 /* ---- cells -------------------------------------------------------------------------------- */
 
+/* Knuth's multiplicative hashing; the high half is the better one. */
+static size_t first_place(size_t n, size_t unit, size_t class)
+{
+    const uint64_t key = ((uint64_t)unit << 32 | class) * UINT64_C(0x9e3779b97f4a7c15);
+
+    return (size_t)(key >> 32) & (n - 1);
+}
+
 static struct awol_gathered *find_cell(struct awol_gathered *cells, size_t n, size_t unit,
                                        size_t class)
 {
-    /* Knuth's multiplicative hashing; the high half is the better one. */
-    const uint64_t key = ((uint64_t)unit << 32 | class) * UINT64_C(0x9e3779b97f4a7c15);
-    size_t at = (size_t)(key >> 32) & (n - 1);
+    size_t at = first_place(n, unit, class);
 
     while (cells[at].n > 0 && (cells[at].class != class || cells[at].unit != unit))
         at = (at + 1) & (n - 1);
@@ -111,6 +117,12 @@ static bool widen(struct awol_gathering *gathering)
     gathering->cells = cells;
     gathering->n_cells = n;
     return true;
+}
+
+void awol_gathering_expect(const struct awol_gathering *gathering, size_t unit, size_t class)
+{
+    if (gathering->n_cells > 0)
+        __builtin_prefetch(&gathering->cells[first_place(gathering->n_cells, unit, class)], 1);
 }
 
 struct awol_gathered *awol_gathering_at(struct awol_gathering *gathering, size_t unit, size_t class)

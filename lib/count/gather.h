@@ -50,6 +50,9 @@ enum awol_status awol_gathering_class(struct awol_gathering *gathering, const ch
                                       const struct awol_row_place *where, size_t *ret_class,
                                       struct awol_error *opt_error);
 
+/* Say that the rows of a unit and a class will be wanted soon. */
+void awol_gathering_expect(const struct awol_gathering *gathering, size_t unit, size_t class);
+
 /* The rows of a unit and a class, none at first. Valid until the next call. NULL: no memory. */
 struct awol_gathered *awol_gathering_at(struct awol_gathering *gathering, size_t unit,
                                         size_t class);

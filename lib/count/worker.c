@@ -243,18 +243,15 @@ static enum awol_status look_up_word(struct awol_count_worker *worker, const str
 
 /* ---- rows --------------------------------------------------------------------------------- */
 
+/* Count a row whose unit and class are known. */
 static enum awol_status count_row(struct awol_count_worker *worker, const struct row *row,
-                                  size_t class, struct awol_error *opt_error)
+                                  size_t unit, size_t class, struct awol_error *opt_error)
 {
     struct awol_gathering *const gathering = &worker->gathering;
-    struct awol_gathered *cell;
-    size_t unit = 0, source = 0;
-    enum awol_status status = look_up_word(worker, row, worker->plan->columns->unit, &worker->units,
-                                           &gathering->units, &unit, opt_error);
+    struct awol_gathered *const cell = awol_gathering_at(gathering, unit, class);
+    size_t source = 0;
+    enum awol_status status;
 
-    if (status != AWOL_OK)
-        return status;
-    cell = awol_gathering_at(gathering, unit, class);
     if (!cell)
         return awol_error_memory(opt_error);
     if (cell->n++ == 0)
@@ -313,57 +310,95 @@ static bool make_key(const struct awol_count_columns *columns, const struct awol
     return true;
 }
 
-/* Rows of a batch whose keys have room, from *from on. All slots are asked for before the first of
- * them is looked at. */
-static enum awol_status take_some(struct awol_count_worker *worker, const struct awol_batch *batch,
-                                  size_t *from, struct awol_error *opt_error)
-{
-    struct awol_bytes keys[AWOL_BATCH_ROWS];
+/* Rows of a batch on their way. */
+struct some {
+    size_t begin, end;
+    struct awol_bytes keys[AWOL_BATCH_ROWS]; /* `at` is NULL where there is none */
     uint64_t hashes[AWOL_BATCH_ROWS];
-    const size_t begin = *from;
-    size_t used = 0, end = begin;
-    enum awol_status status = AWOL_OK;
+    uint32_t units[AWOL_BATCH_ROWS], classes[AWOL_BATCH_ROWS];
+};
 
-    for (; end < batch->n && used + MOST_KEY + 2 * SHORT < KEY_ROOM; end++) {
-        struct awol_bytes *const key = &keys[end];
+static struct row row_of(const struct awol_batch *batch, size_t i)
+{
+    return (struct row){batch->cells + i * batch->n_columns,
+                        &batch->records[i],
+                        {batch->piece->index, batch->lines[i]}};
+}
+
+/* As many rows as have room for their keys. */
+static void make_keys(struct awol_count_worker *worker, const struct awol_batch *batch,
+                      struct some *some)
+{
+    size_t used = 0, i = some->begin;
+
+    for (; i < batch->n && used + MOST_KEY + 2 * SHORT < KEY_ROOM; i++) {
+        struct awol_bytes *const key = &some->keys[i];
 
         key->at = worker->text + used;
-        if (!make_key(worker->plan->columns, batch->cells + end * batch->n_columns,
+        if (!make_key(worker->plan->columns, batch->cells + i * batch->n_columns,
                       worker->text + used, &key->length)) {
             key->at = NULL;
             continue;
         }
-        hashes[end] = awol_memo_hash(key->at, key->length);
-        awol_memo_expect(&worker->keys, hashes[end]);
+        some->hashes[i] = awol_memo_hash(key->at, key->length);
+        awol_memo_expect(&worker->keys, some->hashes[i]);
         used += key->length;
     }
-    for (size_t i = begin; i < end && status == AWOL_OK; i++) {
-        const struct row row = {batch->cells + i * batch->n_columns,
-                                &batch->records[i],
-                                {batch->piece->index, batch->lines[i]}};
-        uint32_t value = ODD;
+    some->end = i;
+}
 
-        if (keys[i].at)
-            status = look_up_key(worker, &row, hashes[i], &keys[i], &value, opt_error);
-        if (status != AWOL_OK)
-            break;
-        worker->n_rows += value != ODD;
-        if (value == ODD)
-            status = add_odd(worker, batch->piece, row.record, row.place.line, opt_error);
-        else if (value != PASSED)
-            status = count_row(worker, &row, value, opt_error);
+static enum awol_status find_class_and_unit(struct awol_count_worker *worker,
+                                            const struct awol_batch *batch, struct some *some,
+                                            size_t i, struct awol_error *opt_error)
+{
+    const struct row row = row_of(batch, i);
+    size_t unit = 0;
+    enum awol_status status = AWOL_OK;
+
+    some->classes[i] = ODD;
+    if (some->keys[i].at)
+        status = look_up_key(worker, &row, some->hashes[i], &some->keys[i], &some->classes[i],
+                             opt_error);
+    if (status != AWOL_OK || some->classes[i] == PASSED)
+        return status;
+    if (some->classes[i] == ODD)
+        return add_odd(worker, batch->piece, row.record, row.place.line, opt_error);
+    status = look_up_word(worker, &row, worker->plan->columns->unit, &worker->units,
+                          &worker->gathering.units, &unit, opt_error);
+    some->units[i] = (uint32_t)unit;
+    awol_gathering_expect(&worker->gathering, unit, some->classes[i]);
+    return status;
+}
+
+/* What lies far away in memory is asked for some rows before it is looked at. */
+static enum awol_status take_some(struct awol_count_worker *worker, const struct awol_batch *batch,
+                                  struct some *some, struct awol_error *opt_error)
+{
+    enum awol_status status = AWOL_OK;
+
+    make_keys(worker, batch, some);
+    for (size_t i = some->begin; i < some->end && status == AWOL_OK; i++)
+        status = find_class_and_unit(worker, batch, some, i, opt_error);
+    for (size_t i = some->begin; i < some->end && status == AWOL_OK; i++) {
+        const struct row row = row_of(batch, i);
+
+        worker->n_rows += some->classes[i] != ODD;
+        if (some->classes[i] < ODD)
+            status = count_row(worker, &row, some->units[i], some->classes[i], opt_error);
     }
-    *from = end;
+    some->begin = some->end;
     return status;
 }
 
 static enum awol_status take_rows(void *context, const struct awol_batch *batch,
                                   struct awol_error *opt_error)
 {
+    struct some some;
     enum awol_status status = AWOL_OK;
 
-    for (size_t from = 0; from < batch->n && status == AWOL_OK;)
-        status = take_some(context, batch, &from, opt_error);
+    some.begin = 0;
+    while (some.begin < batch->n && status == AWOL_OK)
+        status = take_some(context, batch, &some, opt_error);
     return status;
 }
 
