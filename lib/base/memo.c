@@ -3,18 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_SLOTS = 64, NEAR = 48, WORD = 8 };
-
-/* One line of the cache. Bytes behind the text, up to a whole word, are 0. */
-struct awol_memo_slot {
-    uint64_t hash; /* 0: empty */
-    uint32_t value;
-    uint32_t length;
-    union {
-        char bytes[NEAR];
-        const char *far; /* where the text is longer than NEAR */
-    } text;
-};
+enum { FIRST_SLOTS = 64, WORD = 8 };
 
 void awol_memo_release(struct awol_memo *memo)
 {
@@ -31,91 +20,7 @@ void awol_memo_clear(struct awol_memo *memo)
     memo->n = 0;
 }
 
-/* ---- bytes -------------------------------------------------------------------------------- */
-
-static uint64_t load(const char *bytes)
-{
-    uint64_t word;
-
-    memcpy(&word, bytes, sizeof word);
-    return word;
-}
-
-/* The first `length` bytes of a word, fewer than eight, zeros behind them. */
-static uint64_t load_part(const char *bytes, size_t length)
-{
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return load(bytes) & ((UINT64_C(1) << (8 * length)) - 1);
-#else
-    uint64_t word = 0;
-
-    memcpy(&word, bytes, length);
-    return word;
-#endif
-}
-
-/* High and low half of a product, as in wyhash (Wang Yi 2019). */
-static uint64_t mix(uint64_t a, uint64_t b)
-{
-    __extension__ typedef unsigned __int128 wide;
-    const wide product = (wide)a * b;
-
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
-uint64_t awol_memo_hash(const char *bytes, size_t length)
-{
-    const uint64_t k1 = UINT64_C(0xa0761d6478bd642f), k2 = UINT64_C(0xe7037ed1a0b428db);
-    uint64_t hash = k1 ^ length;
-
-    for (; length >= WORD; bytes += WORD, length -= WORD)
-        hash = mix(hash ^ load(bytes), k2);
-    if (length > 0)
-        hash = mix(hash ^ load_part(bytes, length), k2);
-    hash = mix(hash, k1);
-    return hash != 0 ? hash : 1;
-}
-
-static bool is_equal(const struct awol_memo_slot *slot, const char *bytes, size_t length)
-{
-    const char *at = slot->text.bytes;
-
-    if (slot->length != length)
-        return false;
-    if (length > NEAR)
-        return memcmp(slot->text.far, bytes, length) == 0;
-    for (; length >= WORD; bytes += WORD, at += WORD, length -= WORD) {
-        if (load(bytes) != load(at))
-            return false;
-    }
-    return length == 0 || load_part(bytes, length) == load(at);
-}
-
 /* ---- slots -------------------------------------------------------------------------------- */
-
-void awol_memo_expect(const struct awol_memo *memo, uint64_t hash)
-{
-    if (memo->n_slots > 0)
-        __builtin_prefetch(&memo->slots[hash & (memo->n_slots - 1)]);
-}
-
-bool awol_memo_find(const struct awol_memo *memo, uint64_t hash, const char *bytes, size_t length,
-                    uint32_t *ret_value)
-{
-    const size_t last = memo->n_slots - 1;
-
-    if (memo->n_slots == 0)
-        return false;
-    for (size_t i = hash & last; memo->slots[i].hash != 0; i = (i + 1) & last) {
-        const struct awol_memo_slot *const slot = &memo->slots[i];
-
-        if (slot->hash == hash && is_equal(slot, bytes, length)) {
-            *ret_value = slot->value;
-            return true;
-        }
-    }
-    return false;
-}
 
 static struct awol_memo_slot *free_slot(struct awol_memo_slot *slots, size_t n, uint64_t hash)
 {
@@ -153,7 +58,7 @@ bool awol_memo_add(struct awol_memo *memo, uint64_t hash, const char *bytes, siz
 
     if (length > UINT32_MAX || !widen(memo))
         return false;
-    if (length <= NEAR)
+    if (length <= AWOL_MEMO_NEAR)
         memcpy(slot.text.bytes, bytes, length);
     else if (!(slot.text.far = awol_arena_copy(&memo->arena, bytes, length)))
         return false;
@@ -191,11 +96,11 @@ static bool append(struct awol_words *words, const char *copy)
 bool awol_words_take(struct awol_words *words, const char *text, size_t *ret_number)
 {
     const size_t length = strlen(text);
-    char near[NEAR + WORD], *copy = near;
+    char near[AWOL_MEMO_NEAR + WORD], *copy = near;
     uint32_t number;
     uint64_t hash;
 
-    if (length > NEAR && !(copy = malloc(length + WORD)))
+    if (length > AWOL_MEMO_NEAR && !(copy = malloc(length + WORD)))
         return false;
     memcpy(copy, text, length + 1);
     hash = awol_memo_hash(copy, length);

@@ -137,15 +137,23 @@ static size_t utf8_length(const unsigned char *bytes, size_t length)
     return size;
 }
 
-/* How many bytes are ASCII, in whole steps of 32. */
-static size_t ascii_words(const unsigned char *bytes, size_t length)
+/* How many bytes are ASCII, up to the first that is not. */
+static size_t ascii_length(const unsigned char *bytes, size_t length)
 {
+    const uint64_t high = UINT64_C(0x8080808080808080);
     size_t n = 0;
     for (uint64_t words[4]; length - n >= sizeof words; n += sizeof words) {
         memcpy(words, bytes + n, sizeof words);
-        if (((words[0] | words[1] | words[2] | words[3]) & UINT64_C(0x8080808080808080)) != 0)
+        if (((words[0] | words[1] | words[2] | words[3]) & high) != 0)
             break;
     }
+    for (uint64_t word; length - n >= sizeof word; n += sizeof word) {
+        memcpy(&word, bytes + n, sizeof word);
+        if ((word & high) != 0)
+            break;
+    }
+    while (n < length && bytes[n] < 0x80)
+        n++;
     return n;
 }
 
@@ -154,10 +162,10 @@ size_t awol_text_find_invalid_utf8(const char *bytes, size_t length)
     const unsigned char *start = (const unsigned char *)bytes;
     size_t i = 0;
     while (i < length) {
-        i += ascii_words(start + i, length - i);
+        i += ascii_length(start + i, length - i);
         if (i == length)
             break;
-        size_t size = start[i] < 0x80 ? 1 : utf8_length(start + i, length - i);
+        size_t size = utf8_length(start + i, length - i);
         if (size == 0)
             return i;
         i += size;

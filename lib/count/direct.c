@@ -21,8 +21,9 @@ struct target {
 static enum awol_status add_readings(const struct awol_direct *direct, const struct target *target,
                                      struct awol_error *opt_error)
 {
+    struct awol_reading reading;
+
     for (;;) {
-        struct awol_reading reading = {.kind = AWOL_READING_END};
         enum awol_status status = awol_reader_next(direct->reader, &reading, opt_error);
 
         if (status != AWOL_OK)

@@ -301,8 +301,7 @@ static enum awol_status merge_early(struct awol_tally *tally, const struct awol_
             return status;
     }
     tally->n = n;
-    if (2 * n > tally->next_merge)
-        tally->next_merge *= 2;
+    tally->next_merge = n + n / 4 + FIRST_MERGE;
     return AWOL_OK;
 }
 

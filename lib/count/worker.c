@@ -191,17 +191,15 @@ static enum awol_status keep(struct awol_memo *memo, const struct awol_count_wor
                                                                     : awol_error_memory(opt_error);
 }
 
-static enum awol_status look_up_key(struct awol_count_worker *worker, const struct row *row,
-                                    uint64_t hash, const struct awol_bytes *key,
-                                    uint32_t *ret_value, struct awol_error *opt_error)
+/* The class of a row whose key is new. */
+static enum awol_status learn_key(struct awol_count_worker *worker, const struct row *row,
+                                  uint64_t hash, const struct awol_bytes *key, uint32_t *ret_value,
+                                  struct awol_error *opt_error)
 {
     struct awol_reading reading = {.kind = AWOL_READING_END};
     bool known = false;
-    enum awol_status status;
+    enum awol_status status = ask(worker, row, &reading, &known, opt_error);
 
-    if (awol_memo_find(&worker->keys, hash, key->at, key->length, ret_value))
-        return AWOL_OK;
-    status = ask(worker, row, &reading, &known, opt_error);
     *ret_value = ODD;
     /* Something is to be told of such rows: the reader that tells it must see them all. */
     if (status == AWOL_OK && awol_reader_remark(worker->reader, 0))
@@ -212,33 +210,46 @@ static enum awol_status look_up_key(struct awol_count_worker *worker, const stru
                              : status;
 }
 
-/* The number of a unit or a source, which is what the reader says the cell is. */
-static enum awol_status look_up_word(struct awol_count_worker *worker, const struct row *row,
-                                     size_t cell, struct awol_memo *memo, struct awol_words *words,
-                                     size_t *ret_number, struct awol_error *opt_error)
-{
-    static const struct awol_bytes nothing = {"\0\0\0\0\0\0\0\0", 0};
-    const struct awol_bytes *const text = cell == AWOL_NO_COLUMN ? &nothing : &row->cells[cell];
-    const uint64_t hash = awol_memo_hash(text->at, text->length);
-    struct awol_reading reading = {.kind = AWOL_READING_END};
-    bool known = false;
-    uint32_t value = 0;
-    enum awol_status status;
+/* Which of the words a row has is looked for. */
+enum word { UNIT, SOURCE };
 
-    if (awol_memo_find(memo, hash, text->at, text->length, &value)) {
-        *ret_number = value;
-        return AWOL_OK;
-    }
-    status = ask(worker, row, &reading, &known, opt_error);
+/* The number of a unit or a source that is new: what the reader says the cell is. */
+static enum awol_status learn_word(struct awol_count_worker *worker, const struct row *row,
+                                   enum word which, uint64_t hash, const struct awol_bytes *text,
+                                   uint32_t *ret_number, struct awol_error *opt_error)
+{
+    struct awol_gathering *const gathering = &worker->gathering;
+    struct awol_reading reading = {.kind = AWOL_READING_END};
+    const char *word = "";
+    bool known = false;
+    size_t number;
+    enum awol_status status = ask(worker, row, &reading, &known, opt_error);
+
     if (status != AWOL_OK)
         return status;
-    if (!awol_words_take(words,
-                         !known                              ? ""
-                         : words == &worker->gathering.units ? reading.event.unit
-                                                             : reading.event.source,
-                         ret_number))
+    if (known)
+        word = which == UNIT ? reading.event.unit : reading.event.source;
+    if (!awol_words_take(which == UNIT ? &gathering->units : &gathering->sources, word, &number))
         return awol_error_memory(opt_error);
-    return keep(memo, worker, hash, text, (uint32_t)*ret_number, opt_error);
+    *ret_number = (uint32_t)number;
+    return keep(which == UNIT ? &worker->units : &worker->sources, worker, hash, text, *ret_number,
+                opt_error);
+}
+
+static inline enum awol_status look_up_word(struct awol_count_worker *worker, const struct row *row,
+                                            enum word which, uint32_t *ret_number,
+                                            struct awol_error *opt_error)
+{
+    static const struct awol_bytes nothing = {"\0\0\0\0\0\0\0\0", 0};
+    const struct awol_count_columns *const columns = worker->plan->columns;
+    const size_t cell = which == UNIT ? columns->unit : columns->source;
+    const struct awol_memo *const memo = which == UNIT ? &worker->units : &worker->sources;
+    const struct awol_bytes *const text = cell == AWOL_NO_COLUMN ? &nothing : &row->cells[cell];
+    const uint64_t hash = awol_memo_hash(text->at, text->length);
+
+    if (awol_memo_find(memo, hash, text->at, text->length, ret_number))
+        return AWOL_OK;
+    return learn_word(worker, row, which, hash, text, ret_number, opt_error);
 }
 
 /* ---- rows --------------------------------------------------------------------------------- */
@@ -249,7 +260,7 @@ static enum awol_status count_row(struct awol_count_worker *worker, const struct
 {
     struct awol_gathering *const gathering = &worker->gathering;
     struct awol_gathered *const cell = awol_gathering_at(gathering, unit, class);
-    size_t source = 0;
+    uint32_t source = 0;
     enum awol_status status;
 
     if (!cell)
@@ -258,8 +269,7 @@ static enum awol_status count_row(struct awol_count_worker *worker, const struct
         cell->first = row->place;
     if (worker->plan->columns->source == AWOL_NO_COLUMN || cell->is_full)
         return AWOL_OK;
-    status = look_up_word(worker, row, worker->plan->columns->source, &worker->sources,
-                          &gathering->sources, &source, opt_error);
+    status = look_up_word(worker, row, SOURCE, &source, opt_error);
     if (status != AWOL_OK || !awol_gathered_wants(cell, source))
         return status;
     return awol_gathered_source_add(gathering, cell, source, &row->place)
@@ -352,21 +362,20 @@ static enum awol_status find_class_and_unit(struct awol_count_worker *worker,
                                             size_t i, struct awol_error *opt_error)
 {
     const struct row row = row_of(batch, i);
-    size_t unit = 0;
+    const struct awol_bytes *const key = &some->keys[i];
     enum awol_status status = AWOL_OK;
 
     some->classes[i] = ODD;
-    if (some->keys[i].at)
-        status = look_up_key(worker, &row, some->hashes[i], &some->keys[i], &some->classes[i],
-                             opt_error);
+    some->units[i] = 0;
+    if (key->at &&
+        !awol_memo_find(&worker->keys, some->hashes[i], key->at, key->length, &some->classes[i]))
+        status = learn_key(worker, &row, some->hashes[i], key, &some->classes[i], opt_error);
     if (status != AWOL_OK || some->classes[i] == PASSED)
         return status;
     if (some->classes[i] == ODD)
         return add_odd(worker, batch->piece, row.record, row.place.line, opt_error);
-    status = look_up_word(worker, &row, worker->plan->columns->unit, &worker->units,
-                          &worker->gathering.units, &unit, opt_error);
-    some->units[i] = (uint32_t)unit;
-    awol_gathering_expect(&worker->gathering, unit, some->classes[i]);
+    status = look_up_word(worker, &row, UNIT, &some->units[i], opt_error);
+    awol_gathering_expect(&worker->gathering, some->units[i], some->classes[i]);
     return status;
 }
 

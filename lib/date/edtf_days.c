@@ -116,6 +116,8 @@ static int day_of_month(const struct awol_edtf_date *date, int length, int step)
 {
     const bool has_day = date->precision >= AWOL_PRECISION_DAY;
 
+    if (has_day && date->masks[AWOL_EDTF_DAY] == 0)
+        return date->day >= 1 && date->day <= length ? date->day : 0;
     for (int day = step > 0 ? 1 : length; day >= 1 && day <= length; day += step) {
         if (!has_day || awol_edtf_pair_matches(day, date->day, date->masks[AWOL_EDTF_DAY]))
             return day;
@@ -127,9 +129,14 @@ static int day_of_month(const struct awol_edtf_date *date, int length, int step)
 static bool day_of_year(enum awol_calendar calendar, const struct awol_edtf_date *date,
                         int64_t year, int step, int64_t *ret_day)
 {
-    for (int month = step > 0 ? 1 : MONTHS; month >= 1 && month <= MONTHS; month += step) {
+    const bool is_known = date->masks[AWOL_EDTF_MONTH] == 0;
+    const int first = is_known ? date->month : step > 0 ? 1 : MONTHS;
+
+    for (int month = first; month >= 1 && month <= MONTHS; month += step) {
         int day;
 
+        if (is_known && month != first)
+            break;
         if (!awol_edtf_pair_matches(month, date->month, date->masks[AWOL_EDTF_MONTH]))
             continue;
         day = day_of_month(date, awol_date_month_length(calendar, year, month), step);

@@ -382,7 +382,7 @@ static enum awol_status find_missing(struct awol_row_columns *columns,
 bool awol_row_columns_is_missing(const struct awol_row_columns *columns, size_t from,
                                  const char *cell)
 {
-    if (strcmp(cell, AWOL_NA) == 0)
+    if (cell[0] == AWOL_NA[0] && strcmp(cell, AWOL_NA) == 0)
         return true;
     for (const char *const *at = columns->missing ? columns->missing[from] : NULL; at && *at;
          at++) {

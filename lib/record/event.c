@@ -23,11 +23,9 @@ struct row_reader {
 static const char *text_of(const struct row_reader *reader, size_t column)
 {
     size_t at = reader->map->index[column];
+    const char *text = at == AWOL_NO_COLUMN || at >= reader->row->n ? "" : reader->row->cells[at];
 
-    if (at == AWOL_NO_COLUMN || at >= reader->row->n ||
-        awol_text_equal(reader->row->cells[at], AWOL_NA))
-        return "";
-    return reader->row->cells[at];
+    return text[0] == AWOL_NA[0] && awol_text_equal(text, AWOL_NA) ? "" : text;
 }
 
 static struct awol_place place_of(const struct row_reader *reader, size_t column)

@@ -66,7 +66,7 @@ static enum awol_status check_whole(const char *what, double value, struct awol_
 {
     char text[AWOL_NUMBER_SIZE];
 
-    if (isnan(value))
+    if (isnan(value) || (value >= 0.0 && value <= AWOL_COUNT_MAX && floor(value) == value))
         return AWOL_OK;
     awol_number_format(value, text);
     if (value < 0.0)
@@ -92,6 +92,9 @@ enum awol_status awol_count_validate(const struct awol_count *count, struct awol
         (status = check_whole("count_low", count->low, opt_error)) != AWOL_OK ||
         (status = check_whole("count_high", count->high, opt_error)) != AWOL_OK)
         return status;
+    if (count->kind == AWOL_KIND_EXACT && !isnan(count->count) && isnan(count->low) &&
+        isnan(count->high))
+        return AWOL_OK;
 
     awol_number_format(count->count, a);
     awol_number_format(count->low, b);
