@@ -5,12 +5,13 @@
 
 #include "count/bins.h"
 
-#define FIRST_MERGE 8192
+#define FIRST_PLACES 64
 
 void awol_tally_release(struct awol_tally *tally)
 {
     awol_words_release(&tally->words);
     awol_sources_release(&tally->sources);
+    free(tally->places);
     free(tally->items);
     *tally = (struct awol_tally){.n = 0};
 }
@@ -277,32 +278,57 @@ enum awol_status awol_tally_merge(struct awol_tally *tally, bool keep_rivals,
     return AWOL_OK;
 }
 
-/* Rows of one unit and the same preferred days are added up as soon as there are many items. */
-static enum awol_status merge_early(struct awol_tally *tally, const struct awol_series *series,
-                                    struct awol_error *opt_error)
+/* ---- taking up ---------------------------------------------------------------------------- */
+
+/* The place in the index of the item with these days, or the free one where it belongs. */
+static size_t *find_item(const struct awol_tally *tally, const struct awol_item *item)
 {
-    size_t n = 0;
+    const uint64_t days =
+        (uint64_t)item->span.start * UINT64_C(0x9e3779b97f4a7c15) ^ (uint64_t)item->span.end;
+    uint64_t key = (days ^ item->span.unit << 20) * UINT64_C(0xbf58476d1ce4e5b9);
+    size_t at = (size_t)(key >> 32) & (tally->n_places - 1);
 
-    if (tally->next_merge == 0)
-        tally->next_merge = FIRST_MERGE;
-    if (tally->n < tally->next_merge)
+    while (tally->places[at] != 0 && !same_days(&tally->items[tally->places[at] - 1], item))
+        at = (at + 1) & (tally->n_places - 1);
+    return &tally->places[at];
+}
+
+/* Room for one more item in the index. Rivals are not in it. */
+static enum awol_status widen_index(struct awol_tally *tally, struct awol_error *opt_error)
+{
+    const size_t n = tally->n_places == 0 ? FIRST_PLACES : 2 * tally->n_places;
+    size_t *places;
+
+    if (2 * (tally->n + 1) <= tally->n_places)
         return AWOL_OK;
-    qsort(tally->items, tally->n, sizeof tally->items[0], compare_items);
+    if ((places = calloc(n, sizeof places[0])) == NULL)
+        return awol_error_memory(opt_error);
+    free(tally->places);
+    tally->places = places;
+    tally->n_places = n;
     for (size_t i = 0; i < tally->n; i++) {
-        struct awol_item *item = &tally->items[i];
-        struct awol_item *last = n > 0 ? &tally->items[n - 1] : NULL;
-        enum awol_status status;
-
-        if (last == NULL || !same_days(last, item) || !item->span.preferred) {
-            tally->items[n++] = *item;
-            continue;
-        }
-        if ((status = join(tally, last, item, series, opt_error)) != AWOL_OK)
-            return status;
+        if (tally->items[i].span.preferred)
+            *find_item(tally, &tally->items[i]) = i + 1;
     }
-    tally->n = n;
-    tally->next_merge = n + n / 4 + FIRST_MERGE;
     return AWOL_OK;
+}
+
+/* Preferred rows of one unit and the same days are added up as they come. */
+static enum awol_status take_up(struct awol_tally *tally, struct awol_item *item,
+                                const struct awol_series *series, struct awol_error *opt_error)
+{
+    enum awol_status status = widen_index(tally, opt_error);
+    size_t *place;
+
+    if (status != AWOL_OK)
+        return status;
+    if (!item->span.preferred)
+        return awol_tally_append(tally, item, opt_error);
+    place = find_item(tally, item);
+    if (*place != 0)
+        return join(tally, &tally->items[*place - 1], item, series, opt_error);
+    *place = tally->n + 1;
+    return awol_tally_append(tally, item, opt_error);
 }
 
 enum awol_status awol_tally_add(struct awol_tally *tally, const struct awol_tally_options *options,
@@ -347,9 +373,7 @@ enum awol_status awol_tally_add_times(struct awol_tally *tally,
     if (!keep_texts(tally, &item, event))
         return awol_error_memory(opt_error);
     report_rows(report, event, n);
-    if ((status = awol_tally_append(tally, &item, opt_error)) != AWOL_OK)
-        return status;
-    return merge_early(tally, series, opt_error);
+    return take_up(tally, &item, series, opt_error);
 }
 
 void awol_tally_set_origin(const struct awol_tally *tally, struct awol_tally_options *options)

@@ -48,7 +48,8 @@ struct awol_tally {
     struct awol_item *items;
     size_t n;
     size_t capacity;
-    size_t next_merge;       /* number of items at which equal days are added up */
+    size_t *places; /* while rows are taken up: by unit and days, an item's number plus one */
+    size_t n_places;
     struct awol_words words; /* bases */
     struct awol_sources sources;
 };
