@@ -218,6 +218,7 @@ MOST ?= 1e6
 bench-fit: all ## how fast models are fitted, beside whatever peers are installed (MOST departures)
 	@$(SUBMAKE) $(BUILD)/tests/bench/fit
 	@tests/bench/run-fit $(BUILD) $(MOST)
+
 ROWS ?= 10000000
 REPETITIONS ?= 3
 bench-read: all ## how fast records are counted, beside whatever peers are installed (ROWS, REPETITIONS)
