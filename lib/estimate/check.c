@@ -277,6 +277,12 @@ static enum awol_status check_counts(const struct awol_refit *refit,
     return status;
 }
 
+static bool asks_for_counts(const struct awol_check_settings *s)
+{
+    return s->placebo || s->leave_out || s->by_size || s->opt_control || s->imputations > 0 ||
+           s->recorded_low < s->recorded_high;
+}
+
 enum awol_status awol_check_run(const struct awol_refit *refit,
                                 const struct awol_check_settings *settings,
                                 struct awol_stream *stream, bool *ret_refuted,
@@ -291,6 +297,14 @@ enum awol_status awol_check_run(const struct awol_refit *refit,
     enum awol_status status = awol_problem_copy(&refit->problem, &problem, opt_error);
     if (status != AWOL_OK)
         goto done;
+    if (problem.likelihood.type->residuals && asks_for_counts(settings)) {
+        status =
+            awol_error_set(opt_error, AWOL_UNFIT,
+                           "of departures at exact times the rescaled times alone are checked: "
+                           "what alters a record of counts does not go with them");
+        awol_problem_release(&problem);
+        goto done;
+    }
     if (problem.likelihood.type->residuals) {
         status = awol_check_times(refit, settings, &problem, stream, ret_refuted, opt_error);
         awol_problem_release(&problem);

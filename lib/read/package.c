@@ -338,7 +338,8 @@ static bool takes_rest(const json_t *dialect)
 
     return (!comment || strcmp(comment, "#") == 0) &&
            !json_is_string(json_object_get(dialect, "escapeChar")) &&
-           !json_is_false(json_object_get(dialect, "doubleQuote"));
+           !json_is_false(json_object_get(dialect, "doubleQuote")) &&
+           !json_is_true(json_object_get(dialect, "skipInitialSpace"));
 }
 
 static enum awol_status take_dialect(const struct resource *resource, const json_t *dialect,
@@ -353,12 +354,15 @@ static enum awol_status take_dialect(const struct resource *resource, const json
                       "the dialect is not in the package itself, and is read only there",
                       opt_error);
     if (json_is_false(json_object_get(dialect, "header")))
-        return refuse(resource->package, resource->name,
-                      "the dialect says that there is no header, and one is needed", opt_error);
+        return refuse(
+            resource->package, resource->name,
+            "the dialect says that there is no header, and one is needed: write the names "
+            "of the fields as the first line of the file",
+            opt_error);
     if (!takes_rest(dialect))
         return refuse(resource->package, resource->name,
                       "the dialect asks for what is not read here: a commentChar other than #, an "
-                      "escapeChar, doubleQuote false",
+                      "escapeChar, doubleQuote false, skipInitialSpace",
                       opt_error);
     status = take_header_rows(resource, dialect, opt_error);
     if (status != AWOL_OK)
