@@ -280,7 +280,7 @@ struct slot {
 };
 
 static enum awol_status find_slot(const struct awol_bootstrap *b, const struct awol_table *table,
-                                  size_t row, uint32_t n_each, size_t *ret_at,
+                                  size_t row, uint32_t n_each, struct awol_boot_row *ret_row,
                                   struct awol_error *opt_error)
 {
     int64_t replicate;
@@ -295,16 +295,15 @@ static enum awol_status find_slot(const struct awol_bootstrap *b, const struct a
         replicate >= n_each)
         return awol_table_error(table, row, 1, opt_error, "replicate “%.30s” is outside 0 to %lu",
                                 awol_table_cell(table, row, 1), (unsigned long)n_each - 1);
-    *ret_at = draw * n_each + (size_t)replicate;
+    *ret_row = (struct awol_boot_row){.draw = draw, .replicate = (uint32_t)replicate};
     return AWOL_OK;
 }
 
 static enum awol_status take_row(struct awol_bootstrap *b, const struct awol_table *table,
-                                 size_t row, size_t at, uint32_t n_each,
-                                 struct awol_error *opt_error)
+                                 size_t row, struct awol_boot_row taken,
+                                 struct awol_boot_row *ret_row, struct awol_error *opt_error)
 {
     size_t n = b->refit->problem.layout.n;
-    struct awol_boot_row taken = {.draw = at / n_each, .replicate = (uint32_t)(at % n_each)};
     taken.converged = strcmp(awol_table_cell(table, row, 2), "yes") == 0;
     enum awol_status status = awol_table_number(table, row, 3, &taken.log_likelihood, opt_error);
     if (status == AWOL_OK)
@@ -318,7 +317,7 @@ static enum awol_status take_row(struct awol_bootstrap *b, const struct awol_tab
         taken.values = values;
     }
     if (status == AWOL_OK)
-        b->rows[at] = taken;
+        *ret_row = taken;
     return status;
 }
 
@@ -342,16 +341,17 @@ static enum awol_status take_shard(struct awol_bootstrap *b, const struct awol_s
     const struct awol_table *table = awol_stream_find(stream, rows_table);
     enum awol_status status = check_columns(b, table, opt_error);
     for (size_t row = 0; status == AWOL_OK && row < table->n_rows; row++) {
-        size_t at = 0;
-        status = find_slot(b, table, row, n_each, &at, opt_error);
+        struct awol_boot_row place = {0};
+        status = find_slot(b, table, row, n_each, &place, opt_error);
+        size_t at = place.draw * n_each + place.replicate;
         if (status == AWOL_OK && slots[at].stream)
             status = awol_table_error(
                 table, row, 1, opt_error, "replicate %lu of %s stands in %.120s too",
-                (unsigned long)(at % n_each), draw_name(b, at / n_each), slots[at].stream->source);
+                (unsigned long)place.replicate, draw_name(b, place.draw), slots[at].stream->source);
         if (status != AWOL_OK)
             break;
         slots[at] = (struct slot){stream, row};
-        status = take_row(b, table, row, at, n_each, opt_error);
+        status = take_row(b, table, row, place, &b->rows[at], opt_error);
     }
     return status;
 }

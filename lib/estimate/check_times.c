@@ -94,7 +94,7 @@ enum awol_status awol_check_times(const struct awol_refit *refit,
         uniform[i] = -expm1(-gaps[i]);
     if (status == AWOL_OK && n > 0)
         status = awol_goodness_uniform(uniform, n, &rows[0].goodness, opt_error);
-    if (status == AWOL_OK && n > 4 * LAGS)
+    if (status == AWOL_OK && n > (size_t)4 * LAGS)
         rows[1].goodness = awol_ljung_box(uniform, n, LAGS, 0);
     if (status == AWOL_OK)
         status = write_rows(rows, sizeof rows / sizeof *rows, settings->alpha, stream, ret_refuted,

@@ -305,9 +305,10 @@ static enum awol_status information_itself(struct awol_problem *problem, const d
                                            double *ret_information, struct awol_error *opt_error)
 {
     size_t n = problem->layout.n, i = 0;
-    double *gradient = calloc(n * n + n + 1, sizeof *gradient), *hessian = gradient + n;
+    double *gradient = calloc(n * n + n + 1, sizeof *gradient);
     if (!gradient)
         return awol_error_memory(opt_error);
+    double *hessian = gradient + n;
     enum awol_status status = awol_problem_hessian(problem, values, gradient, hessian, opt_error);
     for (size_t p = 0; status == AWOL_OK && p < n; p++)
         for (size_t q = 0; q < n && !problem->fixed[p]; q++)

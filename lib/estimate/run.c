@@ -141,6 +141,8 @@ static enum awol_status climb(struct awol_session *s, const struct awol_model **
         if (model == asked)
             break;
     }
+    if (!chosen)
+        return awol_error_set(opt_error, AWOL_UNFIT, "there is no model to be fitted");
     *ret_chosen = chosen;
     return status;
 }

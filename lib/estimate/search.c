@@ -124,9 +124,10 @@ static bool hessian_itself(struct awol_search *s, const gsl_vector *y, gsl_vecto
                            gsl_matrix *hessian)
 {
     size_t n = s->problem->layout.n, row = 0;
-    double *gradient = calloc(n * n + n, sizeof *gradient), *h = gradient + n;
+    double *gradient = calloc(n * n + n, sizeof *gradient);
     if (!gradient)
         return false;
+    double *h = gradient + n;
     unpack(s, y, slope);
     bool done = awol_problem_hessian(s->problem, s->values, gradient, h, NULL) == AWOL_OK;
     for (size_t p = 0; done && p < n; p++) {

@@ -116,6 +116,6 @@ enum awol_status awol_bass_open_squares(const struct awol_campaign *campaign,
     if (!s)
         return awol_error_memory(opt_error);
     *s = (struct squares){campaign, layout};
-    *ret_likelihood = (struct awol_likelihood){&squares_type, s};
+    *ret_likelihood = (struct awol_likelihood){.type = &squares_type, .state = s};
     return AWOL_OK;
 }

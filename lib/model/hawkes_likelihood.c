@@ -164,7 +164,8 @@ static enum awol_status look(struct awol_hawkes_state *s, const double *paramete
 {
     const struct awol_layout *l = s->layout;
     double at[3] = {parameters[l->rate], parameters[l->eta], parameters[l->tau]};
-    if (s->cache.known && memcmp(at, s->cache.at, sizeof at) == 0)
+    const double *seen = s->cache.at;
+    if (s->cache.known && at[0] == seen[0] && at[1] == seen[1] && at[2] == seen[2])
         return AWOL_OK;
     enum awol_status status = awol_hawkes_exponential(&s->record, at[0], at[1], 1 / at[2],
                                                       &s->cache.curvature, opt_error);

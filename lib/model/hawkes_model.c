@@ -52,9 +52,11 @@ static enum awol_status lay_out(const struct awol_campaign *campaign,
     return AWOL_OK;
 }
 
-static enum awol_status open(const struct awol_campaign *campaign, const struct awol_setup *setup,
-                             bool finite, struct awol_layout *ret_layout,
-                             struct awol_likelihood *ret_likelihood, struct awol_error *opt_error)
+static enum awol_status open_either(const struct awol_campaign *campaign,
+                                    const struct awol_setup *setup, bool finite,
+                                    struct awol_layout *ret_layout,
+                                    struct awol_likelihood *ret_likelihood,
+                                    struct awol_error *opt_error)
 {
     if (!setup->opt_times)
         return awol_error_set(opt_error, AWOL_UNFIT,
@@ -79,7 +81,7 @@ static enum awol_status open_endless(const struct awol_campaign *campaign,
                                      struct awol_likelihood *ret_likelihood,
                                      struct awol_error *opt_error)
 {
-    return open(campaign, setup, false, ret_layout, ret_likelihood, opt_error);
+    return open_either(campaign, setup, false, ret_layout, ret_likelihood, opt_error);
 }
 
 static enum awol_status open_finite(const struct awol_campaign *campaign,
@@ -87,7 +89,7 @@ static enum awol_status open_finite(const struct awol_campaign *campaign,
                                     struct awol_likelihood *ret_likelihood,
                                     struct awol_error *opt_error)
 {
-    return open(campaign, setup, true, ret_layout, ret_likelihood, opt_error);
+    return open_either(campaign, setup, true, ret_layout, ret_likelihood, opt_error);
 }
 
 /* ---- rules --------------------------------------------------------------------------------- */

@@ -355,7 +355,7 @@ static enum awol_status evaluate(void *state, const double *parameters, double *
     if (!isfinite(value))
         return awol_error_set(opt_error, AWOL_RANGE, "the likelihood leaves the range of numbers");
     *ret_log_likelihood = value;
-    for (size_t p = 0; w->want_gradient && p < w->seen.layout->n; p++)
+    for (size_t p = 0; opt_gradient && w->gradient && p < w->seen.layout->n; p++)
         opt_gradient[p] = awol_sum_value(&w->gradient[p]);
     return AWOL_OK;
 }

@@ -270,7 +270,7 @@ double awol_threshold_flow(const struct awol_thresholds *thresholds, double r, d
         struct path whole = path;
         be_carried(&whole, INFINITY);
         if (is_carried_until(&path, whole.at.r)) {
-            if (path.derive)
+            if (opt_derivatives)
                 memcpy(opt_derivatives, whole.at.d, sizeof whole.at.d);
             return whole.at.r;
         }
@@ -284,7 +284,7 @@ double awol_threshold_flow(const struct awol_thresholds *thresholds, double r, d
         else
             creep(&path, end);
     }
-    if (path.derive)
+    if (opt_derivatives)
         memcpy(opt_derivatives, path.at.d, sizeof path.at.d);
     return fmin(path.at.r, 1);
 }
