@@ -224,7 +224,7 @@ static bool same_days(const struct awol_item *a, const struct awol_item *b)
 }
 
 /* Add one row to another of the same unit and days. */
-static enum awol_status join(struct awol_tally *tally, struct awol_item *into,
+static enum awol_status join(struct awol_sources *sources, struct awol_item *into,
                              struct awol_item *from, const struct awol_series *series,
                              struct awol_error *opt_error)
 {
@@ -246,7 +246,7 @@ static enum awol_status join(struct awol_tally *tally, struct awol_item *into,
         a->party = (double)NAN;
     into->is_person = into->is_person && from->is_person;
     into->is_named = into->is_named && from->is_named;
-    awol_sources_move(&tally->sources, &into->sources, &from->sources);
+    awol_sources_move(sources, &into->sources, &from->sources);
     return AWOL_OK;
 }
 
@@ -271,7 +271,7 @@ enum awol_status awol_tally_merge(struct awol_tally *tally, bool keep_rivals,
             awol_report_add(report, AWOL_REMARK_RIVAL, 1, series, &item->span);
             continue;
         }
-        if ((status = join(tally, last, item, series, opt_error)) != AWOL_OK)
+        if ((status = join(&tally->sources, last, item, series, opt_error)) != AWOL_OK)
             return status;
     }
     tally->n = n;
@@ -326,7 +326,7 @@ static enum awol_status take_up(struct awol_tally *tally, struct awol_item *item
         return awol_tally_append(tally, item, opt_error);
     place = find_item(tally, item);
     if (*place != 0)
-        return join(tally, &tally->items[*place - 1], item, series, opt_error);
+        return join(&tally->sources, &tally->items[*place - 1], item, series, opt_error);
     *place = tally->n + 1;
     return awol_tally_append(tally, item, opt_error);
 }

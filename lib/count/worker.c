@@ -341,7 +341,7 @@ static void make_keys(struct awol_count_worker *worker, const struct awol_batch 
 {
     size_t used = 0, i = some->begin;
 
-    for (; i < batch->n && used + MOST_KEY + 2 * SHORT < KEY_ROOM; i++) {
+    for (; i < batch->n && used + MOST_KEY + 2 * (size_t)SHORT < KEY_ROOM; i++) {
         struct awol_bytes *const key = &some->keys[i];
 
         key->at = worker->text + used;

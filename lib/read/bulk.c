@@ -38,7 +38,7 @@ static void release(struct bulk *bulk)
 
 static enum awol_status reserve(struct bulk *bulk, size_t n)
 {
-    const size_t room = AWOL_PIECE_SIZE + 2 * AWOL_MARKS_PADDING;
+    const size_t room = AWOL_PIECE_SIZE + 2 * (size_t)AWOL_MARKS_PADDING;
 
     bulk->batch.n_columns = n;
     bulk->piece.bytes = calloc(1, room);

@@ -267,7 +267,7 @@ static void set_places(struct awol_stream *events, const struct detour *detour)
 {
     struct awol_table *const table = awol_stream_find(events, "events");
 
-    for (size_t i = 0; table && i < table->n_rows * table->n_columns; i++)
+    for (size_t i = 0; table && detour->lines && i < table->n_rows * table->n_columns; i++)
         table->places[i] = (struct awol_place){detour->lines[i / table->n_columns], 0};
 }
 
