@@ -130,7 +130,7 @@ static double correlation(const struct awol_refit *refit, const struct awol_resi
         for (last = first + 1; last < n; last++)
             if (spans[residuals[last].span].unit != spans[residuals[first].span].unit)
                 break;
-        if (last - first < 2 * LEAST)
+        if (last - first < (size_t)2 * LEAST)
             continue;
         sum += awol_ljung_box(z + first, last - first, LAGS, 0).statistic;
         any = true;

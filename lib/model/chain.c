@@ -191,9 +191,9 @@ static enum awol_status tell(const struct awol_told *told, struct awol_fit *fit,
 
 #define CHAIN(id, text, words, from)                                                               \
     const struct awol_model awol_model_##id = {                                                    \
-        .name = text,                                                                              \
-        .summary = words,                                                                          \
-        .source = from,                                                                            \
+        .name = (text),                                                                            \
+        .summary = (words),                                                                        \
+        .source = (from),                                                                          \
         .effects = true,                                                                           \
         .takes = AWOL_TAKES_EFFECTS | AWOL_TAKES_TREND | AWOL_TAKES_SEASON | AWOL_TAKES_RECORDED,  \
         .open = open_chain,                                                                        \

@@ -202,9 +202,9 @@ static enum awol_status tell(const struct awol_told *told, struct awol_fit *fit,
 
 #define GROWTH(id, text, words, from)                                                              \
     const struct awol_model awol_model_##id = {                                                    \
-        .name = text,                                                                              \
-        .summary = words,                                                                          \
-        .source = from,                                                                            \
+        .name = (text),                                                                            \
+        .summary = (words),                                                                        \
+        .source = (from),                                                                          \
         .takes = AWOL_TAKES_RECORDED,                                                              \
         .open = open_growth,                                                                       \
         .refuse = refuse,                                                                          \
