@@ -268,6 +268,7 @@ static enum awol_status count_table(struct job *job, const char *path, bool is_s
         status = awol_persons_write(job->arguments, &events, &job->count, job->output, error);
     else if (status == AWOL_OK)
         status = awol_count_run(&job->inputs, &job->count, ret_series, ret_report, error);
+    job->inputs.events = NULL;
     awol_stream_release(&events);
     return status;
 }
@@ -287,6 +288,7 @@ static enum awol_status count_records(struct job *job, const char *path,
         status = awol_count_finish(&job->inputs, &job->count, &taken, ret_series, error);
     if (status == AWOL_OK)
         *ret_report = taken.report;
+    job->inputs.events = NULL;
     awol_stream_release(&headers);
     awol_count_taken_release(&taken);
     return status;

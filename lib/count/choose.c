@@ -171,7 +171,7 @@ enum awol_status awol_choose(const struct awol_table *table, const struct awol_e
                              const struct awol_tally_options *tally, enum awol_choice *ret_choices,
                              struct awol_count_report *report, struct awol_error *opt_error)
 {
-    bool *wanted = malloc(rows->n + 1);
+    bool *wanted = calloc(rows->n + 1, sizeof wanted[0]);
     enum awol_status status = AWOL_OK;
 
     if (wanted == NULL)

@@ -1,5 +1,6 @@
 #include "count/identity.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -136,15 +137,11 @@ static enum awol_status check_candidates(const struct search *search,
 /* "PART\x1fPART" in the arena; NULL when out of memory. */
 static const char *join(struct awol_arena *arena, const char *a, const char *b)
 {
-    size_t n_a = strlen(a);
-    size_t n_b = strlen(b);
-    char *joined = awol_arena_alloc(arena, n_a + n_b + 2);
+    const size_t size = strlen(a) + strlen(b) + 2;
+    char *joined = awol_arena_alloc(arena, size);
 
-    if (joined == NULL)
-        return NULL;
-    memcpy(joined, a, n_a);
-    joined[n_a] = '\x1f';
-    memcpy(joined + n_a + 1, b, n_b + 1);
+    if (joined != NULL)
+        snprintf(joined, size, "%s\x1f%s", a, b);
     return joined;
 }
 
@@ -204,7 +201,7 @@ static enum awol_status enter(struct search *search, struct awol_error *opt_erro
         for (unsigned letter = 0; letter < 32; letter++)
             frequency[letter] += search->candidates[i].name.initials >> letter & 1u;
     }
-    search->entries = malloc((AWOL_NAME_MAX_PARTS * search->n + 1) * sizeof search->entries[0]);
+    search->entries = calloc(AWOL_NAME_MAX_PARTS * search->n + 1, sizeof search->entries[0]);
     if (search->entries == NULL)
         return awol_error_memory(opt_error);
     for (size_t i = 0; i < search->n; i++) {

@@ -9,7 +9,7 @@ static const char *const columns[] = {"id_1",     "id_2",     "name_1", "name_2"
                                       "unit_2",   "date_1",   "date_2", "event_1", "event_2",
                                       "source_1", "source_2", "score",  "reason",  "kept"};
 
-enum { N_COLUMNS = sizeof columns / sizeof columns[0], ID_SIZE = 40 };
+enum { N_COLUMNS = sizeof columns / sizeof columns[0], ID_SIZE = 40, DATE_SIZE = 2 * ID_SIZE };
 
 /* The id of a row, else its line. */
 static const char *id_of(const struct awol_event *event, char buffer[static ID_SIZE])
@@ -32,7 +32,7 @@ static const char *source_of(const struct awol_event *event, const struct awol_e
     return buffer;
 }
 
-static const char *date_of(const struct awol_event *event, char buffer[static 2 * ID_SIZE])
+static const char *date_of(const struct awol_event *event, char buffer[static DATE_SIZE])
 {
     char days[2][AWOL_DAY_TEXT_SIZE];
 
@@ -40,7 +40,7 @@ static const char *date_of(const struct awol_event *event, char buffer[static 2 
         return event->date;
     awol_day_format(event->when.earliest, days[0]);
     awol_day_format(event->when.latest, days[1]);
-    snprintf(buffer, 2 * ID_SIZE, "%s/%s", days[0], days[1]);
+    snprintf(buffer, DATE_SIZE, "%s/%s", days[0], days[1]);
     return buffer;
 }
 
@@ -68,7 +68,7 @@ static enum awol_status write_pair(const struct awol_pair *pair, const struct aw
     const struct awol_event *a = &rows->events[pair->a];
     const struct awol_event *b = &rows->events[pair->b];
     char ids[3][ID_SIZE];
-    char dates[2][2 * ID_SIZE];
+    char dates[2][DATE_SIZE];
     char sources[2][512];
     char score[AWOL_NUMBER_SIZE];
     char reason[128];

@@ -142,7 +142,7 @@ enum awol_status awol_net(struct awol_series *series, const struct awol_series *
         if (back.high == 0.0)
             continue;
         awol_count_bounds(&span->count, &low, &high);
-        if (high < back.low)
+        if (back.last != NULL && high < back.low)
             status = refuse(returns, back.last, span, back.low, opt_error);
         else
             span->count = subtract(&span->count, &back);

@@ -150,9 +150,9 @@ static enum awol_status read(struct reading *reading, const struct awol_survival
 
     if (status != AWOL_OK)
         return status;
-    reading->spells = malloc(n * sizeof reading->spells[0]);
-    reading->origins = malloc(n * sizeof reading->origins[0]);
-    reading->values = malloc(n * sizeof reading->values[0]);
+    reading->spells = calloc(n, sizeof reading->spells[0]);
+    reading->origins = calloc(n, sizeof reading->origins[0]);
+    reading->values = calloc(n, sizeof reading->values[0]);
     if (reading->spells == NULL || reading->origins == NULL || reading->values == NULL)
         return awol_error_memory(opt_error);
     for (size_t row = 0; row < reading->table->n_rows && status == AWOL_OK; row++)

@@ -260,10 +260,10 @@ enum awol_status awol_tally_merge(struct awol_tally *tally, bool keep_rivals,
         qsort(tally->items, tally->n, sizeof tally->items[0], compare_items);
     for (size_t i = 0; i < tally->n; i++) {
         struct awol_item *item = &tally->items[i];
-        struct awol_item *last = n > 0 ? &tally->items[n - 1] : NULL;
+        struct awol_item *last = &tally->items[n > 0 ? n - 1 : 0];
         enum awol_status status;
 
-        if (last == NULL || !same_days(last, item) || (keep_rivals && !item->span.preferred)) {
+        if (n == 0 || !same_days(last, item) || (keep_rivals && !item->span.preferred)) {
             tally->items[n++] = *item;
             continue;
         }

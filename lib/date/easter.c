@@ -2,8 +2,7 @@
 
 static struct awol_date gregorian(int64_t year)
 {
-    const int a = (int)(year % 19);
-    const int64_t b = year / 100, c = year % 100;
+    const int64_t a = year % 19, b = year / 100, c = year % 100;
     const int64_t f = (b + 8) / 25, g = (b - f + 1) / 3;
     const int64_t h = (19 * a + b - b / 4 - g + 15) % 30;
     const int64_t l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;

@@ -170,10 +170,14 @@ static const char *skip_gap(const char *at)
 {
     static const char *const gaps[] = {" ", "-", "'", "\t", "\302\240", "\342\200\231"};
 
-    for (size_t i = 0; i < N(gaps); i++) {
-        if (strncmp(at, gaps[i], strlen(gaps[i])) == 0) {
-            at += strlen(gaps[i]);
-            i = (size_t)-1;
+    for (size_t i = 0; i < N(gaps);) {
+        const size_t length = strlen(gaps[i]);
+
+        if (strncmp(at, gaps[i], length) == 0) {
+            at += length;
+            i = 0;
+        } else {
+            i++;
         }
     }
     return at;
@@ -192,15 +196,15 @@ static const char *match_letter(const char *at, char letter)
     return at;
 }
 
-/* The end of a phrase that the text begins with; NULL if it does not. */
-static const char *match(const char *text, const char *phrase)
+/* The length of a phrase that the text begins with; 0 if it does not. */
+static size_t match(const char *text, const char *phrase)
 {
     const char *at = text;
+    const char *next;
 
     for (; *phrase != '\0'; phrase++) {
         if (*phrase == ' ') {
-            const char *const next = skip_gap(at);
-
+            next = skip_gap(at);
             at = next > at || at[-1] == '.' ? next : NULL;
         } else if (is_letter(*phrase) && (unsigned char)phrase[1] < 0x80) {
             at = match_letter(at, *phrase);
@@ -210,10 +214,10 @@ static const char *match(const char *text, const char *phrase)
             at = NULL;
         }
         if (!at)
-            return NULL;
+            return 0;
     }
-    text = at;
-    return is_letter(phrase[-1]) && awol_letter_next(&text) != '#' ? NULL : at;
+    next = at;
+    return is_letter(phrase[-1]) && awol_letter_next(&next) != '#' ? 0 : (size_t)(at - text);
 }
 
 const struct awol_word *awol_phrase_find_in(const struct awol_word *list, size_t n,
@@ -224,11 +228,11 @@ const struct awol_word *awol_phrase_find_in(const struct awol_word *list, size_t
     size_t length = 0;
 
     for (size_t i = 0; i < n; i++) {
-        const char *const end =
-            awol_word_is_spoken(&list[i], languages) ? match(text, list[i].text) : NULL;
+        const size_t matched =
+            awol_word_is_spoken(&list[i], languages) ? match(text, list[i].text) : 0;
 
-        if (end && (size_t)(end - text) > length) {
-            length = (size_t)(end - text);
+        if (matched > length) {
+            length = matched;
             best = &list[i];
         }
     }
