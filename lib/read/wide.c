@@ -151,7 +151,7 @@ static enum awol_status append(struct job *job, const char *opt_event, const siz
         return awol_error_memory(opt_error);
     for (size_t i = job->wishes->n_wishes; i-- > 0 && status == AWOL_OK;) {
         const struct awol_column_wish *const wish = &job->wishes->wishes[i];
-        size_t column;
+        size_t column = AWOL_NO_COLUMN;
 
         if (!is_of(job, wish, opt_event))
             continue;
