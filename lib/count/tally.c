@@ -258,7 +258,7 @@ enum awol_status awol_tally_merge(struct awol_tally *tally, bool keep_rivals,
 
     if (tally->n > 1)
         qsort(tally->items, tally->n, sizeof tally->items[0], compare_items);
-    for (size_t i = 0; i < tally->n; i++) {
+    for (size_t i = 0; i < tally->n && tally->items != NULL; i++) {
         struct awol_item *item = &tally->items[i];
         struct awol_item *last = &tally->items[n > 0 ? n - 1 : 0];
         enum awol_status status;
