@@ -90,7 +90,7 @@ static double quadratic_form(double *matrix, double *difference, size_t n, size_
 static void test(const struct sums *sums, double *matrix, double *difference,
                  struct awol_log_rank *result)
 {
-    size_t kept[AWOL_LOG_RANK_MAX_GROUPS];
+    size_t kept[AWOL_LOG_RANK_MAX_GROUPS] = {0};
     size_t n = 0;
 
     for (size_t j = 0; j < sums->n_groups; j++) {

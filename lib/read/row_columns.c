@@ -173,7 +173,7 @@ static void find_namesakes(struct awol_row_columns *columns, const struct awol_r
         /* The text of a date in words is its words, not whatever a file calls text. */
         if (in_words && strcmp(name, "text") == 0)
             continue;
-        if (columns->base.from[i] == AWOL_NO_COLUMN && (i < awol_event_n_columns || in_words))
+        if ((i < awol_event_n_columns || in_words) && columns->base.from[i] == AWOL_NO_COLUMN)
             columns->base.from[i] = find_namesake(header, opt_wishes, name);
     }
 }
