@@ -147,18 +147,15 @@ static enum awol_status read_settings(const struct awol_arguments *arguments,
     return read_share(arguments, settings, error);
 }
 
-static enum awol_status check(struct awol_arguments *arguments, struct awol_stream *stream,
-                              struct awol_error *error)
+static enum awol_status check(struct awol_arguments *arguments, const struct awol_stream *fit,
+                              struct awol_stream *stream, struct awol_error *error)
 {
     struct awol_refit refit;
     struct awol_check_settings settings;
     bool refuted = false;
-    enum awol_status status = awol_refit_init(&refit, stream, error);
+    enum awol_status status = awol_refit_init(&refit, fit, error);
     if (status == AWOL_OK)
         status = read_settings(arguments, &refit, &settings, error);
-    if (status == AWOL_OK)
-        status =
-            awol_stream_add_header(stream, "command", awol_arguments_command(arguments), error);
     if (status == AWOL_OK)
         status = awol_check_run(&refit, &settings, stream, &refuted, error);
     if (status == AWOL_OK)
@@ -174,12 +171,17 @@ static enum awol_status run(struct awol_arguments *arguments, struct awol_error 
 {
     static const char *const kinds[] = {"fit", NULL};
     const char *path = awol_arguments_operand(arguments, 0);
-    struct awol_stream stream;
-    enum awol_status status = awol_input_stream(path ? path : "-", kinds, &stream, error);
+    struct awol_stream fit, stream;
+    enum awol_status status = awol_input_stream(path ? path : "-", kinds, &fit, error);
     if (status != AWOL_OK)
         return status;
-    status = check(arguments, &stream, error);
-    awol_stream_release(&stream);
+    status =
+        awol_fit_pass_on(&fit, awol_arguments_command(arguments), &awol_check_made, &stream, error);
+    if (status == AWOL_OK) {
+        status = check(arguments, &fit, &stream, error);
+        awol_stream_release(&stream);
+    }
+    awol_stream_release(&fit);
     return status;
 }
 

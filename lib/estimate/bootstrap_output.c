@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "estimate/bootstrap.h"
+#include "estimate/pass_on.h"
 
 /* ---- tables ------------------------------------------------------------------------------- */
 
@@ -128,65 +129,10 @@ static enum awol_status write_tests(const struct awol_bootstrap *b,
 
 /* ---- the stream --------------------------------------------------------------------------- */
 
-static bool is_made_anew(const char *name)
-{
-    static const char *const names[] = {"replicates", "intervals", "tests", "warnings", "summary"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i], name) == 0)
-            return true;
-    return false;
-}
-
-static enum awol_status copy_fit(const struct awol_boot_report *report, struct awol_stream *stream,
-                                 struct awol_error *opt_error)
-{
-    const struct awol_stream *fit = report->fit;
-    enum awol_status status = AWOL_OK;
-    for (size_t i = 0; status == AWOL_OK && i < fit->n_headers; i++)
-        status =
-            awol_stream_add_header(stream, fit->headers[i].key, fit->headers[i].value, opt_error);
-    if (status == AWOL_OK)
-        status = awol_stream_add_header(stream, "command", report->command, opt_error);
-    for (size_t i = 0; status == AWOL_OK && i < fit->n_tables; i++)
-        if (!is_made_anew(fit->tables[i].name))
-            status = awol_stream_add_copy(stream, &fit->tables[i], fit->tables[i].name, opt_error);
-    return status;
-}
-
-/* The lines of warnings or summary that the fit had, less those of an earlier bootstrap. */
-static enum awol_status copy_lines(const struct awol_stream *fit, const char *name,
-                                   const char *const *columns, struct awol_stream *stream,
-                                   struct awol_error *opt_error)
-{
-    const struct awol_table *old = awol_stream_find(fit, name);
-    struct awol_table *table = NULL;
-    enum awol_status status = awol_stream_add_table(stream, name, &table, opt_error);
-    if (status == AWOL_OK)
-        status = add_columns(table, columns, 2, opt_error);
-    for (size_t row = 0; status == AWOL_OK && old && row < old->n_rows; row++) {
-        const char *const cells[] = {awol_table_cell(old, row, awol_table_find(old, columns[0])),
-                                     awol_table_cell(old, row, awol_table_find(old, columns[1]))};
-        if (strncmp(cells[0], AWOL_BOOT_TOPIC, strlen(AWOL_BOOT_TOPIC)) != 0)
-            status = awol_table_append(table, cells, NULL, opt_error);
-    }
-    return status;
-}
-
-static enum awol_status write_words(const struct awol_boot_report *report,
-                                    const struct awol_boot_interval *intervals, size_t n,
-                                    const struct awol_boot_outcome *outcomes,
-                                    struct awol_stream *stream, struct awol_error *opt_error)
-{
-    static const char *const warnings[] = {"code", "text"}, *const summary[] = {"topic", "text"};
-    enum awol_status status = copy_lines(report->fit, "warnings", warnings, stream, opt_error);
-    if (status == AWOL_OK)
-        status = copy_lines(report->fit, "summary", summary, stream, opt_error);
-    if (status == AWOL_OK)
-        status =
-            awol_boot_words(report, intervals, n, outcomes, awol_stream_find(stream, "warnings"),
-                            awol_stream_find(stream, "summary"), opt_error);
-    return status;
-}
+static const struct awol_made_anew made = {
+    .tables = (const char *const[]){"replicates", "intervals", "tests", NULL},
+    .topics = (const char *const[]){AWOL_BOOT_TOPIC, NULL},
+};
 
 static enum awol_status find_outcomes(const struct awol_bootstrap *b,
                                       struct awol_boot_outcome **ret_outcomes,
@@ -209,7 +155,8 @@ enum awol_status awol_boot_output(const struct awol_boot_report *report,
     struct awol_boot_outcome *outcomes = NULL;
     size_t n = 0;
     struct awol_stream stream;
-    enum awol_status status = awol_stream_init(&stream, "fit", opt_error);
+    enum awol_status status =
+        awol_fit_pass_on(report->fit, report->command, &made, &stream, opt_error);
     if (status != AWOL_OK)
         return status;
     status = awol_boot_intervals(b, report->level, &intervals, &n, opt_error);
@@ -219,15 +166,16 @@ enum awol_status awol_boot_output(const struct awol_boot_report *report,
         status =
             awol_boot_profiles(b->refit, report->level, report->n_threads, intervals, n, opt_error);
     if (status == AWOL_OK)
-        status = copy_fit(report, &stream, opt_error);
-    if (status == AWOL_OK)
         status = write_replicates(b, &stream, opt_error);
     if (status == AWOL_OK)
         status = write_intervals(report, intervals, n, &stream, opt_error);
     if (status == AWOL_OK)
         status = write_tests(b, outcomes, &stream, opt_error);
     if (status == AWOL_OK)
-        status = write_words(report, intervals, n, outcomes, &stream, opt_error);
+        status =
+            awol_boot_words(report, intervals, n, outcomes, awol_stream_find(&stream, "warnings"),
+                            awol_stream_find(&stream, "summary"), opt_error);
+    awol_fit_words_last(&stream);
     free(outcomes);
     free(intervals);
     if (status == AWOL_OK)

@@ -277,46 +277,36 @@ static enum awol_status check_counts(const struct awol_refit *refit,
     return status;
 }
 
+const struct awol_made_anew awol_check_made = {
+    .tables = (const char *const[]){"checks", "residuals", "correlations", "rootogram", "gaps",
+                                    "influence", "placebo", "imputed", "sensitivity", NULL},
+    .topics = (const char *const[]){"check", "ahead", "influence", "placebo", "imputed",
+                                    "sensitivity", "evidence", NULL},
+};
+
 static bool asks_for_counts(const struct awol_check_settings *s)
 {
     return s->placebo || s->leave_out || s->by_size || s->opt_control || s->imputations > 0 ||
            s->recorded_low < s->recorded_high;
 }
 
-enum awol_status awol_check_run(const struct awol_refit *refit,
-                                const struct awol_check_settings *settings,
-                                struct awol_stream *stream, bool *ret_refuted,
-                                struct awol_error *opt_error)
+/* A record of counts: each of them, and the model under altered records. */
+static enum awol_status check_record(const struct awol_refit *refit,
+                                     const struct awol_check_settings *settings,
+                                     struct awol_problem *problem, struct awol_stream *stream,
+                                     bool *ret_refuted, struct awol_error *opt_error)
 {
     size_t n = refit->series.n_spans;
-    bool refuted = false;
-    struct awol_problem problem;
     double *ahead = calloc(n + 1, sizeof *ahead);
-    if (!ahead)
-        return awol_error_memory(opt_error);
-    enum awol_status status = awol_problem_copy(&refit->problem, &problem, opt_error);
-    if (status != AWOL_OK)
-        goto done;
-    if (problem.likelihood.type->residuals && asks_for_counts(settings)) {
-        status =
-            awol_error_set(opt_error, AWOL_UNFIT,
-                           "of departures at exact times the rescaled times alone are checked: "
-                           "what alters a record of counts does not go with them");
-        awol_problem_release(&problem);
-        goto done;
-    }
-    if (problem.likelihood.type->residuals) {
-        status = awol_check_times(refit, settings, &problem, stream, ret_refuted, opt_error);
-        awol_problem_release(&problem);
-        goto done;
-    }
-    if (settings->ahead)
+    enum awol_status status = ahead ? AWOL_OK : awol_error_memory(opt_error);
+    if (status == AWOL_OK && settings->ahead)
         status = awol_predict_ahead(refit, settings->n_threads, ahead, opt_error);
     if (status == AWOL_OK)
-        status = check_counts(refit, settings, &problem, settings->ahead ? ahead : NULL, stream,
-                              &refuted, opt_error);
+        status = check_counts(refit, settings, problem, settings->ahead ? ahead : NULL, stream,
+                              ret_refuted, opt_error);
     if (status == AWOL_OK && settings->ahead)
         status = say_ahead(ahead, n, stream, opt_error);
+    free(ahead);
     if (status == AWOL_OK && settings->influence)
         status = awol_check_influence(refit, settings, stream, opt_error);
     if (status == AWOL_OK && settings->placebo)
@@ -325,12 +315,31 @@ enum awol_status awol_check_run(const struct awol_refit *refit,
         status = awol_check_impute(refit, settings, stream, opt_error);
     if (status == AWOL_OK)
         status = awol_check_sensitivity(refit, settings, stream, opt_error);
-    if (status == AWOL_OK)
-        status = say_evidence(refit, stream, opt_error);
+    return status == AWOL_OK ? say_evidence(refit, stream, opt_error) : status;
+}
+
+enum awol_status awol_check_run(const struct awol_refit *refit,
+                                const struct awol_check_settings *settings,
+                                struct awol_stream *stream, bool *ret_refuted,
+                                struct awol_error *opt_error)
+{
+    bool refuted = false;
+    struct awol_problem problem;
+    enum awol_status status = awol_problem_copy(&refit->problem, &problem, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    if (!problem.likelihood.type->residuals)
+        status = check_record(refit, settings, &problem, stream, &refuted, opt_error);
+    else if (!asks_for_counts(settings))
+        status = awol_check_times(refit, settings, &problem, stream, &refuted, opt_error);
+    else
+        status =
+            awol_error_set(opt_error, AWOL_UNFIT,
+                           "of departures at exact times the rescaled times alone are checked: "
+                           "what alters a record of counts does not go with them");
+    awol_problem_release(&problem);
+    awol_fit_words_last(stream);
     if (status == AWOL_OK)
         *ret_refuted = refuted;
-    awol_problem_release(&problem);
-done:
-    free(ahead);
     return status;
 }

@@ -14,6 +14,7 @@
 
 #include "base/status.h"
 #include "base/stream.h"
+#include "estimate/pass_on.h"
 #include "estimate/refit.h"
 #include "estimate/variant.h"
 
@@ -104,8 +105,11 @@ enum awol_status awol_check_sensitivity(const struct awol_refit *refit,
                                         const struct awol_check_settings *settings,
                                         struct awol_stream *stream, struct awol_error *opt_error);
 
+/* What awol-check makes, for awol_fit_pass_on(). */
+extern const struct awol_made_anew awol_check_made;
+
 /* All that the settings ask for: appends the tables checks, residuals, rootogram and the others to
- * the stream that the refit was made from. *ret_refuted: some probability is alpha or less; the
+ * a stream that hands the fit on. *ret_refuted: some probability is alpha or less; the
  * summary says by what. */
 enum awol_status awol_check_run(const struct awol_refit *refit,
                                 const struct awol_check_settings *settings,

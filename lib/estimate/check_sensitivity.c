@@ -344,6 +344,26 @@ static enum awol_status say(const struct plan *plan, const struct awol_trials *t
     return status;
 }
 
+/* What was asked for and changes nothing in this record. */
+static enum awol_status say_moot(const struct plan *plan, struct awol_stream *stream,
+                                 struct awol_error *opt_error)
+{
+    const struct awol_check_settings *s = plan->settings;
+    bool any = false;
+    enum awol_status status = AWOL_OK;
+    for (size_t i = 0; i < plan->n; i++)
+        any = any || plan->lines[i].assumption == WITHOUT;
+    if (s->by_size && !has_gaps(plan->refit))
+        status =
+            awol_cells_say(stream, opt_error, "sensitivity",
+                           "Every day of the record is counted: there is no silence that could "
+                           "mean that few left.");
+    if (status == AWOL_OK && s->leave_out && !any)
+        status = awol_cells_say(stream, opt_error, "sensitivity",
+                                "The fit has no circumstance that could be left out.");
+    return status;
+}
+
 enum awol_status awol_check_sensitivity(const struct awol_refit *refit,
                                         const struct awol_check_settings *settings,
                                         struct awol_stream *stream, struct awol_error *opt_error)
@@ -354,6 +374,8 @@ enum awol_status awol_check_sensitivity(const struct awol_refit *refit,
     struct awol_trials trials = {.n = 0};
     struct awol_table *table;
     enum awol_status status = set_lines(&plan, opt_error);
+    if (status == AWOL_OK)
+        status = say_moot(&plan, stream, opt_error);
     if (status == AWOL_OK && plan.n > 0) {
         status = awol_trials_run(refit, plan.n, settings->n_threads, alter, &plan, "offer.control",
                                  &trials, opt_error);
