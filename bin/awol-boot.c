@@ -8,6 +8,7 @@
 #include "estimate/bootstrap.h"
 #include "estimate/refit.h"
 #include "read/input.h"
+#include "tool/estimation.h"
 
 static const char *const method_choices[] = {"bias-corrected", "percentile", NULL};
 
@@ -20,13 +21,6 @@ static const struct awol_option options[] = {
      .help =
          "How many records to draw; or, for a shard, which: from LO up to but not including HI. "
          "With --merge: how many there must be."},
-    {.name = "seed",
-     .type = AWOL_OPTION_INTEGER,
-     .metavar = "N",
-     .default_text = "that of the fit",
-     .min = 0,
-     .max = 9007199254740992.0,
-     .help = "Where the random numbers begin. Replicate K of a seed is the same in any run."},
     {.name = "test",
      .type = AWOL_OPTION_TEXT,
      .repeatable = true,
@@ -34,13 +28,6 @@ static const struct awol_option options[] = {
      .help = "Test by simulation whether the fit could do without: eta (under two readings, "
              "eta.timing and eta.background), offer (each of them), offer.ID, circumstance.ID, "
              "dispersion."},
-    {.name = "level",
-     .type = AWOL_OPTION_NUMBER,
-     .metavar = "LEVEL",
-     .default_text = "that of the fit",
-     .min = 0.5,
-     .max = 0.999,
-     .help = "Level of the intervals."},
     {.name = "method",
      .type = AWOL_OPTION_CHOICE,
      .metavar = "METHOD",
@@ -57,16 +44,10 @@ static const struct awol_option options[] = {
     {.name = "merge",
      .type = AWOL_OPTION_FLAG,
      .help = "Put shards together; the result is that of one run, byte for byte."},
-    {.name = "threads",
-     .type = AWOL_OPTION_INTEGER,
-     .metavar = "N",
-     .default_text = "0",
-     .min = 0,
-     .max = 256,
-     .unrecorded = true,
-     .help = "Threads to work on; 0 takes one a processor. Their number changes nothing but the "
-             "time."},
 };
+
+static const struct awol_option_group *const groups[] = {
+    &awol_level_of_fit_group, &awol_seed_of_fit_group, &awol_threads_group, NULL};
 
 static const struct awol_paragraph paragraphs[] = {
     {NULL,
@@ -223,7 +204,7 @@ static enum awol_status read_options(const struct awol_arguments *arguments,
     asked->partial = awol_arguments_has(arguments, "partial");
     asked->merge = awol_arguments_has(arguments, "merge");
     asked->profile = awol_arguments_has(arguments, "profile");
-    asked->n_threads = (size_t)awol_arguments_integer(arguments, "threads", 0);
+    asked->n_threads = awol_estimation_threads(arguments);
     asked->method =
         strcmp(method, "percentile") == 0 ? AWOL_BOOT_PERCENTILE : AWOL_BOOT_BIAS_CORRECTED;
     enum awol_status status = read_replicates(arguments, asked, error);
@@ -259,13 +240,13 @@ static enum awol_status write_results(struct awol_arguments *arguments, const st
 {
     struct awol_text command;
     struct awol_stream stream;
-    struct awol_boot_report report = {
-        .bootstrap = b,
-        .fit = fit,
-        .level = awol_arguments_number(arguments, "level", b->refit->request.level),
-        .method = asked->method,
-        .profile = asked->profile,
-        .n_threads = asked->n_threads};
+    struct awol_boot_report report = {.bootstrap = b,
+                                      .fit = fit,
+                                      .level =
+                                          awol_estimation_level(arguments, b->refit->request.level),
+                                      .method = asked->method,
+                                      .profile = asked->profile,
+                                      .n_threads = asked->n_threads};
     awol_text_init(&command);
     enum awol_status status = compose(b, asked, report.level, &command, error);
     report.command = awol_text_string(&command);
@@ -322,7 +303,7 @@ static enum awol_status run_fit(struct awol_arguments *arguments, const struct a
     status = awol_refit_init(&refit, &fit, error);
     if (status == AWOL_OK)
         status = awol_bootstrap_init(&bootstrap, &refit,
-                                     awol_arguments_integer(arguments, "seed", refit.request.seed),
+                                     awol_estimation_seed(arguments, refit.request.seed),
                                      asked->tests, asked->n_tests, error);
     if (status == AWOL_OK)
         status = draw(arguments, asked, &bootstrap, error);
@@ -440,6 +421,7 @@ static const struct awol_tool tool = {
     .max_operands = SIZE_MAX,
     .options = options,
     .n_options = sizeof options / sizeof *options,
+    .groups = groups,
     .paragraphs = paragraphs,
     .n_paragraphs = sizeof paragraphs / sizeof *paragraphs,
     .examples = examples,

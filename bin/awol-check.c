@@ -6,6 +6,7 @@
 #include "cli/tool.h"
 #include "estimate/check.h"
 #include "read/input.h"
+#include "tool/estimation.h"
 
 static const struct awol_option options[] = {
     {.name = "replicates",
@@ -53,23 +54,10 @@ static const struct awol_option options[] = {
      .metavar = "UNIT",
      .help = "A unit to whom the offer was not addressed: how many times as much the rate rose in "
              "the others while it stood (difference in differences)."},
-    {.name = "seed",
-     .type = AWOL_OPTION_INTEGER,
-     .metavar = "N",
-     .min = 0,
-     .max = 9e15,
-     .default_text = "that of the fit",
-     .help = "Seed of the random numbers."},
-    {.name = "threads",
-     .type = AWOL_OPTION_INTEGER,
-     .metavar = "N",
-     .min = 0,
-     .max = 256,
-     .default_text = "0",
-     .unrecorded = true,
-     .help = "Threads to work on; 0 takes one a processor. Their number changes nothing but the "
-             "time."},
 };
+
+static const struct awol_option_group *const groups[] = {&awol_seed_of_fit_group,
+                                                         &awol_threads_group, NULL};
 
 static const struct awol_paragraph paragraphs[] = {
     {NULL,
@@ -126,7 +114,7 @@ static enum awol_status read_settings(const struct awol_arguments *arguments,
 {
     bool quick = awol_arguments_has(arguments, "quick");
     *settings = (struct awol_check_settings){
-        .seed = awol_arguments_integer(arguments, "seed", refit->request.seed),
+        .seed = awol_estimation_seed(arguments, refit->request.seed),
         .replicates = (uint32_t)awol_arguments_integer(arguments, "replicates", 199),
         .alpha = awol_arguments_number(arguments, "alpha", 0.01),
         .influence = !quick,
@@ -136,7 +124,7 @@ static enum awol_status read_settings(const struct awol_arguments *arguments,
         .leave_out = awol_arguments_has(arguments, "leave-out"),
         .by_size = awol_arguments_has(arguments, "recorded-by-size"),
         .opt_control = awol_arguments_text(arguments, "compare-unit", NULL),
-        .n_threads = (size_t)awol_arguments_integer(arguments, "threads", 0)};
+        .n_threads = awol_estimation_threads(arguments)};
     double needed = ceil(1 / settings->alpha - 1e-9) - 1;
     if (settings->replicates > 0 && settings->replicates < needed)
         return awol_arguments_refuse(
@@ -192,6 +180,7 @@ static const struct awol_tool tool = {
     .max_operands = 1,
     .options = options,
     .n_options = sizeof options / sizeof *options,
+    .groups = groups,
     .paragraphs = paragraphs,
     .n_paragraphs = sizeof paragraphs / sizeof *paragraphs,
     .examples = examples,

@@ -5,6 +5,7 @@
 #include "cli/tool.h"
 #include "estimate/compare.h"
 #include "read/input.h"
+#include "tool/estimation.h"
 
 static const struct awol_option options[] = {
     {.name = "campaigns",
@@ -21,23 +22,10 @@ static const struct awol_option options[] = {
     {.name = "quick",
      .help = "Do not predict the second half of the record with each model, for which each is "
              "fitted eight times."},
-    {.name = "level",
-     .type = AWOL_OPTION_NUMBER,
-     .metavar = "LEVEL",
-     .min = 0.5,
-     .max = 0.999,
-     .default_text = "0.9",
-     .help = "Level of the intervals."},
-    {.name = "threads",
-     .type = AWOL_OPTION_INTEGER,
-     .metavar = "N",
-     .min = 0,
-     .max = 256,
-     .default_text = "0",
-     .unrecorded = true,
-     .help = "Threads to work on; 0 takes one a processor. Their number changes nothing but the "
-             "time."},
 };
+
+static const struct awol_option_group *const groups[] = {&awol_level_group, &awol_threads_group,
+                                                         NULL};
 
 static const struct awol_paragraph paragraphs[] = {
     {NULL,
@@ -127,11 +115,11 @@ static enum awol_status compare(struct awol_arguments *arguments, const struct f
                                 size_t n, struct awol_error *error)
 {
     const struct awol_compare_settings settings = {
-        .level = awol_arguments_number(arguments, "level", 0.9),
+        .level = awol_estimation_level(arguments, AWOL_ESTIMATION_LEVEL),
         .ahead = !awol_arguments_has(arguments, "quick"),
         .opt_offer = awol_arguments_text(arguments, "offer", NULL),
         .mixed = awol_arguments_has(arguments, "mixed"),
-        .n_threads = (size_t)awol_arguments_integer(arguments, "threads", 0)};
+        .n_threads = awol_estimation_threads(arguments)};
     struct awol_stream stream;
     enum awol_status status =
         awol_arguments_has(arguments, "campaigns")
@@ -171,6 +159,7 @@ static const struct awol_tool tool = {
     .max_operands = 1000,
     .options = options,
     .n_options = sizeof options / sizeof *options,
+    .groups = groups,
     .paragraphs = paragraphs,
     .n_paragraphs = sizeof paragraphs / sizeof *paragraphs,
     .examples = examples,

@@ -12,6 +12,7 @@
 #include "model/grid.h"
 #include "model/model.h"
 #include "read/input.h"
+#include "tool/estimation.h"
 
 static const char *const law_choices[] = {"nb", "poisson", "gp", "binomial", NULL};
 static const char *const initial_choices[] = {"empty", "steady", NULL};
@@ -184,38 +185,18 @@ static const struct awol_option options[] = {
      .metavar = "NAME=VALUE,...",
      .help = "Do not fit: give the log-likelihood and its gradient at these parameters. Every "
              "parameter of the model must be given."},
-    {.name = "level",
-     .type = AWOL_OPTION_NUMBER,
-     .metavar = "LEVEL",
-     .default_text = "0.9",
-     .min = 0.5,
-     .max = 0.999,
-     .help = "Level of the intervals."},
     {.name = "profile",
      .type = AWOL_OPTION_FLAG,
      .help = "Write the profile likelihoods behind the intervals too."},
-    {.name = "threads",
-     .type = AWOL_OPTION_INTEGER,
-     .metavar = "N",
-     .default_text = "0",
-     .min = 0,
-     .max = 256,
-     .unrecorded = true,
-     .help = "Threads to work on; 0 takes one a processor. Their number changes nothing but the "
-             "time."},
     {.name = "verbose",
      .letter = 'v',
      .type = AWOL_OPTION_FLAG,
      .unrecorded = true,
      .help = "Tell on standard error how the search goes."},
-    {.name = "seed",
-     .type = AWOL_OPTION_INTEGER,
-     .metavar = "N",
-     .default_text = "1776",
-     .min = 0,
-     .max = 9007199254740992.0,
-     .help = "Recorded in the fit for the tools that draw random numbers from it."},
 };
+
+static const struct awol_option_group *const groups[] = {&awol_level_group, &awol_seed_group,
+                                                         &awol_threads_group, NULL};
 
 static const struct awol_paragraph paragraphs[] = {
     {NULL,
@@ -321,10 +302,10 @@ static enum awol_status read_options(const struct awol_arguments *arguments,
     request->steady = strcmp(awol_arguments_text(arguments, "initial", "empty"), "steady") == 0;
     request->recorded = awol_arguments_number(arguments, "recorded", 1);
     request->prior = awol_arguments_has(arguments, "prior");
-    request->level = awol_arguments_number(arguments, "level", 0.9);
+    request->level = awol_estimation_level(arguments, AWOL_ESTIMATION_LEVEL);
     request->profile = awol_arguments_has(arguments, "profile");
-    request->n_threads = (size_t)awol_arguments_integer(arguments, "threads", 0);
-    request->seed = awol_arguments_integer(arguments, "seed", 1776);
+    request->n_threads = awol_estimation_threads(arguments);
+    request->seed = awol_estimation_seed(arguments, AWOL_ESTIMATION_SEED);
     enum awol_status status =
         awol_arguments_list(arguments, "covariate", arena, &request->covariate_names,
                             &request->n_covariate_names, error);
@@ -588,6 +569,7 @@ static const struct awol_tool tool = {
     .max_operands = 1,
     .options = options,
     .n_options = sizeof options / sizeof *options,
+    .groups = groups,
     .paragraphs = paragraphs,
     .n_paragraphs = sizeof paragraphs / sizeof *paragraphs,
     .examples = examples,

@@ -36,7 +36,8 @@ struct awol_arguments {
  * hidden --print is not among them. */
 const struct awol_option *awol_option_at(const struct awol_tool *tool, size_t index);
 
-/* The heading of the group whose first option stands at index, else NULL. */
+/* The heading of the group whose first option stands at index; NULL elsewhere, and where the group
+ * before it has the same. */
 const char *awol_option_heading(const struct awol_tool *tool, size_t index);
 
 /* By long name, --print included; NULL if there is none. */

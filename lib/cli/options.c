@@ -79,7 +79,13 @@ const char *awol_option_heading(const struct awol_tool *tool, size_t index)
     const struct awol_option *option = find_own(tool, &index);
     const struct awol_option_group *group = option == NULL ? find_group(tool, &index) : NULL;
 
-    return group != NULL && index == 0 ? group->heading : NULL;
+    /* Small groups under one heading are as one. */
+    if (group == NULL || index > 0)
+        return NULL;
+    for (size_t i = 1; tool->groups[i] != NULL; i++)
+        if (tool->groups[i] == group && strcmp(tool->groups[i - 1]->heading, group->heading) == 0)
+            return NULL;
+    return group->heading;
 }
 
 const struct awol_option *awol_option_find(const struct awol_tool *tool, const char *name,

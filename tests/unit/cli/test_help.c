@@ -32,7 +32,9 @@ static const char *const see_also[] = {"awol-stream", "awol-count", NULL};
 
 static const struct awol_option shared[] = {{.name = "shared", .help = "Shared."}};
 static const struct awol_option_group group = {"What others have too", shared, 1};
-static const struct awol_option_group *const groups[] = {&group, NULL};
+static const struct awol_option small[] = {{.name = "small", .help = "Small."}};
+static const struct awol_option_group same_heading = {"What others have too", small, 1};
+static const struct awol_option_group *const groups[] = {&group, &same_heading, NULL};
 
 static const struct awol_tool tool = {.name = "awol-test",
                                       .summary = "fit “all” of it",
@@ -67,7 +69,8 @@ Test(help, has_each_part)
         "  -q, --quiet ",
         "  -h, --help ",
         "      --version ",
-        "\n\nWhat others have too:\n      --shared            Shared.\n",
+        "\n\nWhat others have too:\n      --shared            Shared.\n"
+        "      --small             Small.\n\nExamples",
         "\nExamples:\n  A fit\n    awol-test 'a b' | awk '{ print \"\\t\" }'\n",
         "\nExit status:\n  0  done\n",
     };
