@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "read/file.h"
+#include "read/package_meaning.h"
 
 static enum awol_status refuse(const char *path, const char *resource, const char *message,
                                struct awol_error *opt_error)
@@ -373,14 +374,27 @@ static enum awol_status take_dialect(const struct resource *resource, const json
     return status;
 }
 
+static enum awol_status take_meaning(const struct resource *resource, const json_t *json,
+                                     struct awol_error *opt_error)
+{
+    enum awol_status status;
+    const char *const fault = awol_package_meaning(json, resource->map, &status);
+
+    if (fault)
+        return refuse(resource->package, resource->name, fault, opt_error);
+    return status == AWOL_OK ? AWOL_OK : awol_error_memory(opt_error);
+}
+
 static enum awol_status take_resource(const char *path, const json_t *root, const json_t *json,
                                       const char *file, struct awol_column_map *map,
                                       struct awol_error *opt_error)
 {
     const struct resource resource = {path, awol_file_name(file), map, map->n_wishes};
     const char *const title = json_string_value(json_object_get(root, "title"));
-    enum awol_status status = take_schema(&resource, json_object_get(json, "schema"), opt_error);
+    enum awol_status status = take_meaning(&resource, json, opt_error);
 
+    if (status == AWOL_OK)
+        status = take_schema(&resource, json_object_get(json, "schema"), opt_error);
     if (status == AWOL_OK)
         status = take_dialect(&resource, json_object_get(json, "dialect"), opt_error);
     if (status == AWOL_OK && title && !map->opt_title) {

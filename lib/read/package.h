@@ -16,6 +16,7 @@
  *   - format of the date: %Y%m%d are compact dates; others than EDTF's are refused unless the map
  *     has opt_spellings; groupChar and decimalChar;
  *   - schema.missingValues, and missingValues of a field;
+ *   - how the dates and counts of the file are meant (read/package_meaning.h);
  *   - dialect.delimiter, quoteChar and headerRows, unless the map has them already;
  *   - title of the package.
  * *ret_found is false if no resource is this file; the map then gets nothing.

@@ -199,6 +199,8 @@ static enum awol_status convert(struct awol_reader *reader, const char *opt_enco
                               strcmp(reader->path, "-") == 0 ? "standard input" : reader->path);
     if (!reader->type->is_text)
         return AWOL_OK;
+    if (!opt_encoding)
+        opt_encoding = reader->columns.opt_encoding;
     reader->columns.opt_encoding = awol_encoding_find(bytes_of(reader), opt_encoding);
     reader->needs_mark = opt_encoding || reader->columns.opt_encoding;
     if (!reader->columns.opt_encoding)
@@ -237,9 +239,9 @@ enum awol_status awol_reader_open(const char *path, const struct awol_reader_set
     if (status == AWOL_OK)
         status = refuse_stream(bytes_of(reader), path, opt_error);
     if (status == AWOL_OK)
-        status = convert(reader, settings->opt_encoding, opt_error);
-    if (status == AWOL_OK)
         status = read_package(reader, path, settings->opt_package, opt_error);
+    if (status == AWOL_OK)
+        status = convert(reader, settings->opt_encoding, opt_error);
     if (status == AWOL_OK)
         status =
             reader->type->open(reader->opt_converted ? reader->opt_converted : bytes_of(reader),

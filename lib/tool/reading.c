@@ -59,10 +59,13 @@ static const struct awol_option file_options[] = {
      .letter = 'm',
      .type = AWOL_OPTION_FILE,
      .metavar = "FILE",
-     .help = "The same from a file of lines \"column = header text\", or from a datapackage.json, "
-             "whose fields may have a property \"awol:column\" (\"-\": a column that is not meant "
-             "to be read; \"deserted:date#\" on each of d01, d02 …). A datapackage.json beside the "
-             "file is read without being asked for."},
+     .help =
+         "The same from a file of lines \"column = header text\", or from a datapackage.json, "
+         "whose fields may have a property \"awol:column\" (\"-\": a column that is not meant "
+         "to be read; \"deserted:date#\" on each of d01, d02 …). A datapackage.json beside the "
+         "file is read without being asked for. On the file itself it may say "
+         "\"awol:counts-are\" and \"awol:rate-per\", \"awol:dates\" and \"awol:date-order\" (dmy "
+         "or mdy), as the options here do, which go before it."},
     {.name = "counts-are",
      .type = AWOL_OPTION_CHOICE,
      .metavar = "WHAT",
