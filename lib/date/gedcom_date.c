@@ -358,11 +358,6 @@ static enum awol_status resolve(const struct awol_gedcom_parser *parser,
         first.month = 1;
         last.month = calendar == AWOL_FRENCH_REPUBLICAN ? AWOL_REPUBLICAN_MONTHS : 12;
     }
-    if ((!has_four_digits(date->year) || !has_four_digits(last_year)) &&
-        (date->month > 0 || calendar != AWOL_GREGORIAN))
-        return awol_gedcom_fail(parser, parts->year_at,
-                                "only whole Gregorian years of more than four digits can be "
-                                "written in EDTF");
     if (date->day > awol_date_month_length(calendar, last.year, last.month))
         return awol_gedcom_fail(parser, parts->day_at,
                                 "expected a day 1 to %d of that month, "
@@ -374,6 +369,9 @@ static enum awol_status resolve(const struct awol_gedcom_parser *parser,
     }
     date->span.earliest = awol_day_from_date(calendar, first);
     date->span.latest = awol_day_from_date(calendar, last);
+    if ((date->month > 0 || calendar != AWOL_GREGORIAN) &&
+        (!awol_day_has_edtf(date->span.earliest) || !awol_day_has_edtf(date->span.latest)))
+        return awol_gedcom_fail(parser, parts->year_at, AWOL_NO_EDTF);
     date->fineness = date->day > 0     ? AWOL_FINE_DAY
                      : date->month > 0 ? AWOL_FINE_MONTH
                                        : AWOL_FINE_YEAR;

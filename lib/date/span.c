@@ -36,6 +36,13 @@ const char *awol_day_format(int64_t day, char buffer[static AWOL_DAY_TEXT_SIZE])
     return buffer;
 }
 
+bool awol_day_has_edtf(int64_t day)
+{
+    const int64_t year = awol_date_from_day(AWOL_GREGORIAN, day).year;
+
+    return year >= -9999 && year <= 9999;
+}
+
 bool awol_day_parse(const char *text, int64_t *ret_day)
 {
     static const char shape[] = "dddd-dd-dd";

@@ -10,6 +10,10 @@
 
 #define AWOL_DAY_TEXT_SIZE 32
 
+/* What is said of a day for which there is no EDTF. */
+#define AWOL_NO_EDTF                                                                               \
+    "it reaches a year of more than four digits, for which EDTF has no months and days"
+
 /* Open ends ("..", not yet, still) have the flag set and no meaning in the number. */
 struct awol_span {
     int64_t earliest;
@@ -21,6 +25,9 @@ struct awol_span {
 /* "YYYY-MM-DD" of a day, Gregorian, with a sign before years below 0 or above 9999 (the expanded
  * form of ISO 8601-1); ".." is written by the caller. Returns buffer. */
 const char *awol_day_format(int64_t day, char buffer[static AWOL_DAY_TEXT_SIZE]);
+
+/* True if EDTF has a text for the day: it writes a month only behind a year of four digits. */
+bool awol_day_has_edtf(int64_t day);
 
 /* Parse exactly an ISO day of a year 0000 to 9999. False if it is anything else or no such day. */
 bool awol_day_parse(const char *text, int64_t *ret_day);

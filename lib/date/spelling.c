@@ -189,6 +189,8 @@ static enum awol_status write_night(struct awol_parser *parser, struct awol_side
         side->days.first--;
     else
         right.days.last++;
+    if (!awol_day_has_edtf(side->days.first) || !awol_day_has_edtf(right.days.last))
+        return awol_token_refuse(&parser->tokens, 0, parser->opt_error, AWOL_NO_EDTF);
     snprintf(side->days.edtf_first, sizeof side->days.edtf_first, "%s",
              awol_day_format(side->days.first, buffer));
     snprintf(right.days.edtf_last, sizeof right.days.edtf_last, "%s",
@@ -263,9 +265,9 @@ static enum awol_status parse_hours(struct awol_parser *parser)
     status = awol_side_resolve(parser, &side);
     if (status != AWOL_OK)
         return status;
-    write_night(parser, &side, true);
+    status = write_night(parser, &side, true);
     awol_side_name_rule(parser, "", &side, &side);
-    return AWOL_OK;
+    return status;
 }
 
 /* "jusqu'au" is two words that both say "to". */

@@ -138,6 +138,7 @@ static enum awol_status resolve_season(const struct question *question)
     const int first = 3 * (season - 21) + 3;
     const int64_t year = question->year;
     char text[AWOL_SPELLING_EDTF_SIZE / 4];
+    int n;
 
     if (question->calendar == AWOL_FRENCH_REPUBLICAN)
         return refuse(question, begin_of(question), "a year of the Republic has no such seasons");
@@ -147,7 +148,8 @@ static enum awol_status resolve_season(const struct question *question)
         set_months(question, year, first, year, first + 2);
     write_days(question);
     if (is_plain(question)) {
-        snprintf(text, sizeof text, "%04d-%02d", (int)year, season);
+        n = write_year(year, text, sizeof text);
+        snprintf(text + n, sizeof text - (size_t)n, "-%02d", season);
         write_text(question, text);
     }
     return AWOL_OK;
@@ -299,6 +301,19 @@ static enum awol_status check_republican(const struct question *question)
     return AWOL_OK;
 }
 
+/* A year of five digits begins inside the Julian 9999, behind a dual year, on 25 March. The winter
+ * of 9999 ends in it and has a text all the same. */
+static enum awol_status check_edtf(const struct question *question)
+{
+    const struct awol_form *const form = question->form;
+    const struct awol_form_days *const days = question->days;
+
+    if (awol_day_has_edtf(days->first) &&
+        (awol_day_has_edtf(days->last) || (form->season > 0 && is_plain(question))))
+        return AWOL_OK;
+    return refuse(question, form->year_at, AWOL_NO_EDTF);
+}
+
 enum awol_status awol_form_resolve(const struct awol_form *form, enum awol_calendar calendar,
                                    bool year_starts_in_march, struct awol_form_days *ret_days,
                                    struct awol_error *opt_error)
@@ -332,6 +347,8 @@ enum awol_status awol_form_resolve(const struct awol_form *form, enum awol_calen
         resolve_month(&question);
     else
         resolve_years(&question);
+    if (status == AWOL_OK)
+        status = check_edtf(&question);
     if (status != AWOL_OK)
         return status;
     days.calendar = question.calendar;

@@ -54,13 +54,6 @@ static void widen(const struct awol_edtf *edtf, int64_t about_days, struct awol_
     }
 }
 
-static bool has_four_digits(int64_t day)
-{
-    const struct awol_date date = awol_date_from_day(AWOL_GREGORIAN, day);
-
-    return date.year >= -9999 && date.year <= 9999;
-}
-
 static void write_end(int64_t day, bool open, bool unknown, enum awol_qualifier qualifier,
                       char buffer[static AWOL_DAY_TEXT_SIZE + 2])
 {
@@ -81,10 +74,9 @@ static enum awol_status convert(const struct awol_edtf *edtf, struct awol_spelli
     const struct awol_span *const span = &edtf->span;
     char first[AWOL_DAY_TEXT_SIZE + 2], last[AWOL_DAY_TEXT_SIZE + 2];
 
-    if ((!span->open_earliest && !has_four_digits(span->earliest)) ||
-        (!span->open_latest && !has_four_digits(span->latest)))
-        return awol_error_at(opt_error, "", (struct awol_place){0, 1},
-                             "days of a Julian year of more than four digits cannot be written");
+    if ((!span->open_earliest && !awol_day_has_edtf(span->earliest)) ||
+        (!span->open_latest && !awol_day_has_edtf(span->latest)))
+        return awol_error_at(opt_error, "", (struct awol_place){0, 1}, AWOL_NO_EDTF);
     write_end(span->earliest, span->open_earliest, edtf->unknown_start, edtf->qualifier, first);
     write_end(span->latest, span->open_latest, edtf->unknown_end, edtf->qualifier, last);
     if (!span->open_earliest && !span->open_latest && span->earliest == span->latest)

@@ -82,6 +82,8 @@ static enum awol_status set_days(struct awol_measure *measure, int64_t earliest,
 {
     char a[AWOL_DAY_TEXT_SIZE], b[AWOL_DAY_TEXT_SIZE];
 
+    if (!awol_day_has_edtf(earliest) || !awol_day_has_edtf(latest))
+        return awol_error_set(opt_error, AWOL_DATA, AWOL_NO_EDTF);
     event->when = (struct awol_span){.earliest = earliest, .latest = latest};
     awol_text_clear(&measure->date);
     awol_text_append(&measure->date, awol_day_format(earliest, a));

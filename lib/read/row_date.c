@@ -181,13 +181,6 @@ const char *awol_row_date_bound_doubt(const struct awol_row_date *date, size_t w
     return date->opt_spellings ? date->bound[which].opt_warning : NULL;
 }
 
-static bool has_four_digits(int64_t day)
-{
-    const struct awol_date date = awol_date_from_day(AWOL_GREGORIAN, day);
-
-    return date.year >= -9999 && date.year <= 9999;
-}
-
 static void append_end(struct awol_text *text, int64_t day, bool open, bool unknown,
                        enum awol_qualifier qualifier)
 {
@@ -206,10 +199,9 @@ static enum awol_status convert(const struct awol_edtf *edtf, struct awol_text *
 {
     const struct awol_span *const span = &edtf->span;
 
-    if ((!span->open_earliest && !has_four_digits(span->earliest)) ||
-        (!span->open_latest && !has_four_digits(span->latest)))
-        return awol_error_set(opt_error, AWOL_DATA,
-                              "days of a Julian year of more than four digits cannot be written");
+    if ((!span->open_earliest && !awol_day_has_edtf(span->earliest)) ||
+        (!span->open_latest && !awol_day_has_edtf(span->latest)))
+        return awol_error_set(opt_error, AWOL_DATA, AWOL_NO_EDTF);
     awol_text_clear(text);
     append_end(text, span->earliest, span->open_earliest, edtf->unknown_start, edtf->qualifier);
     if (span->open_earliest || span->open_latest || span->earliest != span->latest) {

@@ -108,20 +108,26 @@ static int64_t day_of(int year, int month, int day)
     return awol_day_from_date(AWOL_GREGORIAN, (struct awol_date){year, month, day});
 }
 
+static int64_t day_of_count(int64_t days, bool from_1904)
+{
+    if (from_1904)
+        return day_of(1904, 1, 1) + days;
+    return days > 0 && days < 60 ? day_of(1899, 12, 31) + days : day_of(1899, 12, 30) + days;
+}
+
 /* The day number of a count of days; false, and why, where there is no such day. */
 static bool find_day(double count, bool from_1904, int64_t *ret_day, const char **ret_fault)
 {
     int64_t days;
 
-    if (!(fabs(count) < 4e6)) {
+    if (!(fabs(count) < 4e6) || !awol_day_has_edtf(day_of_count((int64_t)count, from_1904))) {
         *ret_fault = "the number is beyond the dates that a spreadsheet has";
         return false;
     }
     days = (int64_t)count;
-    if (from_1904) {
-        *ret_day = day_of(1904, 1, 1) + days;
+    *ret_day = day_of_count(days, from_1904);
+    if (from_1904)
         return true;
-    }
     if (days == 0) {
         *ret_fault = "the cell is formatted as a date and holds the number 0, which is no day";
         return false;
@@ -130,7 +136,6 @@ static bool find_day(double count, bool from_1904, int64_t *ret_day, const char 
         *ret_fault = "29 February 1900 stands only in spreadsheets: 1900 was no leap year";
         return false;
     }
-    *ret_day = days > 0 && days < 60 ? day_of(1899, 12, 31) + days : day_of(1899, 12, 30) + days;
     return true;
 }
 

@@ -229,7 +229,8 @@ Test(gedcom, what_neither_version_has)
 
 Test(gedcom, what_is_not_of_5_5_1)
 {
-    REFUSE(AWOL_GEDCOM_5, {"@#DHEBREW@ 2 TVT 5758", 1, "Hebrew"},
+    REFUSE(AWOL_GEDCOM_5, {"@#DJULIAN@ 9999", 12, "more than four digits"}, /* to 10000-03-13 */
+           {"@#DHEBREW@ 2 TVT 5758", 1, "Hebrew"},
            {"@#DROMAN@ 3 JAN 1200", 1, "ROMAN was never defined"},
            {"ABT @#DUNKNOWN@ 3 JAN 1200", 5, "unknown calendar"},
            {"@#DFRENCH_R@ 11 FRIM 13", 1, "JULIAN or FRENCH R"},

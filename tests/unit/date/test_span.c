@@ -46,6 +46,8 @@ Test(span, days_of_other_years_have_a_sign)
         {{-43, 3, 15}, "-0043-03-15"},
         {{9999, 12, 31}, "9999-12-31"},
         {{10000, 1, 1}, "+10000-01-01"},
+        {{-10000, 12, 31}, "-10000-12-31"},
+        {{-9999, 1, 1}, "-9999-01-01"},
         {{AWOL_YEAR_MIN, 12, 31}, "-9999999999999999-12-31"},
         {{AWOL_YEAR_MAX, 12, 31}, "+9999999999999999-12-31"},
     };
@@ -55,6 +57,9 @@ Test(span, days_of_other_years_have_a_sign)
 
         cr_assert_str_eq(awol_day_format(awol_day_from_date(AWOL_GREGORIAN, cases[i].date), buffer),
                          cases[i].text);
+        cr_assert_eq(awol_day_has_edtf(awol_day_from_date(AWOL_GREGORIAN, cases[i].date)),
+                     cases[i].date.year >= -9999 && cases[i].date.year <= 9999, "%s",
+                     cases[i].text);
     }
 }
 

@@ -638,6 +638,41 @@ Test(spelling, year_that_begins_on_25_march)
     check_refused(&third, &settings);
 }
 
+/* EDTF has no months behind a year of five digits. The Julian calendar is 73 days behind in the
+ * year 9999 (99 centuries less 24 leap ones less 2), so that it begins on 15 March. */
+Test(spelling, days_without_edtf)
+{
+    static const struct refused rows[] = {
+        {"9999 O.S.", 1, "more than four digits"},
+        {"20 Oct 9999 O.S.", 8, "more than four digits"},
+        {"winter 9999 O.S.", 8, "more than four digits"},
+        {"from 9998 to 9999 O.S.", 14, "more than four digits"},
+        {"the night of 31 Dec 9999", 5, "more than four digits"},
+    };
+    static const struct refused moved[] = {
+        {"9999", 1, "more than four digits"},
+        {"11 Feb 9999", 8, "more than four digits"},
+        {"Feb 9999", 5, "more than four digits"},
+    };
+    static const struct accepted read[] = {
+        {"9998 O.S.", "9998-03-15/9999-03-14", "9998-03-15", "9999-03-14", "year"},
+        DAY("19 Oct 9999 O.S.", "9999-12-31", "day-month-year"),
+        {"winter 9999", "9999-24", "9999-12-01", "+10000-02-29", "season"},
+        {"ca. 9999", "9999~", "9998-01-01", "+10000-12-30", "about+year"},
+        {"9999 BC", "-9998", "-9998-01-01", "-9998-12-31", "year"},
+        DAY("31 Dec 9999", "9999-12-31", "day-month-year"),
+    };
+    struct awol_spelling_settings settings = {.about_days = AWOL_ABOUT_DAYS, .feasts = true};
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        check_refused(&rows[i], &settings);
+    for (size_t i = 0; i < sizeof read / sizeof read[0]; i++)
+        check(&read[i], &settings);
+    settings.year_starts_in_march = true;
+    for (size_t i = 0; i < sizeof moved / sizeof moved[0]; i++)
+        check_refused(&moved[i], &settings);
+}
+
 Test(spelling, republican_calendar_takes_no_other_month)
 {
     static const struct refused row = {"27 Aug 1776", 1, "expected a month of the French Republic"};
@@ -754,7 +789,8 @@ Test(spelling, whatever_is_read_is_sound)
                                         "(",          ")",         "[",
                                         "]",          "inclusive", "Monday",
                                         "first half", "not after", "last 24 hours",
-                                        "Candlemas"};
+                                        "Candlemas",  "9999",      "9999 BC",
+                                        "Dec",        "1 BC"};
     const size_t n_words = sizeof words / sizeof words[0];
     struct awol_spelling_settings settings = {.order = AWOL_ORDER_DAY_MONTH,
                                               .has_document = true,

@@ -50,6 +50,16 @@ static void check_refused(struct awol_measure *measure, struct awol_event event,
     cr_assert_not_null(strstr(error.message, message), "%s", error.message);
 }
 
+Test(measure, days_that_edtf_cannot_write)
+{
+    struct awol_measure measure = {.kind = AWOL_MEASURE_CUMULATIVE};
+
+    check_total(&measure, event_of("9999-12-01/9999-12-31", 12, 2), 12, AWOL_KIND_EXACT,
+                "9999-12-01/9999-12-31");
+    check_refused(&measure, event_of("Y10000", 13, 3), true, "more than four digits");
+    awol_measure_release(&measure);
+}
+
 /* 12 from 22 to 31 January, 15 at the end of February, 15 of March, 21 of May. */
 Test(measure, totals_are_differenced)
 {

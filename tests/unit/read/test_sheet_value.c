@@ -85,6 +85,8 @@ Test(sheet_value, number_as_text)
         {60, AWOL_FORM_DATE, true, "1904-03-01"},
         {35064, AWOL_FORM_DATE, true, "2000-01-01"},
         {1e300, AWOL_FORM_DATE, false, NULL},
+        {2958465, AWOL_FORM_DATE, false, "9999-12-31"}, /* the last day of Excel */
+        {2958466, AWOL_FORM_DATE, false, NULL},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
