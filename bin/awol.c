@@ -175,8 +175,8 @@ static enum awol_status run_stream(struct awol_arguments *arguments, struct awol
     awol_text_init(&page);
     awol_man_head(&page, "awol-stream", 5, "the text that passes between the awol tools");
     awol_text_append(&page, form);
-    for (size_t i = 0; i < awol_schema_n; i++)
-        print_table(&page, &awol_schema[i]);
+    for (size_t i = 0; awol_schema_at(i); i++)
+        print_table(&page, awol_schema_at(i));
     awol_text_append(&page, ".Sh PARAMETERS\n.Bl -tag -width indent\n");
     for (size_t i = 0; i < awol_schema_n_parameters; i++) {
         awol_man_macro(&page, ".It", awol_schema_parameters[i].name);

@@ -1,5 +1,5 @@
 /* The tables of the stream, their columns and their meaning: the one place where they are
- * documented. awol-stream(5) is made from it. */
+ * documented, in schema_*.c. awol-stream(5) is made from it. */
 #ifndef AWOL_RECORD_SCHEMA_H
 #define AWOL_RECORD_SCHEMA_H
 
@@ -27,10 +27,11 @@ struct awol_schema_parameter {
     const char *meaning;
 };
 
-extern const struct awol_schema_table awol_schema[];
-extern const size_t awol_schema_n;
 extern const struct awol_schema_parameter awol_schema_parameters[];
 extern const size_t awol_schema_n_parameters;
+
+/* The tables one after the other; NULL behind the last. */
+const struct awol_schema_table *awol_schema_at(size_t index);
 
 /* NULL if there is no such table. */
 const struct awol_schema_table *awol_schema_find(const char *table);
