@@ -19,3 +19,20 @@ Test(garwood, published_limits_at_95_per_cent)
                            cases[i].count, awol_garwood_high(cases[i].count, 0.95));
     }
 }
+
+/* qgamma(.05, n) and qgamma(.95, n + 1) of R. GSL alone gives 123657 for the upper limit of the second. */
+Test(garwood, large_counts)
+{
+    static const struct {
+        double count, low, high;
+    } cases[] = {{1001, 949.533845394, 1054.6291132},
+                 {88002, 87514.6211916, 88491.518609},
+                 {1e8, 99983552.0323, 100016450.105}};
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        cr_assert_float_eq(awol_garwood_low(cases[i].count, 0.9) / cases[i].low, 1.0, 1e-11, "%g",
+                           cases[i].count);
+        cr_assert_float_eq(awol_garwood_high(cases[i].count, 0.9) / cases[i].high, 1.0, 1e-11, "%g",
+                           cases[i].count);
+    }
+}
