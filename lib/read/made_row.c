@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "read/made_memo.h"
 #include "read/row_map.h"
 
 enum {
@@ -24,12 +25,14 @@ struct awol_made_rows {
     const char *cells[AWOL_EVENT_MAX_COLUMNS];
     struct awol_place places[AWOL_EVENT_MAX_COLUMNS];
     size_t columns[N_MADE]; /* in awol_event_columns */
+    struct awol_made_memo memo;
 };
 
 void awol_made_rows_free(struct awol_made_rows *rows)
 {
     if (!rows)
         return;
+    awol_made_memo_release(&rows->memo);
     awol_row_map_free(rows->map);
     free(rows);
 }
@@ -101,10 +104,28 @@ const char *awol_made_rows_remark(struct awol_made_rows *rows, size_t index)
     return awol_row_map_remark(rows->map, index);
 }
 
+/* The event of a row. What raised a doubt is read again each time, for the doubts are counted. */
+static enum awol_status read_event(struct awol_made_rows *rows, const struct awol_made_row *row,
+                                   struct awol_event *ret_event, struct awol_error *opt_error)
+{
+    const struct awol_row cells = {rows->cells, rows->places, awol_event_n_columns};
+    const size_t n_doubts = awol_row_map_n_doubts(rows->map);
+    struct awol_made_key key;
+    enum awol_status status;
+
+    awol_made_key_init(&key, row);
+    if (awol_made_memo_recall(&rows->memo, &key, row, ret_event))
+        return AWOL_OK;
+    fill_cells(rows, row);
+    status = awol_row_map_event(rows->map, &cells, row->where.line, ret_event, opt_error);
+    if (status == AWOL_OK && awol_row_map_n_doubts(rows->map) == n_doubts)
+        status = awol_made_memo_keep(&rows->memo, &key, row, ret_event, opt_error);
+    return status;
+}
+
 enum awol_status awol_made_rows_read(struct awol_made_rows *rows, const struct awol_made_row *row,
                                      struct awol_reading *ret_reading, struct awol_error *opt_error)
 {
-    const struct awol_row cells = {rows->cells, rows->places, awol_event_n_columns};
     enum awol_status status;
 
     ret_reading->kind = AWOL_READING_REFUSED;
@@ -115,9 +136,7 @@ enum awol_status awol_made_rows_read(struct awol_made_rows *rows, const struct a
                       row->opt_refusal);
         return AWOL_OK;
     }
-    fill_cells(rows, row);
-    status = awol_row_map_event(rows->map, &cells, row->where.line, &ret_reading->event,
-                                &ret_reading->reason);
+    status = read_event(rows, row, &ret_reading->event, &ret_reading->reason);
     if (status == AWOL_OK)
         status = doubt(rows, row, &ret_reading->reason);
     if (status == AWOL_DATA)

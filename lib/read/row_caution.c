@@ -33,6 +33,15 @@ enum awol_status awol_cautions_add(struct awol_cautions *cautions, struct awol_p
     return AWOL_OK;
 }
 
+size_t awol_cautions_n(const struct awol_cautions *cautions)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < cautions->n; i++)
+        n += cautions->list[i].n;
+    return n;
+}
+
 bool awol_cautions_tell(const struct awol_cautions *cautions, size_t index, struct awol_text *text)
 {
     const struct awol_caution *const caution = &cautions->list[index];

@@ -34,6 +34,9 @@ enum awol_status awol_cautions_add(struct awol_cautions *cautions, struct awol_p
                                    const char *column, const char *cell, const char *reason,
                                    struct awol_error *opt_error);
 
+/* How many cases there were. */
+size_t awol_cautions_n(const struct awol_cautions *cautions);
+
 /* Append the sentence with that index; false behind the last. */
 bool awol_cautions_tell(const struct awol_cautions *cautions, size_t index, struct awol_text *text);
 

@@ -279,6 +279,11 @@ enum awol_status awol_row_map_doubt(struct awol_row_map *map, struct awol_place 
     return status;
 }
 
+size_t awol_row_map_n_doubts(const struct awol_row_map *map)
+{
+    return awol_cautions_n(&map->event.cautions);
+}
+
 enum awol_status awol_row_map_begin(struct awol_row_map *map, const struct awol_row *row,
                                     size_t line, struct awol_error *opt_error)
 {

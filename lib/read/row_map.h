@@ -34,6 +34,9 @@ enum awol_status awol_row_map_doubt(struct awol_row_map *map, struct awol_place 
                                     const char *column, const char *cell, const char *reason,
                                     struct awol_error *opt_error);
 
+/* How many doubts there were of all rows so far. */
+size_t awol_row_map_n_doubts(const struct awol_row_map *map);
+
 /* Begin a row; its cells must stay where they are until the next one. `line` is where the row
  * begins. AWOL_DATA with the place of the cell at fault: nothing of the row is read then, not even
  * those of its events that are in order. */

@@ -27,13 +27,18 @@ enum awol_status awol_tei_record_characters(struct awol_tei_record *record, cons
     return status;
 }
 
+static bool is_space(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
 const char *awol_tei_tidy(struct awol_text *text)
 {
     size_t n = 0;
     bool space = false;
 
     for (size_t i = 0; i < text->length; i++) {
-        if (strchr(" \t\r\n", text->bytes[i])) {
+        if (is_space(text->bytes[i])) {
             space = n > 0;
             continue;
         }

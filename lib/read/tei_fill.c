@@ -11,12 +11,15 @@ enum awol_status awol_tei_rows_dates(struct awol_tei_rows *rows, const struct aw
                                      struct awol_tei_row *row, struct awol_error *opt_error)
 {
     struct awol_tei_dates dates = start->dates;
-    struct awol_error inner = {0};
+    struct awol_tei_dates_read read;
+    struct awol_error inner;
     enum awol_status status;
 
     dates.lasts = awol_from_to_is_span(rows->from_to, start->element == AWOL_TEI_STATE);
-    status = awol_tei_date(&dates, &rows->dated, rows->source, start->where, &inner);
+    status =
+        awol_tei_date_memo_read(&rows->dates, &dates, rows->source, start->where, &read, &inner);
     row->date = row->text = row->rule = "";
+    row->days = (struct awol_span){.open_earliest = true, .open_latest = true};
     row->date_where = start->where;
     if (status == AWOL_DATA) {
         row->opt_refusal = awol_tei_rows_copy(rows, inner.message);
@@ -25,11 +28,12 @@ enum awol_status awol_tei_rows_dates(struct awol_tei_rows *rows, const struct aw
     }
     if (status != AWOL_OK)
         return awol_error_memory(opt_error);
-    row->date = awol_tei_rows_copy(rows, awol_text_string(&rows->dated.date));
-    row->text = awol_tei_rows_copy(rows, awol_text_string(&rows->dated.text));
-    row->rule = rows->dated.rule;
+    row->date = awol_tei_rows_copy(rows, read.date);
+    row->text = awol_tei_rows_copy(rows, read.text);
+    row->rule = read.rule;
+    row->days = read.span;
     row->opt_doubt = strcmp(row->rule, "tei-edtf") == 0 ? awol_tei_edtf_warning : NULL;
-    row->date_where = rows->dated.place;
+    row->date_where = read.place;
     return row->date && row->text ? AWOL_OK : awol_error_memory(opt_error);
 }
 
@@ -131,19 +135,20 @@ enum awol_status awol_tei_rows_affiliation(struct awol_tei_rows *rows,
                                            struct awol_error *opt_error)
 {
     struct awol_tei_affiliation *const made = awol_arena_alloc(&rows->arena, sizeof *made);
-    struct awol_edtf edtf = {0};
-    enum awol_status status;
+    struct awol_tei_dates_read read;
+    enum awol_status status = AWOL_DATA;
 
     if (!made)
         return awol_error_memory(opt_error);
     *made = (struct awol_tei_affiliation){.next = person->affiliations, .unit = ""};
     made->when = (struct awol_span){.open_earliest = true, .open_latest = true};
-    status = awol_tei_date(&start->dates, &rows->dated, rows->source, start->where, NULL);
+    if (awol_tei_has_dates(&start->dates))
+        status = awol_tei_date_memo_read(&rows->dates, &start->dates, rows->source, start->where,
+                                         &read, NULL);
     if (status == AWOL_MEMORY)
         return awol_error_memory(opt_error);
-    if (status == AWOL_OK &&
-        awol_edtf_parse(awol_text_string(&rows->dated.date), &edtf, NULL) == AWOL_OK)
-        made->when = edtf.span;
+    if (status == AWOL_OK)
+        made->when = read.span;
     person->affiliations = made;
     *ret_affiliation = made;
     if (start->ref[0] == '\0')

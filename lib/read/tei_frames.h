@@ -42,6 +42,8 @@ struct awol_tei_record {
     enum awol_calendar calendar; /* of the words */
     struct awol_place words_where;
     struct awol_passed_over passed_over;
+    char type[32]; /* looked for last, without a subtype; "" at first */
+    const char *opt_type_word;
 };
 
 /* The event that a frame stands in, if it may be read, else NULL. */

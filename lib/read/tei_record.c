@@ -76,6 +76,21 @@ static bool is_context(enum awol_tei_element element)
 
 /* ---- events that begin -------------------------------------------------------------------- */
 
+/* Most events of a file are of the type of the one before. */
+static const char *find_word(struct awol_tei_record *record, const struct awol_tei_start *start)
+{
+    const size_t length = strlen(start->type);
+
+    if (start->subtype[0] == '\0' && length < sizeof record->type &&
+        strcmp(start->type, record->type) == 0)
+        return record->opt_type_word;
+    if (start->subtype[0] != '\0' || length >= sizeof record->type)
+        return awol_event_types_find(record->columns->opt_types, start->type, start->subtype);
+    memcpy(record->type, start->type, length + 1);
+    record->opt_type_word = awol_event_types_find(record->columns->opt_types, start->type, "");
+    return record->opt_type_word;
+}
+
 static enum awol_status begin_event(struct awol_tei_record *record,
                                     const struct awol_tei_start *start,
                                     struct awol_error *opt_error)
@@ -90,8 +105,7 @@ static enum awol_status begin_event(struct awol_tei_record *record,
                                 .is_dated = awol_tei_has_dates(&start->dates),
                                 .named_place = ""};
     if (!event->is_untyped) {
-        event->opt_word =
-            awol_event_types_find(record->columns->opt_types, start->type, start->subtype);
+        event->opt_word = find_word(record, start);
         if (!event->opt_word) {
             awol_passed_over_add(&record->passed_over,
                                  start->type[0] != '\0' ? start->type : start->subtype);

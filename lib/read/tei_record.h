@@ -69,6 +69,7 @@ struct awol_tei_row {
     size_t n_named;
     const char *id, *person, *name, *rank, *unit, *date, *text, *rule, *qualifier, *count, *event,
         *place, *source;
+    struct awol_span days;            /* of the date; open at both ends where there is none */
     enum awol_calendar calendar;      /* of the text */
     const struct awol_span *opt_when; /* days that reach beyond the date */
     const char *opt_doubt;            /* why the date may not be what was meant; static */

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "date/edtf.h"
+#include "base/number.h"
 
 void awol_tei_rows_init(struct awol_tei_rows *rows, const char *source, enum awol_from_to from_to)
 {
@@ -12,14 +12,14 @@ void awol_tei_rows_init(struct awol_tei_rows *rows, const char *source, enum awo
     awol_tei_names_init(&rows->orgs);
     awol_tei_names_init(&rows->places);
     awol_text_init(&rows->scratch);
-    awol_text_init(&rows->dated.date);
-    awol_text_init(&rows->dated.text);
+    awol_text_init(&rows->prefix);
+    awol_tei_date_memo_init(&rows->dates);
 }
 
 void awol_tei_rows_release(struct awol_tei_rows *rows)
 {
-    awol_text_release(&rows->dated.text);
-    awol_text_release(&rows->dated.date);
+    awol_tei_date_memo_release(&rows->dates);
+    awol_text_release(&rows->prefix);
     awol_text_release(&rows->scratch);
     free(rows->rows);
     awol_tei_names_release(&rows->places);
@@ -32,55 +32,85 @@ const char *awol_tei_rows_copy(struct awol_tei_rows *rows, const char *text)
     return text[0] == '\0' ? "" : awol_arena_string(&rows->arena, text);
 }
 
+/* The digits of a number, before `end`. */
+static char *put_number(char *end, size_t number)
+{
+    do
+        *--end = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    return end;
+}
+
+/* Of events without an id there may be millions: no formatted printing. */
 const char *awol_tei_rows_name(struct awol_tei_rows *rows, struct awol_place where)
 {
-    awol_text_clear(&rows->scratch);
-    awol_text_append_format(&rows->scratch, "%s:%zu:%zu",
-                            strcmp(rows->source, "-") == 0 ? "stdin" : rows->source, where.line,
-                            where.column);
-    if (rows->scratch.failed)
+    char digits[2 * AWOL_NUMBER_SIZE], *const end = digits + sizeof digits;
+    char *at = put_number(end, where.column), *name;
+    size_t length;
+
+    *--at = ':';
+    at = put_number(at, where.line);
+    *--at = ':';
+    if (rows->prefix.length == 0)
+        awol_text_append(&rows->prefix, strcmp(rows->source, "-") == 0 ? "stdin" : rows->source);
+    length = rows->prefix.length + (size_t)(end - at);
+    name = rows->prefix.failed ? NULL : awol_arena_alloc(&rows->arena, length + 1);
+    if (!name)
         return NULL;
-    return awol_tei_rows_copy(rows, awol_text_string(&rows->scratch));
+    memcpy(name, awol_text_string(&rows->prefix), rows->prefix.length);
+    memcpy(name + rows->prefix.length, at, (size_t)(end - at));
+    name[length] = '\0';
+    return name;
 }
 
 /* ---- units -------------------------------------------------------------------------------- */
 
-/* The affiliations of a person that may hold on the day of a row, each unit once. */
-static void find_units(const struct awol_tei_person *person, const char *date,
-                       struct awol_text *list, const char **ret_unit, size_t *ret_n)
+/* True for an affiliation that may hold in these days, and is the first to name its unit. */
+static bool holds(const struct awol_tei_person *person, const struct awol_tei_affiliation *own,
+                  struct awol_span days)
 {
-    struct awol_edtf edtf = {.span = {.open_earliest = true, .open_latest = true}};
+    if (own->unit[0] == '\0' || !awol_span_overlaps(own->when, days))
+        return false;
+    for (const struct awol_tei_affiliation *before = person->affiliations; before != own;
+         before = before->next) {
+        if (strcmp(before->unit, own->unit) == 0 && awol_span_overlaps(before->when, days))
+            return false;
+    }
+    return true;
+}
 
-    if (awol_edtf_parse(date, &edtf, NULL) != AWOL_OK)
-        edtf.span = (struct awol_span){.open_earliest = true, .open_latest = true};
-    *ret_n = 0;
-    awol_text_clear(list);
+/* How many units a person may be of in these days, and the last of them. */
+static size_t find_units(const struct awol_tei_person *person, struct awol_span days,
+                         const char **ret_unit)
+{
+    size_t n = 0;
+
     for (const struct awol_tei_affiliation *at = person->affiliations; at; at = at->next) {
-        bool again = false;
-
-        for (const struct awol_tei_affiliation *before = person->affiliations; before != at;
-             before = before->next)
-            again = again || (strcmp(before->unit, at->unit) == 0 &&
-                              awol_span_overlaps(before->when, edtf.span));
-        if (again || at->unit[0] == '\0' || !awol_span_overlaps(at->when, edtf.span))
+        if (!holds(person, at, days))
             continue;
         *ret_unit = at->unit;
-        awol_text_append_format(list, "%s“%.40s”", *ret_n > 0 ? ", " : "", at->unit);
-        ++*ret_n;
+        n++;
     }
+    return n;
 }
 
 static enum awol_status refuse_units(struct awol_tei_rows *rows, struct awol_tei_row *row,
+                                     const struct awol_tei_person *person,
                                      struct awol_error *opt_error)
 {
+    struct awol_text *const list = &rows->scratch;
     struct awol_text reason;
 
+    awol_text_clear(list);
+    for (const struct awol_tei_affiliation *at = person->affiliations; at; at = at->next) {
+        if (holds(person, at, row->days))
+            awol_text_append_format(list, "%s“%.40s”", list->length > 0 ? ", " : "", at->unit);
+    }
     awol_text_init(&reason);
     awol_text_append_format(&reason, "more than one unit may be meant: %.600s",
-                            awol_text_string(&rows->scratch));
-    row->opt_refusal = reason.failed || rows->scratch.failed
-                           ? NULL
-                           : awol_tei_rows_copy(rows, awol_text_string(&reason));
+                            awol_text_string(list));
+    row->opt_refusal =
+        reason.failed || list->failed ? NULL : awol_tei_rows_copy(rows, awol_text_string(&reason));
     row->refusal_where = row->where;
     awol_text_release(&reason);
     return row->opt_refusal ? AWOL_OK : awol_error_memory(opt_error);
@@ -102,9 +132,9 @@ static enum awol_status settle_man(struct awol_tei_rows *rows, struct awol_tei_r
     if (row->opt_refusal || row->unit[0] != '\0')
         return AWOL_OK;
     if (opt_person)
-        find_units(opt_person, row->date, &rows->scratch, &row->unit, &n);
+        n = find_units(opt_person, row->days, &row->unit);
     if (n > 1)
-        return refuse_units(rows, row, opt_error);
+        return refuse_units(rows, row, opt_person, opt_error);
     if (n == 0 && row->n_named > 1) {
         row->opt_refusal = "it names several organisations: none can be told to be the unit";
         row->refusal_where = row->where;

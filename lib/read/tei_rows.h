@@ -4,6 +4,7 @@
 #define AWOL_READ_TEI_ROWS_H
 
 #include "date/span.h"
+#include "read/tei_date_memo.h"
 #include "read/tei_record.h"
 
 /* A unit that somebody belonged to, from and to. */
@@ -42,11 +43,12 @@ struct awol_tei_rows {
     const char *source;
     enum awol_from_to from_to;
     struct awol_tei_names orgs, places;
-    struct awol_tei_dated dated;
+    struct awol_tei_date_memo dates;
     struct awol_arena arena; /* of the rows, and of what is open */
     struct awol_tei_row *rows;
     size_t n_rows, n_ready, n_taken, capacity;
     struct awol_text scratch;
+    struct awol_text prefix; /* of the names that rows get where they have no id */
 };
 
 void awol_tei_rows_init(struct awol_tei_rows *rows, const char *source, enum awol_from_to from_to);

@@ -75,6 +75,7 @@ static enum awol_status take_spelling(struct awol_tei_record *record, struct awo
                                       struct awol_error *opt_error)
 {
     struct awol_span *const when = awol_arena_alloc(&record->rows.arena, sizeof *when);
+    struct awol_edtf edtf = {.span = row->days};
 
     row->date = awol_tei_rows_copy(&record->rows, date->edtf);
     row->text = awol_tei_rows_copy(&record->rows, awol_text_string(&record->words));
@@ -83,6 +84,8 @@ static enum awol_status take_spelling(struct awol_tei_record *record, struct awo
         return awol_error_memory(opt_error);
     *when = date->span;
     row->opt_when = when;
+    if (awol_edtf_parse(row->date, &edtf, NULL) == AWOL_OK)
+        row->days = edtf.span;
     row->calendar = date->calendar;
     row->opt_doubt = date->opt_warning;
     row->date_where = record->words_where;
