@@ -4,6 +4,7 @@
 
 #include "read/csv.h"
 #include "read/reader.h"
+#include "read/row_events.h"
 #include "read/row_map.h"
 
 struct state {
@@ -11,8 +12,7 @@ struct state {
     struct awol_csv *csv;
     struct awol_row_map *map;
     struct awol_row row;
-    bool in_row; /* it may hold more events */
-    bool gave;   /* it held one */
+    struct awol_row_events events;
 };
 
 static void close_csv(void *opened)
@@ -23,6 +23,70 @@ static void close_csv(void *opened)
     awol_csv_free(state->csv);
     free(state);
 }
+
+/* Columns without a name at the end are no columns where they are empty. */
+static enum awol_status look_behind(struct state *state, const struct awol_row *row,
+                                    struct awol_error *opt_error)
+{
+    size_t i = awol_csv_n_named(state->csv);
+
+    while (i < row->n && row->cells[i][0] == '\0')
+        i++;
+    if (i == row->n)
+        return AWOL_OK;
+    return awol_row_map_doubt(state->map, row->places[i], "", row->cells[i], awol_row_map_beyond,
+                              opt_error);
+}
+
+static enum awol_status begin_row(struct state *state, struct awol_error *opt_error)
+{
+    enum awol_status status;
+
+    if (awol_csv_is_behind_remark(state->csv))
+        awol_row_map_forget(state->map);
+    status = awol_row_map_begin(state->map, &state->row, awol_csv_line(state->csv), opt_error);
+    return status == AWOL_OK ? look_behind(state, &state->row, opt_error) : status;
+}
+
+static void settle_csv(void *opened, struct awol_error *reason)
+{
+    const struct state *const state = opened;
+
+    reason->place = awol_csv_place(state->csv, reason->place);
+}
+
+static const char *text_csv(void *opened, size_t *ret_length)
+{
+    const struct state *const state = opened;
+
+    return awol_csv_text(state->csv, ret_length);
+}
+
+static enum awol_status begin_csv(void *opened, enum awol_row_begun *ret_begun,
+                                  struct awol_error *reason)
+{
+    struct state *const state = opened;
+    bool found = false;
+    enum awol_status status = awol_csv_next(state->csv, &state->row, &found, reason);
+
+    if (status == AWOL_DATA && awol_csv_is_broken(state->csv))
+        return status;
+    if (status == AWOL_OK && !found) {
+        *ret_begun = AWOL_ROW_NONE;
+        return awol_csv_n_records(state->csv) > 0
+                   ? AWOL_OK
+                   : awol_error_at(reason, state->source, (struct awol_place){0, 0},
+                                   "the file has a header and no row");
+    }
+    if (status == AWOL_DATA) /* no whole row: its place is the file's already */
+        awol_row_map_forget(state->map);
+    else if (status == AWOL_OK && (status = begin_row(state, reason)) == AWOL_DATA)
+        settle_csv(state, reason);
+    *ret_begun = status == AWOL_OK ? AWOL_ROW_BEGUN : AWOL_ROW_REFUSED;
+    return status == AWOL_DATA ? AWOL_OK : status;
+}
+
+static const struct awol_row_source rows_csv = {begin_csv, settle_csv, text_csv};
 
 static enum awol_status open_csv(FILE *file, const char *source,
                                  const struct awol_column_map *columns, void **ret_state,
@@ -53,110 +117,18 @@ static enum awol_status open_csv(FILE *file, const char *source,
         close_csv(state);
         return status;
     }
+    state->events =
+        (struct awol_row_events){.source = &rows_csv, .state = state, .map = state->map};
     *ret_state = state;
     return AWOL_OK;
-}
-
-static enum awol_status refuse(struct state *state, struct awol_reading *reading)
-{
-    reading->kind = AWOL_READING_REFUSED;
-    reading->text = awol_csv_text(state->csv, &reading->length);
-    return AWOL_OK;
-}
-
-static enum awol_status fail(const struct awol_reading *reading, enum awol_status status,
-                             struct awol_error *opt_error)
-{
-    if (opt_error)
-        *opt_error = reading->reason;
-    return status;
-}
-
-/* Columns without a name at the end are no columns where they are empty. */
-static enum awol_status look_behind(struct state *state, const struct awol_row *row,
-                                    struct awol_error *opt_error)
-{
-    size_t i = awol_csv_n_named(state->csv);
-
-    while (i < row->n && row->cells[i][0] == '\0')
-        i++;
-    if (i == row->n)
-        return AWOL_OK;
-    return awol_row_map_doubt(state->map, row->places[i], "", row->cells[i], awol_row_map_beyond,
-                              opt_error);
-}
-
-static enum awol_status begin_row(struct state *state, struct awol_error *opt_error)
-{
-    enum awol_status status;
-
-    if (awol_csv_is_behind_remark(state->csv))
-        awol_row_map_forget(state->map);
-    status = awol_row_map_begin(state->map, &state->row, awol_csv_line(state->csv), opt_error);
-    if (status == AWOL_OK)
-        status = look_behind(state, &state->row, opt_error);
-    if (status == AWOL_DATA && opt_error)
-        opt_error->place = awol_csv_place(state->csv, opt_error->place);
-    return status;
-}
-
-/* Begin the next row of the file. Sets the kind of the reading to END or REFUSED, or in_row. */
-static enum awol_status next_row(struct state *state, struct awol_reading *reading,
-                                 struct awol_error *opt_error)
-{
-    bool found = false;
-    enum awol_status status = awol_csv_next(state->csv, &state->row, &found, &reading->reason);
-
-    if (status == AWOL_DATA && awol_csv_is_broken(state->csv))
-        return fail(reading, status, opt_error);
-    if (status == AWOL_OK && !found) {
-        reading->kind = AWOL_READING_END;
-        if (awol_csv_n_records(state->csv) > 0)
-            return AWOL_OK;
-        return awol_error_at(opt_error, state->source, (struct awol_place){0, 0},
-                             "the file has a header and no row");
-    }
-    if (status == AWOL_OK)
-        status = begin_row(state, &reading->reason);
-    else if (status == AWOL_DATA)
-        awol_row_map_forget(state->map);
-    state->in_row = status == AWOL_OK;
-    state->gave = false;
-    reading->same_row = false;
-    if (status == AWOL_OK)
-        return AWOL_OK;
-    return status == AWOL_DATA ? refuse(state, reading) : fail(reading, status, opt_error);
 }
 
 static enum awol_status next_csv(void *opened, struct awol_reading *ret_reading,
                                  struct awol_error *opt_error)
 {
     struct state *const state = opened;
-    bool found = false;
-    enum awol_status status;
 
-    ret_reading->same_row = state->in_row;
-    ret_reading->kind = AWOL_READING_EVENT;
-    for (;;) {
-        if (!state->in_row) {
-            status = next_row(state, ret_reading, opt_error);
-            if (status != AWOL_OK || !state->in_row)
-                return status;
-        }
-        status = awol_row_map_next(state->map, &ret_reading->event, &found, &ret_reading->reason);
-        if (status == AWOL_OK && found) {
-            state->gave = true;
-            return AWOL_OK;
-        }
-        ret_reading->n_silent += status == AWOL_OK && !state->gave ? 1 : 0;
-        state->in_row = false;
-        if (status == AWOL_DATA) {
-            ret_reading->reason.place = awol_csv_place(state->csv, ret_reading->reason.place);
-            return refuse(state, ret_reading);
-        }
-        if (status != AWOL_OK)
-            return fail(ret_reading, status, opt_error);
-    }
+    return awol_row_events_next(&state->events, ret_reading, opt_error);
 }
 
 static const char *remark_csv(void *opened, size_t index)
@@ -215,7 +187,7 @@ static enum awol_status give_csv(void *opened, const struct awol_bytes *record, 
 {
     struct state *const state = opened;
 
-    state->in_row = false;
+    state->events.in_row = false;
     return awol_csv_give(state->csv, record->at, record->length, line, opt_error);
 }
 

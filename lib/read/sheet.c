@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "read/reader.h"
+#include "read/row_events.h"
 #include "read/row_map.h"
 #include "read/sheet_table.h"
 
@@ -12,8 +13,7 @@ struct state {
     struct awol_row_map *map;
     size_t n_rows;
     struct awol_row row;
-    bool in_row; /* it may hold more events */
-    bool gave;   /* it held one */
+    struct awol_row_events events;
 };
 
 static void close_sheet(void *opened)
@@ -24,6 +24,66 @@ static void close_sheet(void *opened)
     awol_sheet_table_close(state->table);
     free(state);
 }
+
+static bool is_read(const void *context, size_t column)
+{
+    return awol_row_map_reads(context, column);
+}
+
+static enum awol_status begin_row(struct state *state, struct awol_error *opt_error)
+{
+    enum awol_status status = awol_sheet_table_check(state->table, is_read, state->map, opt_error);
+    struct awol_place place;
+    const char *beyond;
+
+    if (status == AWOL_DATA)
+        awol_row_map_forget(state->map);
+    if (status == AWOL_OK)
+        status = awol_row_map_begin(state->map, &state->row, awol_sheet_table_line(state->table),
+                                    opt_error);
+    beyond = awol_sheet_table_beyond(state->table, &place);
+    if (status == AWOL_OK && beyond)
+        status = awol_row_map_doubt(state->map, place, "", beyond, awol_row_map_beyond, opt_error);
+    return status;
+}
+
+static void settle_sheet(void *opened, struct awol_error *reason)
+{
+    (void)opened;
+    awol_sheet_table_settle(reason);
+}
+
+static const char *text_sheet(void *opened, size_t *ret_length)
+{
+    const struct state *const state = opened;
+
+    return awol_sheet_table_text(state->table, ret_length);
+}
+
+static enum awol_status begin_sheet(void *opened, enum awol_row_begun *ret_begun,
+                                    struct awol_error *reason)
+{
+    struct state *const state = opened;
+    bool found = false;
+    enum awol_status status = awol_sheet_table_next(state->table, &state->row, &found, reason);
+
+    if (status != AWOL_OK)
+        return status;
+    if (!found) {
+        *ret_begun = AWOL_ROW_NONE;
+        return state->n_rows > 0 ? AWOL_OK
+                                 : awol_error_at(reason, state->source, (struct awol_place){0, 0},
+                                                 "the sheet has a header and no row");
+    }
+    state->n_rows++;
+    status = begin_row(state, reason);
+    if (status == AWOL_DATA)
+        awol_sheet_table_settle(reason);
+    *ret_begun = status == AWOL_OK ? AWOL_ROW_BEGUN : AWOL_ROW_REFUSED;
+    return status == AWOL_DATA ? AWOL_OK : status;
+}
+
+static const struct awol_row_source rows_sheet = {begin_sheet, settle_sheet, text_sheet};
 
 static enum awol_status open_sheet(FILE *file, const char *source,
                                    const struct awol_column_map *columns, void **ret_state,
@@ -47,101 +107,18 @@ static enum awol_status open_sheet(FILE *file, const char *source,
         close_sheet(state);
         return status;
     }
+    state->events =
+        (struct awol_row_events){.source = &rows_sheet, .state = state, .map = state->map};
     *ret_state = state;
     return AWOL_OK;
-}
-
-static bool is_read(const void *context, size_t column)
-{
-    return awol_row_map_reads(context, column);
-}
-
-static enum awol_status refuse(struct state *state, struct awol_reading *reading)
-{
-    reading->kind = AWOL_READING_REFUSED;
-    awol_sheet_table_settle(&reading->reason);
-    reading->text = awol_sheet_table_text(state->table, &reading->length);
-    return AWOL_OK;
-}
-
-static enum awol_status fail(const struct awol_reading *reading, enum awol_status status,
-                             struct awol_error *opt_error)
-{
-    if (opt_error)
-        *opt_error = reading->reason;
-    return status;
-}
-
-static enum awol_status begin_row(struct state *state, struct awol_error *opt_error)
-{
-    enum awol_status status = awol_sheet_table_check(state->table, is_read, state->map, opt_error);
-    struct awol_place place;
-    const char *beyond;
-
-    if (status == AWOL_DATA)
-        awol_row_map_forget(state->map);
-    if (status == AWOL_OK)
-        status = awol_row_map_begin(state->map, &state->row, awol_sheet_table_line(state->table),
-                                    opt_error);
-    beyond = awol_sheet_table_beyond(state->table, &place);
-    if (status == AWOL_OK && beyond)
-        status = awol_row_map_doubt(state->map, place, "", beyond, awol_row_map_beyond, opt_error);
-    return status;
-}
-
-/* Begin the next row of the sheet. Sets the kind of the reading to END or REFUSED, or in_row. */
-static enum awol_status next_row(struct state *state, struct awol_reading *reading,
-                                 struct awol_error *opt_error)
-{
-    bool found = false;
-    enum awol_status status = awol_sheet_table_next(state->table, &state->row, &found, opt_error);
-
-    if (status != AWOL_OK)
-        return status;
-    if (!found) {
-        reading->kind = AWOL_READING_END;
-        if (state->n_rows > 0)
-            return AWOL_OK;
-        return awol_error_at(opt_error, state->source, (struct awol_place){0, 0},
-                             "the sheet has a header and no row");
-    }
-    state->n_rows++;
-    status = begin_row(state, &reading->reason);
-    state->in_row = status == AWOL_OK;
-    state->gave = false;
-    reading->same_row = false;
-    if (status == AWOL_OK)
-        return AWOL_OK;
-    return status == AWOL_DATA ? refuse(state, reading) : fail(reading, status, opt_error);
 }
 
 static enum awol_status next_sheet(void *opened, struct awol_reading *ret_reading,
                                    struct awol_error *opt_error)
 {
     struct state *const state = opened;
-    bool found = false;
-    enum awol_status status;
 
-    ret_reading->same_row = state->in_row;
-    ret_reading->kind = AWOL_READING_EVENT;
-    for (;;) {
-        if (!state->in_row) {
-            status = next_row(state, ret_reading, opt_error);
-            if (status != AWOL_OK || !state->in_row)
-                return status;
-        }
-        status = awol_row_map_next(state->map, &ret_reading->event, &found, &ret_reading->reason);
-        if (status == AWOL_OK && found) {
-            state->gave = true;
-            return AWOL_OK;
-        }
-        ret_reading->n_silent += status == AWOL_OK && !state->gave ? 1 : 0;
-        state->in_row = false;
-        if (status == AWOL_DATA)
-            return refuse(state, ret_reading);
-        if (status != AWOL_OK)
-            return fail(ret_reading, status, opt_error);
-    }
+    return awol_row_events_next(&state->events, ret_reading, opt_error);
 }
 
 static const char *unused_sheet(const void *opened)
