@@ -75,7 +75,7 @@ Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(filter 1,$(V)),,@echo "  $(1)  $(2)")
 
 .PHONY: all binaries help deps deps-dev check unit golden bless examples demo check-direct check-layers check-headers \
-	check-docs check-asan fuzz fuzz-targets check-memory check-calendars simulated recovery bench-read bench-deps intervals sizes bench-fit check-r tidy cppcheck format format-check \
+	check-docs check-asan fuzz fuzz-targets check-memory check-calendars check-datasets checksums simulated recovery bench-read bench-deps intervals sizes bench-fit check-r tidy cppcheck format format-check \
 	coverage docs readme install uninstall dist clean
 
 # ---- building -------------------------------------------------------------------------------------
@@ -148,7 +148,7 @@ deps-dev: ## install what the slower checks need besides
 
 # ---- checks ------------------------------------------------------------------------------------------
 
-check: unit golden examples check-layers check-headers check-docs check-direct ## build and run every test that needs only `make deps`
+check: unit golden examples check-layers check-headers check-docs check-direct check-datasets ## build and run every test that needs only `make deps`
 	@echo "make check: everything passed"
 
 unit: ## build and run the unit tests
@@ -210,6 +210,18 @@ fuzz: ## a minute for each target of libFuzzer, and damaged inputs for the tools
 
 check-memory: all ## let each allocation of a run fail in turn: a message and exit 5, never a crash
 	tests/support/check-memory $(BUILD) $(CC)
+
+# Folders of datasets/ that are campaigns: the others are made up.
+CAMPAIGNS = $(filter-out datasets/simulated datasets/scenarios,$(patsubst %/datapackage.json,%,$(wildcard datasets/*/datapackage.json)))
+check-datasets: ## sources, pages, dates, overlaps, sums and checksums of the datasets
+	@$(SUBMAKE) $(BUILD)/tests/support/programs/datasets
+	$(BUILD)/tests/support/programs/datasets $(CAMPAIGNS)
+	@cd datasets && sha256sum --quiet --check SHA256SUMS && \
+		diff <(cut -c 67- SHA256SUMS) <(find $(notdir $(CAMPAIGNS)) -type f | LC_ALL=C sort) && \
+		echo "check-datasets: the checksums are those of SHA256SUMS"
+
+checksums: ## write datasets/SHA256SUMS anew, after a change that was meant
+	cd datasets && find $(notdir $(CAMPAIGNS)) -type f | LC_ALL=C sort | xargs sha256sum > SHA256SUMS
 
 check-calendars: ## the calendars of php and emacs still say what the tests say
 	tests/support/calendar-tables --check tests/unit/date/test_calendar_tables.c
