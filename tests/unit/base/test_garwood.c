@@ -20,7 +20,7 @@ Test(garwood, published_limits_at_95_per_cent)
     }
 }
 
-/* qgamma(.05, n) and qgamma(.95, n + 1) of R. GSL alone gives 123657 for the upper limit of the second. */
+/* qgamma(.05, n) and qgamma(.95, n + 1) of R. GSL alone gives 123657 for the second upper limit. */
 Test(garwood, large_counts)
 {
     static const struct {
