@@ -89,6 +89,10 @@ static const struct awol_option options[] = {
              "binomial: the same, as if men did not draw others within the bin); a "
              "sample of a curve fixed at the start, out of the men at risk (multinomial); or least "
              "squares, for comparison with what others print."},
+    {.name = "least-squares",
+     .type = AWOL_OPTION_FLAG,
+     .help = "With --model logistic, gompertz or richards: least squares on the counts, for "
+             "comparison with what others print; every count is taken to err by as much."},
     {.name = "kernel",
      .type = AWOL_OPTION_CHOICE,
      .metavar = "KERNEL",
@@ -299,6 +303,7 @@ static enum awol_status read_options(const struct awol_arguments *arguments,
     while (strcmp(awol_arguments_text(arguments, "bass", "history"),
                   awol_bass_names[request->bass]) != 0)
         request->bass++;
+    request->least_squares = awol_arguments_has(arguments, "least-squares");
     request->steady = strcmp(awol_arguments_text(arguments, "initial", "empty"), "steady") == 0;
     request->recorded = awol_arguments_number(arguments, "recorded", 1);
     request->prior = awol_arguments_has(arguments, "prior");

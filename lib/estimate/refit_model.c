@@ -148,6 +148,11 @@ static enum awol_status read_parties(struct reading *r, struct awol_error *opt_e
     return read_word(r, "yes", "no", "yes or no", &r->request->parties, opt_error);
 }
 
+static enum awol_status read_squares(struct reading *r, struct awol_error *opt_error)
+{
+    return read_word(r, "yes", "no", "yes or no", &r->request->least_squares, opt_error);
+}
+
 /* Cut a copy of the value at its commas. */
 static enum awol_status split(struct reading *r, const char ***ret_parts, size_t *ret_n,
                               struct awol_error *opt_error)
@@ -283,6 +288,7 @@ static const struct key {
     {"counts", true, read_counts},
     {"kernel", false, read_kernel},
     {"bass", false, read_bass},
+    {"least_squares", false, read_squares},
     {"base_bin", true, read_base_bin},
     {"offers", true, read_offers},
     {"background", false, read_background},

@@ -49,6 +49,7 @@ struct awol_request {
     const int64_t *cuts; /* days on which a new stretch begins, ascending */
     size_t n_cuts;
     enum awol_bass bass;
+    bool least_squares; /* growth curves, for comparison */
     enum awol_kernel kernel;
     const char *const *urgency_ids; /* offers that multiply what a departure prompts */
     size_t n_urgency_ids;

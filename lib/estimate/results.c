@@ -39,6 +39,8 @@ static enum awol_status write_rare(struct awol_session *s, struct awol_error *op
     if (status == AWOL_OK && s->setup.opt_times && s->request->origin != 0)
         status = awol_fit_add_line(fit, &fit->model, "day_zero",
                                    awol_day_format(s->request->origin, day), opt_error);
+    if (status == AWOL_OK && s->setup.least_squares)
+        status = awol_fit_add_line(fit, &fit->model, "least_squares", "yes", opt_error);
     if (status == AWOL_OK && s->setup.levels)
         status = awol_fit_add_line(fit, &fit->model, "levels", "yes", opt_error);
     if (status == AWOL_OK && s->setup.share_between && s->setup.neighbours)

@@ -137,6 +137,13 @@ enum awol_status awol_rules_check_options(struct awol_session *session,
         return awol_error_set(opt_error, AWOL_USAGE, "--cuts goes with --model piecewise");
     if (r->bass != AWOL_BASS_HISTORY && !(model && (model->takes & AWOL_TAKES_BASS)))
         return awol_error_set(opt_error, AWOL_USAGE, "--bass goes with --model bass");
+    if (r->least_squares && !(model && (model->takes & AWOL_TAKES_SQUARES)))
+        return awol_error_set(opt_error, AWOL_USAGE,
+                              "--least-squares goes with --model logistic, gompertz or richards; "
+                              "for that of Bass it is --bass least-squares");
+    if ((r->least_squares || r->bass == AWOL_BASS_LEAST_SQUARES) && r->recorded < 1)
+        return awol_error_set(opt_error, AWOL_USAGE,
+                              "--recorded: least squares do not take it; counts do");
     bool other = r->law == AWOL_LAW_GP || r->law == AWOL_LAW_BINOMIAL;
     if (r->kernel == AWOL_KERNEL_POWER &&
         (other || r->share_between || r->background || r->n_urgency_ids > 0))

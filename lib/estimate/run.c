@@ -56,7 +56,8 @@ struct awol_setup awol_session_setup(const struct awol_session *s, const struct 
         .recorded = r->recorded,
         .cuts = r->cuts,
         .n_cuts = r->n_cuts,
-        .bass = r->bass};
+        .bass = r->bass,
+        .least_squares = r->least_squares && (model->takes & AWOL_TAKES_SQUARES)};
     if (model->takes & AWOL_TAKES_TIMES) {
         setup.law = AWOL_LAW_POISSON;
         setup.opt_times = r->times;

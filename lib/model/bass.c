@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "date/span.h"
 #include "model/model.h"
+#include "model/squares.h"
 
 enum { P, Q, M, LEAST = 5 };
 
@@ -47,6 +48,7 @@ static enum awol_status lay_out(const struct awol_campaign *campaign,
 {
     double total = counted(campaign);
     bool finite = setup->bass == AWOL_BASS_MULTINOMIAL;
+    const struct awol_parameter sd = awol_squares_sd(campaign, total);
     const struct awol_parameter own[] = {
         {.name = "bass_p",
          .scale = AWOL_SCALE_LOG,
@@ -69,13 +71,6 @@ static enum awol_status lay_out(const struct awol_campaign *campaign,
          .start = 1.2 * total,
          .measure = "men",
          .meaning = "men who would go in the end"},
-        {.name = "residual_sd",
-         .scale = AWOL_SCALE_LOG,
-         .low = 1e-6,
-         .high = 1e3 * total,
-         .start = 0.1 * total / (double)(campaign->n_observations + 1),
-         .measure = "men",
-         .meaning = "standard deviation of a count about the curve"},
     };
     enum awol_status status = awol_layout_begin(ret_layout, 4 + campaign->n_effects, opt_error);
     if (status != AWOL_OK)
@@ -83,7 +78,7 @@ static enum awol_status lay_out(const struct awol_campaign *campaign,
     for (size_t i = 0; i < 3; i++)
         awol_layout_add_own(ret_layout, &own[i]);
     if (setup->bass == AWOL_BASS_LEAST_SQUARES)
-        awol_layout_add_own(ret_layout, &own[3]);
+        awol_layout_add_own(ret_layout, &sd);
     if (setup->bass <= AWOL_BASS_BINOMIAL)
         awol_layout_add_effects(ret_layout, campaign);
     awol_layout_finish(ret_layout, campaign);
@@ -147,10 +142,7 @@ static enum awol_status tell(const struct awol_told *told, struct awol_fit *fit,
                               "the record ends before the curve is steepest: how many would go in "
                               "the end is then known badly, and comes out too low");
     if (status == AWOL_OK && told->setup->bass == AWOL_BASS_LEAST_SQUARES)
-        status =
-            awol_fit_add(fit, &fit->warnings, opt_error, "least-squares",
-                         "least squares take every count to err by as much, and know nothing of "
-                         "what went before it: the intervals are too narrow");
+        status = awol_squares_warn(fit, opt_error);
     return status;
 }
 

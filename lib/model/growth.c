@@ -1,6 +1,8 @@
 /* Growth curves: so many men are ready to leave, and the share of them that has left by a day is a
  * logistic, Gompertz or Richards curve. The counts are scored one by one as increments of the
  * curve: errors of a cumulative total add up and would make its parameters look known. */
+#include "model/growth.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,45 +11,44 @@
 #include "date/span.h"
 #include "model/markov.h"
 #include "model/model.h"
+#include "model/squares.h"
 
 enum { TOTAL, MIDPOINT, SCALE, SHAPE };
 
-/* The share that has left by u = (day - midpoint) / scale. Gompertz has its steepest point at u = 0
- * as the logistic has; Richards' curve is the logistic at shape 1 and Gompertz's as the shape goes
- * to 0. */
-static double logistic(double u)
+double awol_growth_share(enum awol_growth curve, double u, double shape)
 {
+    if (curve == AWOL_GROWTH_GOMPERTZ)
+        return exp(-exp(-u));
+    if (curve == AWOL_GROWTH_RICHARDS)
+        return exp(-log1p(shape * exp(-u)) / shape);
     return 1 / (1 + exp(-u));
 }
 
-static double gompertz(double u)
+static enum awol_growth curve_of(const struct awol_setup *setup)
 {
-    return exp(-exp(-u));
+    const char *name = setup->model->name;
+    return strcmp(name, "richards") == 0   ? AWOL_GROWTH_RICHARDS
+           : strcmp(name, "gompertz") == 0 ? AWOL_GROWTH_GOMPERTZ
+                                           : AWOL_GROWTH_LOGISTIC;
 }
 
-static double richards(double u, double shape)
+static double share_left(const struct awol_campaign *campaign, const struct awol_setup *setup,
+                         const double *p, int64_t day)
 {
-    return exp(-log1p(shape * exp(-u)) / shape);
-}
-
-static double share_left(const struct awol_markov *markov, int64_t day)
-{
-    const double *p = markov->parameters;
-    double u = ((double)(day - markov->campaign->first_day) - p[MIDPOINT]) / p[SCALE];
-    const char *name = markov->setup->model->name;
-    if (strcmp(name, "richards") == 0)
-        return richards(u, p[SHAPE]);
-    return strcmp(name, "gompertz") == 0 ? gompertz(u) : logistic(u);
+    enum awol_growth curve = curve_of(setup);
+    double u = ((double)(day - campaign->first_day) - p[MIDPOINT]) / p[SCALE];
+    return awol_growth_share(curve, u, curve == AWOL_GROWTH_RICHARDS ? p[SHAPE] : 1);
 }
 
 static void expect(struct awol_markov *markov, size_t t, const double *state,
                    struct awol_markov_count *ret_counts)
 {
     const struct awol_campaign_unit *unit = markov->group;
-    double rise = share_left(markov, unit->edges[t + 1]) - share_left(markov, unit->edges[t]);
+    const double *p = markov->parameters;
+    double rise = share_left(markov->campaign, markov->setup, p, unit->edges[t + 1]) -
+                  share_left(markov->campaign, markov->setup, p, unit->edges[t]);
     (void)state;
-    *ret_counts = (struct awol_markov_count){.mean = fmax(markov->parameters[TOTAL] * rise, 1e-12),
-                                             .variance = NAN};
+    *ret_counts = (struct awol_markov_count){.mean = fmax(p[TOTAL] * rise, 1e-12), .variance = NAN};
 }
 
 /* ---- starts -------------------------------------------------------------------------------- */
@@ -73,25 +74,29 @@ static double counted(const struct awol_campaign *campaign, double share, double
 }
 
 /* From half of what left having left by the end to all of it long before. */
-static bool starts(struct awol_markov *markov, size_t k, double *ret_parameters)
+static bool start_at(const struct awol_campaign *campaign, const struct awol_layout *layout,
+                     size_t k, double *ret_parameters)
 {
     static const double shares[] = {0.5, 0.25, 0.75, 0.95};
-    const struct awol_layout *layout = markov->layout;
-    double first = (double)markov->campaign->first_day, middle = first, early = first, late = first;
+    double first = (double)campaign->first_day, middle = first, early = first, late = first;
     if (k >= sizeof shares / sizeof *shares)
         return false;
-    double total = counted(markov->campaign, shares[k], &middle);
-    counted(markov->campaign, 0.25, &early);
-    counted(markov->campaign, 0.75, &late);
+    double total = counted(campaign, shares[k], &middle);
+    counted(campaign, 0.25, &early);
+    counted(campaign, 0.75, &late);
     for (size_t p = 0; p < layout->n; p++)
         ret_parameters[p] = layout->parameters[p].start;
     ret_parameters[TOTAL] = fmax(total, 1) * (k == 0 ? 1.1 : 0.5 / shares[k] + 0.5);
     ret_parameters[MIDPOINT] = middle - first;
-    ret_parameters[SCALE] =
-        fmax((late - early) / 2.2, awol_campaign_bin_days(markov->campaign) / 2);
+    ret_parameters[SCALE] = fmax((late - early) / 2.2, awol_campaign_bin_days(campaign) / 2);
     if (layout->dispersion != SIZE_MAX)
         ret_parameters[layout->dispersion] = 0.05;
     return true;
+}
+
+static bool starts(struct awol_markov *markov, size_t k, double *ret_parameters)
+{
+    return start_at(markov->campaign, markov->layout, k, ret_parameters);
 }
 
 static const struct awol_markov_type growth_type = {
@@ -99,6 +104,20 @@ static const struct awol_markov_type growth_type = {
     .expect = expect,
     .starts = starts,
 };
+
+/* ---- by least squares ---------------------------------------------------------------------- */
+
+static double height(const struct awol_squares *squares, const double *parameters, int64_t day)
+{
+    return parameters[TOTAL] * share_left(squares->campaign, squares->setup, parameters, day);
+}
+
+static bool start_squares(const struct awol_squares *squares, size_t k, double *ret_parameters)
+{
+    return start_at(squares->campaign, squares->layout, k, ret_parameters);
+}
+
+static const struct awol_squares_curve curve = {height, start_squares};
 
 /* ---- layout -------------------------------------------------------------------------------- */
 
@@ -146,11 +165,16 @@ static enum awol_status open_growth(const struct awol_campaign *campaign,
         return status;
     for (size_t i = 0; i < n; i++)
         awol_layout_add_own(ret_layout, &own[i]);
-    if (setup->law == AWOL_LAW_NB && setup->dispersion)
+    if (setup->least_squares) {
+        const struct awol_parameter sd = awol_squares_sd(campaign, total);
+        awol_layout_add_own(ret_layout, &sd);
+    } else if (setup->law == AWOL_LAW_NB && setup->dispersion)
         awol_layout_add(ret_layout, AWOL_ROLE_DISPERSION, 0);
     awol_layout_finish(ret_layout, campaign);
-    status = awol_markov_open(&growth_type, NULL, campaign, setup, ret_layout, ret_likelihood,
-                              opt_error);
+    status = setup->least_squares
+                 ? awol_squares_open(&curve, campaign, setup, ret_layout, ret_likelihood, opt_error)
+                 : awol_markov_open(&growth_type, NULL, campaign, setup, ret_layout, ret_likelihood,
+                                    opt_error);
     if (status != AWOL_OK)
         awol_layout_release(ret_layout);
     return status;
@@ -177,6 +201,10 @@ static enum awol_status tell(const struct awol_told *told, struct awol_fit *fit,
                              struct awol_error *opt_error)
 {
     bool open = isnan(told->highs[TOTAL]);
+    enum awol_status status =
+        told->setup->least_squares ? awol_squares_warn(fit, opt_error) : AWOL_OK;
+    if (status != AWOL_OK)
+        return status;
     char total[AWOL_NUMBER_SIZE], interval[AWOL_INTERVAL_TEXT_SIZE], day[AWOL_DAY_TEXT_SIZE];
     double midpoint = told->values[MIDPOINT];
     int64_t middle = told->campaign->first_day + (int64_t)floor(midpoint);
@@ -188,7 +216,7 @@ static enum awol_status tell(const struct awol_told *told, struct awol_fit *fit,
                             "If the departures followed a curve that levels off, the record does "
                             "not show where: it goes to any number of men (%s).",
                             interval);
-    enum awol_status status = awol_fit_add(
+    status = awol_fit_add(
         fit, &fit->summary, opt_error, "growth",
         "If the departures followed a curve that levels off, it goes to %s men in all (%s) and was "
         "steepest about %s.",
@@ -205,7 +233,7 @@ static enum awol_status tell(const struct awol_told *told, struct awol_fit *fit,
         .name = (text),                                                                            \
         .summary = (words),                                                                        \
         .source = (from),                                                                          \
-        .takes = AWOL_TAKES_RECORDED,                                                              \
+        .takes = AWOL_TAKES_RECORDED | AWOL_TAKES_SQUARES,                                         \
         .open = open_growth,                                                                       \
         .refuse = refuse,                                                                          \
         .tell = tell,                                                                              \

@@ -52,6 +52,7 @@ struct awol_setup {
     const int64_t *cuts; /* [n_cuts] first days of new stretches, ascending (piecewise) */
     size_t n_cuts;
     enum awol_bass bass;
+    bool least_squares;                 /* growth curves: counts are normal about the curve */
     const struct awol_times *opt_times; /* departures with exact times, and the days between which
                                            they were noted */
     double times_from, times_to;

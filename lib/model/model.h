@@ -51,6 +51,7 @@ enum awol_takes {
     AWOL_TAKES_LEVELS = 1024,  /* --levels */
     AWOL_TAKES_BETWEEN = 2048, /* --share-between */
     AWOL_TAKES_DATES = 4096,   /* no offers, but it tells of their first days */
+    AWOL_TAKES_SQUARES = 8192, /* --least-squares */
     AWOL_TAKES_TIMES = 256     /* exact times, where the record has them */
 };
 

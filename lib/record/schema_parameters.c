@@ -35,7 +35,7 @@ const struct awol_schema_parameter awol_schema_parameters[] = {
     {"bass_p", "per base bin", "share of the willing who go in one bin unprompted (bass)"},
     {"bass_q", "per base bin", "share who go in one bin besides where all others have (bass)"},
     {"bass_m", "men", "men who would go in the end (bass)"},
-    {"residual_sd", "men", "how far counts lie from the curve (bass by least squares)"},
+    {"residual_sd", "men", "how far counts lie from the curve (least squares)"},
     {"growth_m", "men", "departures that the curve goes to (logistic, gompertz, richards)"},
     {"midpoint_days", "days", "when it was steepest, from the first day of the record"},
     {"scale_days", "days", "how long its rise took"},
