@@ -1,4 +1,5 @@
-#include <math.h>
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -9,8 +10,8 @@
 #include "plot/gnuplot.h"
 #include "read/input.h"
 
-#define DEFAULT_WIDTH_MM 160.0
 #define MAX_SIDE_MM 2000.0
+#define MAX_FILES 64
 
 /* A length such as "160mm", "6.3in", "600px", to its end or to `x`. */
 static bool parse_length(const char *text, size_t length, const char *unit, double *ret_px)
@@ -39,7 +40,6 @@ static bool parse_length(const char *text, size_t length, const char *unit, doub
 static enum awol_status read_size(struct awol_arguments *arguments,
                                   struct awol_figure_settings *settings, struct awol_error *error)
 {
-    settings->width = DEFAULT_WIDTH_MM * AWOL_PX_PER_MM;
     const char *text = awol_arguments_text(arguments, "size", NULL);
     if (text == NULL) {
         return AWOL_OK;
@@ -82,22 +82,55 @@ static enum awol_status read_day(struct awol_arguments *arguments, const char *o
     return AWOL_OK;
 }
 
+/* The theme of a file, then what the command line says against it. */
+static enum awol_status read_theme(struct awol_arguments *arguments, struct awol_theme *theme,
+                                   struct awol_error *error)
+{
+    const char *path = awol_arguments_text(arguments, "theme", NULL);
+    const char *palette = awol_arguments_text(arguments, "palette", NULL);
+    const char *font = awol_arguments_text(arguments, "font", NULL);
+    enum awol_status status = AWOL_OK;
+    if (path != NULL) {
+        FILE *file = fopen(path, "rb");
+        if (file == NULL) {
+            return awol_error_file(error, path, "cannot read", errno);
+        }
+        status = awol_theme_read(file, path, theme, error);
+        fclose(file);
+    }
+    if (status != AWOL_OK) {
+        return status;
+    }
+    if (palette != NULL && awol_arguments_has(arguments, "mono") && strcmp(palette, "greys") != 0) {
+        return awol_arguments_refuse(arguments, "mono", error,
+                                     "greys only, and --palette %s: one of the two", palette);
+    }
+    if (palette != NULL || awol_arguments_has(arguments, "mono")) {
+        (void)awol_theme_set_palette(theme, palette != NULL ? palette : "greys");
+    }
+    if (font != NULL && !awol_script_font_is_valid(font)) {
+        return awol_arguments_refuse(arguments, "font", error,
+                                     "a font is named with letters, digits, spaces and hyphens");
+    }
+    if (font != NULL) {
+        snprintf(theme->font, sizeof theme->font, "%s", font);
+    }
+    return AWOL_OK;
+}
+
 static enum awol_status read_settings(struct awol_arguments *arguments, enum awol_image image,
                                       struct awol_figure_settings *ret_settings,
                                       struct awol_error *error)
 {
-    *ret_settings = (struct awol_figure_settings){
-        .terminal = awol_image_terminal(image),
-        .opt_title = awol_arguments_text(arguments, "title", NULL),
-        .font = awol_arguments_text(arguments, "font", "DejaVu Sans"),
-        .mono = awol_arguments_has(arguments, "mono"),
-        .log_y = awol_arguments_has(arguments, "log"),
-    };
-    if (!awol_script_font_is_valid(ret_settings->font)) {
-        return awol_arguments_refuse(arguments, "font", error,
-                                     "a font is named with letters, digits, spaces and hyphens");
+    awol_figure_settings_init(ret_settings);
+    ret_settings->terminal = awol_image_terminal(image);
+    ret_settings->opt_title = awol_arguments_text(arguments, "title", NULL);
+    ret_settings->log_y = awol_arguments_has(arguments, "log");
+    (void)awol_language_find(awol_arguments_text(arguments, "lang", "en"), &ret_settings->language);
+    enum awol_status status = read_theme(arguments, &ret_settings->theme, error);
+    if (status == AWOL_OK) {
+        status = read_size(arguments, ret_settings, error);
     }
-    enum awol_status status = read_size(arguments, ret_settings, error);
     if (status == AWOL_OK) {
         status = read_day(arguments, "from", &ret_settings->has_from, &ret_settings->from, error);
     }
@@ -107,11 +140,38 @@ static enum awol_status read_settings(struct awol_arguments *arguments, enum awo
     return status;
 }
 
+/* "series: start, end, count (awol-count)": the rows of one table and tool stand together. */
+static void print_needs(FILE *file, const struct awol_figure *figure)
+{
+    for (size_t i = 0; i < figure->n_needs; i++) {
+        const struct awol_figure_need *need = &figure->needs[i];
+        bool goes_on = i > 0 && strcmp(need->table, need[-1].table) == 0 &&
+                       strcmp(need->tool, need[-1].tool) == 0;
+        bool goes_further = i + 1 < figure->n_needs && strcmp(need->table, need[1].table) == 0 &&
+                            strcmp(need->tool, need[1].tool) == 0;
+        fprintf(file, "%s%s", goes_on ? ", " : i > 0 ? "; " : "", goes_on ? "" : need->table);
+        if (need->column != NULL) {
+            fprintf(file, "%s%s", goes_on ? "" : ": ", need->column);
+        }
+        if (!goes_further) {
+            fprintf(file, " (%s)", need->tool);
+        }
+    }
+}
+
 static enum awol_status list_figures(struct awol_arguments *arguments)
 {
     FILE *file = awol_arguments_output(arguments);
+    fprintf(file, "figure\tdraws\tof\tneeds\n");
     for (size_t i = 0; awol_figures[i] != NULL; i++) {
-        fprintf(file, "%s\t%s\n", awol_figures[i]->name, awol_figures[i]->summary);
+        const struct awol_figure *figure = awol_figures[i];
+        fprintf(file, "%s\t%s\t", figure->name, figure->summary);
+        for (size_t k = 0; figure->kinds[k] != NULL; k++) {
+            fprintf(file, "%s%s", k > 0 ? ", " : "", figure->kinds[k]);
+        }
+        fprintf(file, "%s\t", (figure->takes & AWOL_TAKES_MORE) != 0 ? " (several files)" : "");
+        print_needs(file, figure);
+        fprintf(file, "\n");
     }
     return AWOL_OK;
 }
@@ -155,9 +215,39 @@ static enum awol_status draw(struct awol_arguments *arguments, enum awol_image i
     return status;
 }
 
+/* Read every operand and draw; without one, standard input. */
+static enum awol_status read_and_draw(struct awol_arguments *arguments, enum awol_image image,
+                                      const struct awol_figure_settings *settings,
+                                      struct awol_error *error)
+{
+    const char *kinds[AWOL_FIGURE_MAX_KINDS];
+    const char *name = awol_arguments_text(arguments, "figure", NULL);
+    const struct awol_figure *figure = name != NULL ? awol_figure_find(name) : NULL;
+    struct awol_stream streams[MAX_FILES];
+    size_t n_operands = awol_arguments_n_operands(arguments);
+    size_t n = 0;
+    enum awol_status status = AWOL_OK;
+    awol_figure_kinds(kinds);
+    do {
+        const char *path = n < n_operands ? awol_arguments_operand(arguments, n) : "-";
+        status =
+            awol_input_stream(path, figure != NULL ? figure->kinds : kinds, &streams[n], error);
+        n += status == AWOL_OK;
+    } while (status == AWOL_OK && n < n_operands);
+    if (status == AWOL_OK) {
+        struct awol_figure_settings all = *settings;
+        all.more = streams + 1;
+        all.n_more = n - 1;
+        status = draw(arguments, image, &streams[0], &all, error);
+    }
+    while (n-- > 0) {
+        awol_stream_release(&streams[n]);
+    }
+    return status;
+}
+
 static enum awol_status run(struct awol_arguments *arguments, struct awol_error *error)
 {
-    static const char *const kinds[] = {"series", "fit", "survival", NULL};
     const char *output = awol_arguments_text(arguments, "output", NULL);
     enum awol_image image = AWOL_IMAGE_SCRIPT;
     if (awol_arguments_has(arguments, "list")) {
@@ -170,30 +260,28 @@ static enum awol_status run(struct awol_arguments *arguments, struct awol_error 
                                      output);
     }
     struct awol_figure_settings settings;
-    struct awol_stream stream;
     enum awol_status status = read_settings(arguments, image, &settings, error);
-    if (status != AWOL_OK) {
-        return status;
-    }
-    const char *path =
-        awol_arguments_n_operands(arguments) > 0 ? awol_arguments_operand(arguments, 0) : "-";
-    status = awol_input_stream(path, kinds, &stream, error);
-    if (status != AWOL_OK) {
-        return status;
-    }
-    status = draw(arguments, image, &stream, &settings, error);
-    awol_stream_release(&stream);
-    return status;
+    return status == AWOL_OK ? read_and_draw(arguments, image, &settings, error) : status;
+}
+
+static const char *words_of_figure(size_t i)
+{
+    return awol_figures[i]->summary;
 }
 
 static const struct awol_option options[] = {
     {.name = "figure",
      .letter = 'f',
-     .type = AWOL_OPTION_TEXT,
+     .type = AWOL_OPTION_CHOICE,
      .metavar = "NAME",
+     .choices = awol_figure_names,
+     .choice_words = words_of_figure,
      .default_text = "by the kind of the stream",
-     .help = "Which figure to draw; --list names them."},
-    {.name = "list", .type = AWOL_OPTION_FLAG, .help = "List the figures and end."},
+     .help = "Which figure to draw."},
+    {.name = "list",
+     .type = AWOL_OPTION_FLAG,
+     .help = "List the figures, the streams that they draw, the tables and columns that they need "
+             "and the tools that add these, and end."},
     {.name = "title",
      .letter = 't',
      .type = AWOL_OPTION_TEXT,
@@ -212,8 +300,29 @@ static const struct awol_option options[] = {
      .metavar = "FAMILY",
      .default_text = "DejaVu Sans",
      .help = "Family of the letters."},
-    {.name = "mono", .type = AWOL_OPTION_FLAG, .help = "Greys only, for print without colour."},
-    {.name = "log", .type = AWOL_OPTION_FLAG, .help = "A logarithmic axis of departures per day."},
+    {.name = "palette",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "NAME",
+     .choices = awol_palettes,
+     .default_text = "okabe-ito",
+     .help = "Colours. In each of them curves differ by dashes and marks as well."},
+    {.name = "mono",
+     .type = AWOL_OPTION_FLAG,
+     .help = "Greys only, for print without colour: --palette greys."},
+    {.name = "lang",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "CODE",
+     .choices = awol_language_codes,
+     .default_text = "en",
+     .help = "Language of dates, numbers and of what the figure says of itself; names and "
+             "labels of the data stay as they are."},
+    {.name = "theme",
+     .type = AWOL_OPTION_FILE,
+     .metavar = "FILE",
+     .help = "Face, sizes and colours from a file; options stand over it. See THEMES."},
+    {.name = "log",
+     .type = AWOL_OPTION_FLAG,
+     .help = "A logarithmic axis of departures, where the figure has one."},
     {.name = "from",
      .type = AWOL_OPTION_TEXT,
      .metavar = "DATE",
@@ -228,11 +337,11 @@ static const struct awol_option options[] = {
 };
 
 static const struct awol_paragraph paragraphs[] = {
-    {NULL,
-     "Draws a series or a fit. Without -o the gnuplot script goes to standard output, so that "
-     "it can be kept, changed and run with gnuplot -d; with -o the suffix of the name says "
-     "what is made: .svg, .pdf, .png, .txt (a picture in characters) or .gp (the script). "
-     "Both ways give the same bytes, on every run."},
+    {NULL, "Draws a stream: a series, a fit, or what a later tool adds to it. Without -o the "
+           "gnuplot script goes to standard output, so that "
+           "it can be kept, changed and run with gnuplot -d; with -o the suffix of the name says "
+           "what is made: .svg, .pdf, .png, .txt (a picture in characters) or .gp (the script). "
+           "Both ways give the same bytes, on every run."},
     {"WHAT IS DRAWN",
      "timeline: one panel for each unit, the largest eight. A day, or a time too short to be seen, "
      "is a point; a longer time is a level at its mean per day, over a shaded area that "
@@ -242,6 +351,12 @@ static const struct awol_paragraph paragraphs[] = {
      "on which nobody counted are grey, not zero. The figures at the marks are men. Offers are "
      "full lines, shaded to their deadline; circumstances are dotted. What was fitted is a step "
      "with its limits. Men at risk stand below, where they are known."},
+    {"THEMES",
+     "A theme is a text of lines “key = value”; empty lines and lines that begin with # say "
+     "nothing. Keys are palette; font; text, title and line (sizes of letters and width of curves, "
+     "in points; letters are not set below 8); and the colours ink, axis, muted, fit, offer, "
+     "shade, circumstance, gap, series-1 to series-8, each as #rrggbb:"},
+    {NULL, "    palette = tol-bright\n    font = DejaVu Serif\n    text = 9\n    offer = #882255"},
 };
 
 static const struct awol_example examples[] = {
@@ -257,8 +372,8 @@ static const char *const see_also[] = {"awol-count", "awol-fit", "awol-table", "
 static const struct awol_tool tool = {
     .name = "awol-plot",
     .summary = "draw a series or a fit with gnuplot",
-    .operands = "[FILE]",
-    .max_operands = 1,
+    .operands = "[FILE…]",
+    .max_operands = MAX_FILES,
     .options = options,
     .n_options = sizeof options / sizeof *options,
     .paragraphs = paragraphs,

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/number.h"
 #include "date/calendar.h"
 #include "plot/layout.h"
 
@@ -41,13 +40,6 @@ static int64_t first_of_month_index(int64_t index)
 {
     int64_t year = index >= 0 ? index / 12 : -((11 - index) / 12);
     return first_of(year, (int)(index - 12 * year) + 1);
-}
-
-static const char *month_name(int month)
-{
-    static const char *const names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    return names[month - 1];
 }
 
 static void add_tick(struct awol_time_axis *axis, double place)
@@ -88,7 +80,7 @@ static void add_context(struct awol_time_axis *axis, int64_t start, int64_t end,
 }
 
 static void lay_days(int step, int64_t from, int64_t to, double days_per_px, double size,
-                     struct awol_time_axis *axis)
+                     enum awol_language language, struct awol_time_axis *axis)
 {
     int64_t month_end = from;
     for (int64_t day = from; day < to; day++) {
@@ -98,7 +90,8 @@ static void lay_days(int step, int64_t from, int64_t to, double days_per_px, dou
             int64_t start = day - date.day + 1;
             month_end = start + length;
             char text[AWOL_AXIS_TEXT];
-            snprintf(text, sizeof text, "%s %lld", month_name(date.month), (long long)date.year);
+            snprintf(text, sizeof text, "%s %lld", awol_language_month(language, date.month),
+                     (long long)date.year);
             add_context(axis, start, month_end, from, to,
                         (2.0 + awol_layout_width(text, size)) * days_per_px, text);
         }
@@ -118,7 +111,7 @@ static void lay_days(int step, int64_t from, int64_t to, double days_per_px, dou
 /* Ticks at the first of every step-th month or year; with a step of one the text stands between
  * two ticks, else at its own. */
 static void lay_firsts(const struct step *step, int64_t from, int64_t to, double days_per_px,
-                       double size, struct awol_time_axis *axis)
+                       double size, enum awol_language language, struct awol_time_axis *axis)
 {
     int64_t months = step->unit == YEARS ? 12 * (int64_t)step->n : step->n;
     struct awol_date first = awol_date_from_day(AWOL_GREGORIAN, from);
@@ -145,7 +138,8 @@ static void lay_firsts(const struct step *step, int64_t from, int64_t to, double
         if (step->unit == YEARS) {
             snprintf(label->text, sizeof label->text, "%lld", (long long)date.year);
         } else {
-            snprintf(label->text, sizeof label->text, "%s", month_name(date.month));
+            snprintf(label->text, sizeof label->text, "%s",
+                     awol_language_month(language, date.month));
         }
     }
 }
@@ -173,7 +167,7 @@ static bool step_fits(const struct step *step, double days, double width, double
 }
 
 void awol_axis_time(int64_t from, int64_t to, double width, double size,
-                    struct awol_time_axis *ret_axis)
+                    enum awol_language language, struct awol_time_axis *ret_axis)
 {
     *ret_axis = (struct awol_time_axis){.n_ticks = 0};
     double days = (double)(to - from);
@@ -183,10 +177,10 @@ void awol_axis_time(int64_t from, int64_t to, double width, double size,
         i++;
     }
     if (steps[i].unit == DAYS) {
-        lay_days(steps[i].n, from, to, days / width, size, ret_axis);
+        lay_days(steps[i].n, from, to, days / width, size, language, ret_axis);
         return;
     }
-    lay_firsts(&steps[i], from, to, days / width, size, ret_axis);
+    lay_firsts(&steps[i], from, to, days / width, size, language, ret_axis);
     if (steps[i].unit == MONTHS) {
         lay_years(from, to, days / width, size, ret_axis);
     }
@@ -194,65 +188,49 @@ void awol_axis_time(int64_t from, int64_t to, double width, double size,
 
 /* ---- numbers ------------------------------------------------------------------------------- */
 
-const char *awol_axis_number(double value, int digits, char buffer[static AWOL_AXIS_TEXT])
-{
-    char plain[AWOL_NUMBER_SIZE];
-    bool whole = value == floor(value) && value < 1e15;
-    if (whole) {
-        snprintf(plain, sizeof plain, "%.0f", value);
-    } else {
-        awol_number_format_short(value, digits, plain);
-    }
-    size_t length = strlen(plain);
-    size_t used = 0;
-    for (size_t i = 0; i < length && used + 2 < AWOL_AXIS_TEXT; i++) {
-        if (whole && i > 0 && (length - i) % 3 == 0) {
-            buffer[used++] = ',';
-        }
-        buffer[used++] = plain[i];
-    }
-    buffer[used] = '\0';
-    return buffer;
-}
-
-static void add_number(struct awol_number_axis *axis, double value)
+static void add_number(struct awol_number_axis *axis, enum awol_language language, double value)
 {
     if (axis->n < AWOL_AXIS_MAX) {
         axis->ticks[axis->n] = value;
-        axis->labels[axis->n] = awol_axis_number(value, 3, axis->texts[axis->n]);
+        axis->labels[axis->n] = awol_language_number(language, value, 3, axis->texts[axis->n]);
         axis->n++;
     }
 }
 
-void awol_axis_linear(double high, double height, struct awol_number_axis *ret_axis)
+void awol_axis_linear(double low, double high, double length, double room,
+                      enum awol_language language, struct awol_number_axis *ret_axis)
 {
-    *ret_axis = (struct awol_number_axis){.low = 0.0, .high = high};
-    double wanted = fmax(2.5, height / 28.0);
-    double power = pow(10.0, floor(log10(high / wanted)));
+    *ret_axis = (struct awol_number_axis){.low = low, .high = high};
+    double wanted = fmax(2.5, length / room);
+    double power = pow(10.0, floor(log10((high - low) / wanted)));
     double step = power;
     static const double multiples[] = {1.0, 2.0, 5.0, 10.0};
-    for (size_t i = 0; i < 4 && high / step > wanted && high >= multiples[i] * power; i++) {
+    for (size_t i = 0; i < 4 && (high - low) / step > wanted && high - low >= multiples[i] * power;
+         i++) {
         step = multiples[i] * power;
     }
-    for (int i = 0; (double)i * step <= high * (1.0 + 1e-9); i++) {
-        add_number(ret_axis, (double)i * step);
+    double first = ceil(low / step - 1e-9);
+    for (int i = 0; i < AWOL_AXIS_MAX && (first + i) * step <= high + 1e-9 * (high - low); i++) {
+        /* Adding nothing makes 0 of -0. */
+        add_number(ret_axis, language, (first + i) * step + 0.0);
     }
 }
 
-void awol_axis_log(double low, double high, double height, struct awol_number_axis *ret_axis)
+void awol_axis_log(double low, double high, double length, enum awol_language language,
+                   struct awol_number_axis *ret_axis)
 {
     *ret_axis = (struct awol_number_axis){.low = low, .high = high, .log = true};
     int first = (int)floor(log10(low));
     int last = (int)ceil(log10(high));
-    int every = 1 + (int)floor(14.0 * (double)(last - first) / height);
-    bool between = log10(high / low) < 2.0 && height > 30.0;
+    int every = 1 + (int)floor(14.0 * (double)(last - first) / length);
+    bool between = log10(high / low) < 2.0 && length > 30.0;
     for (int power = first; power <= last; power++) {
         static const double multiples[] = {1.0, 2.0, 5.0};
         for (int i = 0; i < (between ? 3 : 1); i++) {
             double value = multiples[i] * pow(10.0, power);
             if ((power - first) % every == 0 && value >= low * (1.0 - 1e-9) &&
                 value <= high * (1.0 + 1e-9)) {
-                add_number(ret_axis, value);
+                add_number(ret_axis, language, value);
             }
         }
     }

@@ -7,10 +7,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/status.h"
+#include "plot/language.h"
 
 #define AWOL_AXIS_MAX 128
-#define AWOL_AXIS_TEXT 24
+#define AWOL_AXIS_TEXT AWOL_LANGUAGE_NUMBER
 
 /* One text below a time axis, in the middle of the time it names. */
 struct awol_axis_label {
@@ -38,7 +38,7 @@ double awol_axis_seconds(int64_t day);
 /* The axis from the start of day `from` to the start of day `to` (from < to) on `width` px with
  * text of `size` px. */
 void awol_axis_time(int64_t from, int64_t to, double width, double size,
-                    struct awol_time_axis *ret_axis);
+                    enum awol_language language, struct awol_time_axis *ret_axis);
 
 /* An axis of numbers: ticks, their texts, and the ends of the range. */
 struct awol_number_axis {
@@ -51,15 +51,14 @@ struct awol_number_axis {
     bool log;
 };
 
-/* From 0 to above `high` (> 0, finite), with about one tick in 28 px of height. */
-void awol_axis_linear(double high, double height, struct awol_number_axis *ret_axis);
+/* From low to high (low < high, finite) with about one tick in `room` px of `length`: 28 suit an
+ * upright axis, whose texts are as high as a line. */
+void awol_axis_linear(double low, double high, double length, double room,
+                      enum awol_language language, struct awol_number_axis *ret_axis);
 
 /* Logarithmic, around low and high (0 < low <= high): powers of ten, and 2 and 5 times them where
  * there are fewer than two of these. */
-void awol_axis_log(double low, double high, double height, struct awol_number_axis *ret_axis);
-
-/* A whole number with a comma before each three digits; others with up to `digits` significant
- * digits. Returns buffer. */
-const char *awol_axis_number(double value, int digits, char buffer[static AWOL_AXIS_TEXT]);
+void awol_axis_log(double low, double high, double length, enum awol_language language,
+                   struct awol_number_axis *ret_axis);
 
 #endif

@@ -142,6 +142,7 @@ void awol_script_begin(struct awol_script *script, const struct awol_page *page)
                                     "set datafile separator whitespace\n"
                                     "unset key\n"
                                     "unset colorbox\n"
+                                    "set clip two\n"
                                     "set multiplot\n");
 }
 
@@ -214,7 +215,10 @@ void awol_script_panel(struct awol_script *script, const struct awol_panel *pane
     append_margin(script, "r", panel->right / script->page_width);
     append_margin(script, "t", 1.0 - panel->top / script->page_height);
     append_margin(script, "b", 1.0 - panel->bottom / script->page_height);
-    awol_text_append(&script->text, panel->log_y ? "set logscale y\n" : "unset logscale\n");
+    awol_text_append(&script->text, panel->log_x && panel->log_y ? "set logscale xy\n"
+                                    : panel->log_x ? "unset logscale\nset logscale x\n"
+                                    : panel->log_y ? "unset logscale\nset logscale y\n"
+                                                   : "unset logscale\n");
     append_range(script, "x", panel->x_min, panel->x_max);
     append_range(script, "y", panel->y_min, panel->y_max);
     awol_text_append_format(&script->text, "set border 3 lc rgb '%s' lw 0.75\n", panel->colour);
@@ -311,6 +315,7 @@ static void append_layer(struct awol_script *script, const struct awol_layer *la
         [AWOL_LAYER_BOXES] = "1:3:1:2:3:4 with boxxyerror",
         [AWOL_LAYER_ARROWS] = "1:2:3:4 with vectors filled head size screen 0.008,20",
         [AWOL_LAYER_SEGMENTS] = "1:2:3:4 with vectors nohead",
+        [AWOL_LAYER_RIBBON] = "1:2:3 with filledcurves",
     };
     awol_text_append_format(&script->text, "$data%zu using %s lc rgb '%s' lw ", layer->block,
                             styles[layer->kind], layer->colour);
@@ -318,10 +323,10 @@ static void append_layer(struct awol_script *script, const struct awol_layer *la
     if (layer->kind == AWOL_LAYER_POINTS) {
         awol_text_append_format(&script->text, " pt %d ps ", layer->point);
         append_short(script, layer->size);
-    } else {
+    } else if (layer->kind != AWOL_LAYER_RIBBON) {
         awol_text_append_format(&script->text, " dt %d", layer->dash > 0 ? layer->dash : 1);
     }
-    if (layer->kind == AWOL_LAYER_BOXES) {
+    if (layer->kind == AWOL_LAYER_BOXES || layer->kind == AWOL_LAYER_RIBBON) {
         /* Last, because a border takes a colour that follows it for its own. */
         awol_text_append(&script->text, " fs transparent solid ");
         append_short(script, layer->opacity);

@@ -75,11 +75,12 @@ struct awol_fill_style {
 /* How one block of rows is drawn, and the columns it has. A row that begins with NaN breaks a
  * line. */
 enum awol_layer_kind {
-    AWOL_LAYER_LINES,   /* x y */
-    AWOL_LAYER_POINTS,  /* x y */
-    AWOL_LAYER_BOXES,   /* x_low x_high y_low y_high */
-    AWOL_LAYER_ARROWS,  /* x y dx dy */
-    AWOL_LAYER_SEGMENTS /* x y dx dy, without heads */
+    AWOL_LAYER_LINES,    /* x y */
+    AWOL_LAYER_POINTS,   /* x y */
+    AWOL_LAYER_BOXES,    /* x_low x_high y_low y_high */
+    AWOL_LAYER_ARROWS,   /* x y dx dy */
+    AWOL_LAYER_SEGMENTS, /* x y dx dy, without heads */
+    AWOL_LAYER_RIBBON    /* x y_low y_high */
 };
 
 struct awol_layer {
@@ -90,15 +91,16 @@ struct awol_layer {
     int dash;     /* as above */
     int point;   /* gnuplot's number of a mark: 6 circle, 7 disc, 8 triangle, 9 full triangle … */
     double size; /* of a mark */
-    double opacity; /* of boxes */
+    double opacity; /* of boxes and ribbons */
     bool border;    /* of boxes */
 };
 
-/* One set of axes. Ticks are places only: their texts are labels, so that a date stands in the
- * middle of the time it names. */
+/* One set of axes. Ticks of x are places only: their texts are labels, so that a date stands in
+ * the middle of the time it names. */
 struct awol_panel {
     double left, right, top, bottom; /* px */
     double x_min, x_max, y_min, y_max;
+    bool log_x;
     bool log_y;
     const double *x_ticks;
     size_t n_x_ticks;

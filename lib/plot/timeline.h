@@ -94,12 +94,12 @@ struct awol_timeline {
     bool limits_cut; /* some limits of the fit run out of a panel */
 };
 
-/* Nothing is set smaller than 8 points. All in px. */
-#define AWOL_TIMELINE_TEXT (8.0 * AWOL_PX_PER_PT)
-#define AWOL_TIMELINE_TITLE (10.5 * AWOL_PX_PER_PT)
-#define AWOL_TIMELINE_LINE (1.3 * AWOL_TIMELINE_TEXT)
-#define AWOL_TIMELINE_EDGE 8.0    /* around the page */
-#define AWOL_TIMELINE_HEADER 15.0 /* above each panel, for its name */
+/* Sizes of letters, px; of a line of them; and of the line above each panel, for its name. */
+#define AWOL_TIMELINE_TEXT(timeline) ((timeline)->settings->theme.text)
+#define AWOL_TIMELINE_TITLE(timeline) ((timeline)->settings->theme.title)
+#define AWOL_TIMELINE_LINE(timeline) (1.3 * AWOL_TIMELINE_TEXT(timeline))
+#define AWOL_TIMELINE_HEADER(timeline) (1.40625 * AWOL_TIMELINE_TEXT(timeline))
+#define AWOL_TIMELINE_EDGE 8.0 /* around the page */
 
 #define AWOL_TIMELINE_STRIP 7.0 /* for the marks of events between first name and first panel */
 
@@ -163,7 +163,8 @@ enum awol_status awol_timeline_lay_tags(struct awol_timeline *timeline,
                                         struct awol_error *opt_error);
 
 /* Height of the rows of names, 0 where there are none. */
-double awol_timeline_tags_height(const struct awol_timeline_page *page);
+double awol_timeline_tags_height(const struct awol_timeline *timeline,
+                                 const struct awol_timeline_page *page);
 void awol_timeline_draw_tags(const struct awol_timeline *timeline,
                              const struct awol_timeline_page *page, struct awol_script *script);
 
@@ -206,9 +207,6 @@ enum awol_status awol_timeline_draw_risk(struct awol_timeline *timeline,
                                          struct awol_error *opt_error);
 
 /* ---- timeline_text.c: words of the figure --------------------------------------------------- */
-
-/* "3 Apr 1865". */
-const char *awol_timeline_date(int64_t day, char buffer[static 32]);
 
 /* Header of a unit's panel; texts live in the arena, NULL when out of memory. */
 const char *awol_timeline_unit_title(struct awol_timeline *timeline, size_t index);

@@ -24,28 +24,29 @@ static bool overlap(struct rectangle a, struct rectangle b)
     return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-static const char *count_text(const struct awol_count *count, char buffer[static 64])
+static const char *count_text(const struct awol_count *count, enum awol_language language,
+                              char buffer[static 80])
 {
     char a[AWOL_AXIS_TEXT];
     char b[AWOL_AXIS_TEXT];
-    awol_axis_number(isnan(count->count) ? 0.0 : count->count, 12, a);
+    awol_language_number(language, isnan(count->count) ? 0.0 : count->count, 12, a);
     switch (count->kind) {
     case AWOL_KIND_EXACT:
-        snprintf(buffer, 64, "%s", a);
+        snprintf(buffer, 80, "%s", a);
         break;
     case AWOL_KIND_ABOUT:
-        snprintf(buffer, 64, "c. %s", a);
+        snprintf(buffer, 80, "c. %s", a);
         break;
     case AWOL_KIND_AT_LEAST:
-        snprintf(buffer, 64, "\xe2\x89\xa5 %s", a);
+        snprintf(buffer, 80, "\xe2\x89\xa5 %s", a);
         break;
     case AWOL_KIND_AT_MOST:
-        snprintf(buffer, 64, "\xe2\x89\xa4 %s", a);
+        snprintf(buffer, 80, "\xe2\x89\xa4 %s", a);
         break;
     case AWOL_KIND_RANGE:
-        awol_axis_number(count->low, 12, a);
-        awol_axis_number(count->high, 12, b);
-        snprintf(buffer, 64, "%s\xe2\x80\x93%s", a, b);
+        awol_language_number(language, count->low, 12, a);
+        awol_language_number(language, count->high, 12, b);
+        snprintf(buffer, 80, "%s\xe2\x80\x93%s", a, b);
         break;
     }
     return buffer;
@@ -152,20 +153,21 @@ static void list_places(struct rectangle mark, double y, double foot, double wid
 static void place_figure(const struct awol_pen *pen, const struct awol_timeline_span *span,
                          struct taken *taken, struct awol_script *script)
 {
-    char text[64];
+    char text[80];
     struct rectangle places[PLACES];
-    count_text(&span->span->count, text);
+    count_text(&span->span->count, pen->timeline->settings->language, text);
     double y = pen->panel->bottom -
                awol_panel_height(pen->panel, awol_panel_clamp(pen->panel, anchor(span)));
     list_places(mark_rectangle(span, pen->panel), y, pen->panel->bottom,
-                awol_layout_width(text, AWOL_TIMELINE_TEXT), 0.55 * AWOL_TIMELINE_TEXT, places);
+                awol_layout_width(text, AWOL_TIMELINE_TEXT(pen->timeline)),
+                0.55 * AWOL_TIMELINE_TEXT(pen->timeline), places);
     for (size_t i = 0; i < (size_t)2 * PLACES; i++) {
         struct rectangle where = places[i % PLACES];
         if (!is_free(taken, where, pen, i < PLACES)) {
             continue;
         }
         struct awol_label_style style = {
-            .size = AWOL_TIMELINE_TEXT,
+            .size = AWOL_TIMELINE_TEXT(pen->timeline),
             .colour =
                 span->span->preferred ? pen->timeline->colours.ink : pen->timeline->colours.rival,
             .align = AWOL_ALIGN_CENTER,

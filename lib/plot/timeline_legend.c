@@ -166,19 +166,19 @@ double awol_timeline_lay_legend(const struct awol_timeline *timeline,
         if (!used[i]) {
             continue;
         }
-        double width = SIGN_WIDTH + awol_layout_width(sign_texts[i], AWOL_TIMELINE_TEXT);
+        double width = SIGN_WIDTH + awol_layout_width(sign_texts[i], AWOL_TIMELINE_TEXT(timeline));
         if (x > AWOL_TIMELINE_EDGE && x + width > page->width - AWOL_TIMELINE_EDGE) {
             x = AWOL_TIMELINE_EDGE;
             row += 1.0;
         }
-        double middle = y + (row + 0.5) * AWOL_TIMELINE_LINE;
+        double middle = y + (row + 0.5) * AWOL_TIMELINE_LINE(timeline);
         if (opt_script != NULL) {
-            struct awol_label_style style = {.size = AWOL_TIMELINE_TEXT,
+            struct awol_label_style style = {.size = AWOL_TIMELINE_TEXT(timeline),
                                              .colour = timeline->colours.ink};
             draw_sign(timeline, (enum sign)i, x, middle, opt_script);
             awol_script_label(opt_script, on_page(x + SIGN_WIDTH, middle), sign_texts[i], &style);
         }
         x += width + 12.0;
     }
-    return (row + 1.0) * AWOL_TIMELINE_LINE;
+    return (row + 1.0) * AWOL_TIMELINE_LINE(timeline);
 }

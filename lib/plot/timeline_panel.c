@@ -39,9 +39,10 @@ void awol_timeline_unit_axis(struct awol_timeline *timeline, const struct awol_t
     double room = 1.0 + fmin(0.6, 26.0 / height);
     if (timeline->settings->log_y) {
         low = isfinite(low) ? low / 2.0 : high / 10.0;
-        awol_axis_log(low, high * pow(high / low, room - 1.0), height, ret_axis);
+        awol_axis_log(low, high * pow(high / low, room - 1.0), height, timeline->settings->language,
+                      ret_axis);
     } else {
-        awol_axis_linear(high * room, height, ret_axis);
+        awol_axis_linear(0.0, high * room, height, 28.0, timeline->settings->language, ret_axis);
     }
 }
 

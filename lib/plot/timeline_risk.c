@@ -15,9 +15,10 @@ void awol_timeline_risk_axis(const struct awol_timeline *timeline, double height
         }
     }
     if (isfinite(low) && high > 20.0 * low) {
-        awol_axis_log(low / 1.5, high * 1.5, height, ret_axis);
+        awol_axis_log(low / 1.5, high * 1.5, height, timeline->settings->language, ret_axis);
     } else {
-        awol_axis_linear((high > 0.0 ? high : 1.0) * 1.15, height, ret_axis);
+        awol_axis_linear(0.0, (high > 0.0 ? high : 1.0) * 1.15, height, 28.0,
+                         timeline->settings->language, ret_axis);
     }
 }
 
@@ -86,7 +87,7 @@ static void label_risks(const struct awol_pen *pen, const struct risk *risks,
             continue;
         }
         double y = pen->panel->bottom - awol_panel_height(pen->panel, risks[u].last);
-        double gap = AWOL_TIMELINE_TEXT;
+        double gap = AWOL_TIMELINE_TEXT(pen->timeline);
         for (size_t i = 0; i < n; i++) {
             if (fabs(taken[i] - y) < gap - 0.01) {
                 y = taken[i] + gap;
@@ -95,7 +96,7 @@ static void label_risks(const struct awol_pen *pen, const struct risk *risks,
         }
         taken[n++] = y;
         char text[4] = {'(', (char)('a' + (int)u), ')', '\0'};
-        struct awol_label_style style = {.size = AWOL_TIMELINE_TEXT,
+        struct awol_label_style style = {.size = AWOL_TIMELINE_TEXT(pen->timeline),
                                          .colour = pen->timeline->colours.ink};
         struct awol_point at = {pen->panel->right + 4.0, y, false, false};
         awol_script_label(script, at, text, &style);

@@ -18,7 +18,7 @@ static bool tag_directly(struct awol_timeline *timeline, struct awol_timeline_pa
     }
     for (size_t i = 0; i < timeline->n_events; i++) {
         struct awol_timeline_event *event = &timeline->events[i];
-        double width = awol_layout_width(event->name, AWOL_TIMELINE_TEXT) + 3.0;
+        double width = awol_layout_width(event->name, AWOL_TIMELINE_TEXT(timeline)) + 3.0;
         if (width > MAX_DIRECT_WIDTH || event->before) {
             return false;
         }
@@ -74,7 +74,7 @@ static void tag_by_letters(struct awol_timeline *timeline, struct awol_timeline_
     for (size_t i = 0; i < timeline->n_events; i++) {
         struct awol_timeline_event *event = &timeline->events[i];
         event->tag = short_tag(timeline, event->is_circumstance, numbers[event->is_circumstance]++);
-        double width = awol_layout_width(event->tag, AWOL_TIMELINE_TEXT) + 3.0;
+        double width = awol_layout_width(event->tag, AWOL_TIMELINE_TEXT(timeline)) + 3.0;
         add_to_place(page, event, awol_timeline_page_x(timeline, page, event->offer->start_first),
                      event->before ? width + BEFORE_WIDTH : width);
     }
@@ -93,8 +93,8 @@ static void tag_by_letters(struct awol_timeline *timeline, struct awol_timeline_
         awol_text_init(&text);
         awol_text_append_format(&text, "%s%s", i == 0 ? "Offers: " : "Circumstances: ", key);
         if (key[0] != '\0') {
-            awol_timeline_wrap(timeline, awol_text_string(&text), width, AWOL_TIMELINE_TEXT,
-                               &page->keys[i], AWOL_MAX_LINES);
+            awol_timeline_wrap(timeline, awol_text_string(&text), width,
+                               AWOL_TIMELINE_TEXT(timeline), &page->keys[i], AWOL_MAX_LINES);
         }
         awol_text_release(&text);
     }
@@ -118,10 +118,12 @@ enum awol_status awol_timeline_lay_tags(struct awol_timeline *timeline,
     return AWOL_OK;
 }
 
-double awol_timeline_tags_height(const struct awol_timeline_page *page)
+double awol_timeline_tags_height(const struct awol_timeline *timeline,
+                                 const struct awol_timeline_page *page)
 {
-    return page->tag_rows > 0 ? (double)page->tag_rows * AWOL_TIMELINE_LINE + page->strip + 4.0
-                              : 0.0;
+    return page->tag_rows > 0
+               ? (double)page->tag_rows * AWOL_TIMELINE_LINE(timeline) + page->strip + 4.0
+               : 0.0;
 }
 
 /* A stroke along the top of the panels for what lasts: an offer that came in over several days, a
@@ -151,9 +153,9 @@ static void draw_tag(const struct awol_timeline *timeline, const struct awol_tim
     const struct awol_tag *tag = &page->tags[event->place];
     bool circumstance = event->is_circumstance;
     const char *colour = circumstance ? colours->circumstance : colours->offer;
-    double y = page->panels_top - page->strip - AWOL_TIMELINE_HEADER - 4.0 -
-               ((double)tag->row + 0.5) * AWOL_TIMELINE_LINE;
-    struct awol_label_style style = {.size = AWOL_TIMELINE_TEXT, .colour = colour};
+    double y = page->panels_top - page->strip - AWOL_TIMELINE_HEADER(timeline) - 4.0 -
+               ((double)tag->row + 0.5) * AWOL_TIMELINE_LINE(timeline);
+    struct awol_label_style style = {.size = AWOL_TIMELINE_TEXT(timeline), .colour = colour};
     struct awol_point at = {tag->x + 2.0 + event->offset, y, false, false};
     if (tag->leftward) {
         at.x = tag->x - 2.0 - event->offset;
@@ -174,7 +176,7 @@ static void draw_tag(const struct awol_timeline *timeline, const struct awol_tim
                                    .dash = circumstance                          ? 3
                                            : awol_timeline_is_weak(event->offer) ? 4
                                                                                  : 1};
-    struct awol_point from = {x, y - 0.4 * AWOL_TIMELINE_LINE, false, false};
+    struct awol_point from = {x, y - 0.4 * AWOL_TIMELINE_LINE(timeline), false, false};
     struct awol_point to = {x, page->panels_top, false, false};
     awol_script_line(script, from, to, &line);
     if (circumstance) {

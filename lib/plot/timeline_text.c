@@ -4,20 +4,6 @@
 
 #include "plot/timeline.h"
 
-static const char *month_name(int month)
-{
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    return months[month - 1];
-}
-
-const char *awol_timeline_date(int64_t day, char buffer[static 32])
-{
-    struct awol_date date = awol_date_from_day(AWOL_GREGORIAN, day);
-    snprintf(buffer, 32, "%d %s %lld", date.day, month_name(date.month), (long long)date.year);
-    return buffer;
-}
-
 /* Move a text into the arena; "" when out of memory, which the script's own check will report. */
 static const char *keep(struct awol_timeline *timeline, struct awol_text *text)
 {
@@ -35,14 +21,16 @@ const char *awol_timeline_title(const struct awol_timeline *timeline)
     return campaign != NULL ? campaign : "Departures";
 }
 
-static void append_men(struct awol_text *text, double men, bool at_least, bool about)
+static void append_men(struct awol_text *text, enum awol_language language, double men,
+                       bool at_least, bool about)
 {
     char number[AWOL_AXIS_TEXT];
     awol_text_append_format(text, "%s%s%s %s", at_least ? "at least " : "",
                             !about     ? ""
                             : at_least ? "some "
                                        : "about ",
-                            awol_axis_number(men, 6, number), men == 1.0 ? "man" : "men");
+                            awol_language_number(language, men, 6, number),
+                            men == 1.0 ? "man" : "men");
 }
 
 const char *awol_timeline_unit_title(struct awol_timeline *timeline, size_t index)
@@ -61,29 +49,32 @@ const char *awol_timeline_unit_title(struct awol_timeline *timeline, size_t inde
     if (unit->only_rivals) {
         awol_text_append(&text, "no count used");
     } else {
-        append_men(&text, unit->men, unit->at_least, unit->about);
+        append_men(&text, timeline->settings->language, unit->men, unit->at_least, unit->about);
     }
     return keep(timeline, &text);
 }
 
 /* "3 Apr 1865", "24–29 Aug 1776", "18 Jun–5 Jul 1778", "1 Nov 1778–31 Jan 1779". */
-static void append_days(struct awol_text *text, int64_t from, int64_t to)
+static void append_days(struct awol_text *text, enum awol_language language, int64_t from,
+                        int64_t to)
 {
-    char buffer[32];
+    char buffer[AWOL_LANGUAGE_DATE];
     struct awol_date first = awol_date_from_day(AWOL_GREGORIAN, from);
     struct awol_date last = awol_date_from_day(AWOL_GREGORIAN, to);
     if (to > from && first.year == last.year && first.month == last.month) {
         awol_text_append_format(text, "%d\xe2\x80\x93", first.day);
     } else if (to > from && first.year == last.year) {
-        awol_text_append_format(text, "%d %s\xe2\x80\x93", first.day, month_name(first.month));
+        awol_text_append_format(text, "%d %s\xe2\x80\x93", first.day,
+                                awol_language_month(language, first.month));
     } else if (to > from) {
-        awol_text_append_format(text, "%s\xe2\x80\x93", awol_timeline_date(from, buffer));
+        awol_text_append_format(text, "%s\xe2\x80\x93", awol_language_date(language, from, buffer));
     }
-    awol_text_append(text, awol_timeline_date(to, buffer));
+    awol_text_append(text, awol_language_date(language, to, buffer));
 }
 
 /* A, B, … for offers, 1, 2, … for circumstances: the key explains them. */
-static void append_event(struct awol_text *text, const struct awol_timeline_event *event)
+static void append_event(struct awol_text *text, enum awol_language language,
+                         const struct awol_timeline_event *event)
 {
     const struct awol_offer *offer = event->offer;
     bool ends = !offer->open && offer->end > offer->start_last;
@@ -91,13 +82,13 @@ static void append_event(struct awol_text *text, const struct awol_timeline_even
     awol_text_append_format(text, "%s:\xc2\xa0%s, ", event->tag, event->name);
     if (offer->start_last > offer->start_first) {
         awol_text_append(text, "within ");
-        append_days(text, offer->start_first, offer->start_last);
+        append_days(text, language, offer->start_first, offer->start_last);
         awol_text_append(text, ends ? ", to " : "");
         if (ends) {
-            append_days(text, offer->end, offer->end);
+            append_days(text, language, offer->end, offer->end);
         }
     } else {
-        append_days(text, offer->start_first, ends ? offer->end : offer->start_first);
+        append_days(text, language, offer->start_first, ends ? offer->end : offer->start_first);
     }
 }
 
@@ -109,7 +100,7 @@ const char *awol_timeline_event_key(struct awol_timeline *timeline, bool circums
         const struct awol_timeline_event *event = &timeline->events[i];
         if (event->is_circumstance == circumstances) {
             awol_text_append(&text, text.length == 0 ? "" : "; ");
-            append_event(&text, event);
+            append_event(&text, timeline->settings->language, event);
         }
     }
     return keep(timeline, &text);
@@ -213,7 +204,7 @@ static void append_counts(struct awol_text *text, const struct awol_timeline *ti
     awol_text_append_format(text, "%zu %s", spans, spans == 1 ? "count" : "counts");
     if (timeline->n_units == 1) {
         awol_text_append(text, ", ");
-        append_men(text, men, at_least, about);
+        append_men(text, timeline->settings->language, men, at_least, about);
     } else {
         awol_text_append_format(text, " in %zu populations", timeline->n_units);
     }
@@ -229,9 +220,11 @@ static void append_counts(struct awol_text *text, const struct awol_timeline *ti
     if (timeline->gap_days > 0) {
         awol_text_append_format(text, " %s %s of ",
                                 timeline->n_units == 1 ? "No report for" : "Nobody counted on",
-                                awol_axis_number((double)timeline->gap_days, 9, number));
+                                awol_language_number(timeline->settings->language,
+                                                     (double)timeline->gap_days, 9, number));
         double days = (double)(timeline->shown_to - timeline->shown_from);
-        awol_text_append_format(text, "%s days.", awol_axis_number(days, 9, number));
+        awol_text_append_format(
+            text, "%s days.", awol_language_number(timeline->settings->language, days, 9, number));
     }
     if (timeline->gap_days > 0 || timeline->n_units > 1) {
         awol_text_append(text, " Times without a report are grey and not counted as zero.");

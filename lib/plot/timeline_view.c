@@ -4,29 +4,20 @@
 
 #include "plot/timeline.h"
 
-static const struct awol_timeline_colours in_colour = {
-    .ink = "#000000",
-    .axis = "#444444",
-    .count_fill = "#000000",
-    .rival = "#808080",
-    .fit = "#0072b2",
-    .offer = "#d55e00",
-    .shade = "#e69f00",
-    .circumstance = "#007a5a",
-    .gap = "#f1f1f1",
-};
-
-static const struct awol_timeline_colours in_grey = {
-    .ink = "#000000",
-    .axis = "#444444",
-    .count_fill = "#000000",
-    .rival = "#808080",
-    .fit = "#5a5a5a",
-    .offer = "#000000",
-    .shade = "#707070",
-    .circumstance = "#5a5a5a",
-    .gap = "#f1f1f1",
-};
+static struct awol_timeline_colours take_colours(const struct awol_theme *theme)
+{
+    return (struct awol_timeline_colours){
+        .ink = theme->colours[AWOL_INK],
+        .axis = theme->colours[AWOL_AXIS],
+        .count_fill = theme->colours[AWOL_INK],
+        .rival = theme->colours[AWOL_MUTED],
+        .fit = theme->colours[AWOL_FIT],
+        .offer = theme->colours[AWOL_OFFER],
+        .shade = theme->colours[AWOL_SHADE],
+        .circumstance = theme->colours[AWOL_CIRCUMSTANCE],
+        .gap = theme->colours[AWOL_GAP],
+    };
+}
 
 bool awol_rows_append(struct awol_arena *arena, struct awol_rows *rows, const double *values)
 {
@@ -398,7 +389,7 @@ enum awol_status awol_timeline_init(struct awol_timeline *timeline,
     *timeline = (struct awol_timeline){
         .stream = stream,
         .settings = settings,
-        .colours = settings->mono ? in_grey : in_colour,
+        .colours = take_colours(&settings->theme),
         .basis = "",
     };
     awol_arena_init(&timeline->arena);

@@ -20,7 +20,7 @@ Test(axis, counts_seconds_before_1970)
 Test(axis, puts_days_at_noon_under_their_month)
 {
     struct awol_time_axis axis;
-    awol_axis_time(day_of(1865, 2, 19), day_of(1865, 3, 4), 500.0, 10.0, &axis);
+    awol_axis_time(day_of(1865, 2, 19), day_of(1865, 3, 4), 500.0, 10.0, AWOL_ENGLISH, &axis);
     cr_assert_eq(axis.n_labels, 13);
     cr_assert_str_eq(axis.labels[0].text, "19");
     cr_assert_float_eq(axis.ticks[0], awol_axis_seconds(day_of(1865, 2, 19)) + 43200.0, 0.0);
@@ -34,7 +34,7 @@ Test(axis, puts_days_at_noon_under_their_month)
 Test(axis, puts_months_between_their_ticks_over_the_year)
 {
     struct awol_time_axis axis;
-    awol_axis_time(day_of(1864, 6, 1), day_of(1865, 5, 1), 500.0, 10.0, &axis);
+    awol_axis_time(day_of(1864, 6, 1), day_of(1865, 5, 1), 500.0, 10.0, AWOL_ENGLISH, &axis);
     cr_assert_eq(axis.n_labels, 11);
     cr_assert_str_eq(axis.labels[0].text, "Jun");
     cr_assert_float_eq(axis.labels[0].place, awol_axis_seconds(day_of(1864, 6, 16)), 0.0,
@@ -46,7 +46,7 @@ Test(axis, puts_months_between_their_ticks_over_the_year)
 Test(axis, names_years_over_long_times)
 {
     struct awol_time_axis axis;
-    awol_axis_time(day_of(1776, 1, 1), day_of(1984, 1, 1), 500.0, 10.0, &axis);
+    awol_axis_time(day_of(1776, 1, 1), day_of(1984, 1, 1), 500.0, 10.0, AWOL_ENGLISH, &axis);
     cr_assert_str_eq(axis.labels[0].text, "1780");
     cr_assert_str_eq(axis.labels[1].text, "1800", "by twenties");
     cr_assert_eq(axis.n_contexts, 0);
@@ -58,7 +58,7 @@ Test(axis, holds_its_ticks_for_any_length)
     for (int64_t days = 1; days < 400000; days = days + days / 7 + 1) {
         struct awol_time_axis axis;
         int64_t from = day_of(1700, 3, 15);
-        awol_axis_time(from, from + days, 450.0, 10.0, &axis);
+        awol_axis_time(from, from + days, 450.0, 10.0, AWOL_ENGLISH, &axis);
         cr_assert(axis.n_labels < 60, "%lld days: %zu labels", (long long)days, axis.n_labels);
         cr_assert(axis.n_labels + axis.n_contexts > 0, "%lld days", (long long)days);
         for (size_t i = 0; i < axis.n_ticks; i++) {
@@ -79,7 +79,7 @@ Test(axis, takes_round_steps_from_zero)
     for (double high = 1e-4; high < 1e6; high *= 1.37) {
         for (double height = 25.0; height < 300.0; height *= 1.6) {
             struct awol_number_axis axis;
-            awol_axis_linear(high, height, &axis);
+            awol_axis_linear(0.0, high, height, 28.0, AWOL_ENGLISH, &axis);
             cr_assert(axis.n >= 2, "high %g on %g px", high, height);
             cr_assert((double)axis.n * 11.0 <= height * 1.2 + 22.0, "high %g on %g px: %zu ticks",
                       high, height, axis.n);
@@ -92,22 +92,30 @@ Test(axis, takes_round_steps_from_zero)
 Test(axis, takes_powers_of_ten_on_a_log_scale)
 {
     struct awol_number_axis axis;
-    awol_axis_log(0.5, 2000.0, 100.0, &axis);
+    awol_axis_log(0.5, 2000.0, 100.0, AWOL_ENGLISH, &axis);
     cr_assert_eq(axis.n, 4);
     cr_assert_str_eq(axis.labels[0], "1");
     cr_assert_str_eq(axis.labels[3], "1,000");
-    awol_axis_log(3.0, 30.0, 100.0, &axis);
+    awol_axis_log(3.0, 30.0, 100.0, AWOL_ENGLISH, &axis);
     cr_assert_eq(axis.n, 3);
     cr_assert_str_eq(axis.labels[0], "5");
     cr_assert_str_eq(axis.labels[2], "20");
 }
 
-Test(axis, writes_numbers_for_people)
+/* Steps are round below zero too, and zero has no sign. */
+Test(axis, holds_negative_numbers)
 {
-    char text[AWOL_AXIS_TEXT];
-    cr_assert_str_eq(awol_axis_number(0.0, 3, text), "0");
-    cr_assert_str_eq(awol_axis_number(999.0, 3, text), "999");
-    cr_assert_str_eq(awol_axis_number(1000.0, 3, text), "1,000");
-    cr_assert_str_eq(awol_axis_number(1234567.0, 3, text), "1,234,567");
-    cr_assert_str_eq(awol_axis_number(0.25, 3, text), "0.25");
+    struct awol_number_axis axis;
+    awol_axis_linear(-0.42, 0.31, 140.0, 28.0, AWOL_ENGLISH, &axis);
+    cr_assert_eq(axis.n, 4);
+    cr_assert_str_eq(axis.labels[0], "-0.4");
+    cr_assert_str_eq(axis.labels[2], "0");
+    cr_assert_str_eq(axis.labels[3], "0.2");
+}
+
+Test(axis, names_months_in_the_language)
+{
+    struct awol_time_axis axis;
+    awol_axis_time(day_of(1865, 2, 19), day_of(1865, 3, 20), 500.0, 10.0, AWOL_GERMAN, &axis);
+    cr_assert_str_eq(axis.contexts[1].text, "März 1865");
 }

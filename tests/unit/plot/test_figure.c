@@ -18,7 +18,7 @@ static enum awol_status draw(const char *text, struct awol_figure_settings setti
     struct awol_stream stream;
     read_stream(text, &stream);
     settings.width = settings.width > 0.0 ? settings.width : 600.0;
-    settings.font = "DejaVu Sans";
+    awol_theme_init(&settings.theme);
     enum awol_status status =
         awol_figure_draw(awol_figure_for_kind(stream.kind), &stream, &settings, script, error);
     awol_stream_release(&stream);

@@ -18,7 +18,7 @@ static enum awol_status draw(const char *text, struct awol_figure_settings setti
     cr_assert_eq(awol_stream_read(file, "-", &stream, error), AWOL_OK, "%s", error->message);
     fclose(file);
     settings.width = settings.width > 0.0 ? settings.width : 600.0;
-    settings.font = "DejaVu Sans";
+    awol_theme_init(&settings.theme);
     awol_script_init(script);
     status = awol_figure_draw(awol_figure_for_kind("survival"), &stream, &settings, script, error);
     awol_stream_release(&stream);
