@@ -116,6 +116,25 @@ bool awol_text_equal_ascii(const char *a, const char *b)
     return lower(*a) == lower(*b);
 }
 
+#define NO_BREAK_SPACE "\xC2\xA0"
+
+const char *awol_text_trim(const char *string, size_t *ret_length)
+{
+    const char *end;
+
+    while (*string == ' ' || *string == '\t' || strncmp(string, NO_BREAK_SPACE, 2) == 0)
+        string += *string == ' ' || *string == '\t' ? 1 : 2;
+    for (end = string + strlen(string); end > string; end--) {
+        if (end[-1] == ' ' || end[-1] == '\t')
+            continue;
+        if (end - string < 2 || strncmp(end - 2, NO_BREAK_SPACE, 2) != 0)
+            break;
+        end--;
+    }
+    *ret_length = (size_t)(end - string);
+    return string;
+}
+
 /* Length of the valid character at the start of bytes, 0 if there is none. */
 static size_t utf8_length(const unsigned char *bytes, size_t length)
 {

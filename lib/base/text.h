@@ -63,6 +63,9 @@ bool awol_text_equal(const char *a, const char *b);
 /* True if a and b are equal up to the case of A to Z. */
 bool awol_text_equal_ascii(const char *a, const char *b);
 
+/* The text without the blanks around it: spaces, tabs, no-break spaces. Returns its first byte. */
+const char *awol_text_trim(const char *string, size_t *ret_length);
+
 /* Strict UTF-8 (no overlong form, no surrogate, at most U+10FFFF). Returns the offset of the first
  * bad byte, or `length` if there is none. */
 size_t awol_text_find_invalid_utf8(const char *bytes, size_t length);

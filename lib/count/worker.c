@@ -277,14 +277,29 @@ static enum awol_status count_row(struct awol_count_worker *worker, const struct
                : awol_error_memory(opt_error);
 }
 
-/* Of a person, only that there is one is counted. */
+static bool is_blank_edge(const struct awol_bytes *cell)
+{
+    static const char edges[] = {' ', '\t', '\xC2', '\xA0'};
+
+    return memchr(edges, cell->at[0], sizeof edges) ||
+           memchr(edges, cell->at[cell->length - 1], sizeof edges);
+}
+
+static bool says(const struct awol_bytes *cell, const char *text)
+{
+    return strlen(text) == cell->length && memcmp(cell->at, text, cell->length) == 0;
+}
+
+/* Of a person, only that there is one is counted; what blanks may hide is left to the reader. */
 static struct awol_bytes note_person(const struct awol_count_columns *columns,
                                      const struct awol_bytes *cell)
 {
-    if (cell->length == 0 || (cell->length == 2 && memcmp(cell->at, AWOL_NA, 2) == 0))
+    if (cell->length == 0 || says(cell, AWOL_NA))
         return (struct awol_bytes){cell->at, 0};
+    if (is_blank_edge(cell))
+        return *cell;
     for (const char *const *text = columns->person_missing; text && *text; text++) {
-        if (strlen(*text) == cell->length && memcmp(cell->at, *text, cell->length) == 0)
+        if (says(cell, *text))
             return (struct awol_bytes){cell->at, 0};
     }
     return (struct awol_bytes){"p\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 1};

@@ -137,13 +137,23 @@ static enum awol_status copy_quoted(struct awol_csv *csv, struct split *split,
     return AWOL_OK;
 }
 
+static const char *trim(char *cell, struct awol_place *place)
+{
+    size_t length;
+    const size_t blanks = (size_t)(awol_text_trim(cell, &length) - cell);
+
+    cell[blanks + length] = '\0';
+    place->column += blanks;
+    return cell + blanks;
+}
+
 static enum awol_status copy_cell(struct awol_csv *csv, struct split *split, const char **ret_cell,
                                   struct awol_place *ret_place, struct awol_error *opt_error)
 {
     const bool quoted = split->at < split->end && *split->at == csv->scan.quote;
+    char *const cell = split->to;
     enum awol_status status = AWOL_OK;
 
-    *ret_cell = split->to;
     if (quoted)
         split->at++;
     *ret_place = (struct awol_place){split->line, (size_t)(split->at - split->line_start) + 1};
@@ -158,6 +168,7 @@ static enum awol_status copy_cell(struct awol_csv *csv, struct split *split, con
         copy_bytes(split, start, split->at);
     }
     *split->to++ = '\0';
+    *ret_cell = trim(cell, ret_place);
     return status;
 }
 

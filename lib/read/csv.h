@@ -63,7 +63,7 @@ char awol_csv_separator(const struct awol_csv *csv);
 const char *awol_csv_source(const struct awol_csv *csv);
 
 /* The next record, as many cells as the header has, valid until the next call. A cell's place is
- * the first byte of its content (behind the quote of a quoted one). *ret_found is false at the end
+ * the first byte of its content (behind the quote of a quoted one); blanks around it are dropped. *ret_found is false at the end
  * of the file. Empty lines are passed over. Empty cells behind those of the header are dropped, and
  * cells of columns behind the last named one may be missing: they are empty.
  *

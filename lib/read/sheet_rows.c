@@ -32,7 +32,15 @@ enum awol_status awol_sheet_rows_add(struct awol_sheet_rows *rows, struct awol_s
                                      struct awol_error *error)
 {
     struct awol_sheet_cell *cells;
+    size_t length;
+    const char *const trimmed = awol_text_trim(cell.text, &length);
 
+    if (length == 0 && !cell.opt_fault)
+        return AWOL_OK;
+    if (trimmed > cell.text || trimmed[length] != '\0')
+        cell.text = awol_arena_copy(&rows->arena, trimmed, length);
+    if (!cell.text)
+        return awol_error_memory(error);
     if (rows->n_cells > 0 && cell.column <= rows->cells[rows->n_cells - 1].column)
         return awol_error_set(error, AWOL_DATA, "row %zu: its cells are not in order",
                               rows->number);

@@ -1,5 +1,5 @@
-/* Rows of a sheet that were parsed and are not yet taken. Empty cells and empty rows are not in it,
- * and a row that stands there a thousand times is in it once. */
+/* Rows of a sheet that were parsed and are not yet taken. Empty cells, blanks around a text and
+ * empty rows are not in it, and a row that stands there a thousand times is in it once. */
 #ifndef AWOL_READ_SHEET_ROWS_H
 #define AWOL_READ_SHEET_ROWS_H
 

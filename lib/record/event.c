@@ -116,7 +116,8 @@ static enum awol_status read_when(const struct row_reader *reader, struct awol_e
         return AWOL_OK;
     }
     if (event->date[0] == '\0')
-        return refuse(reader, DATE, "is no date (expected a day such as 1778-08-26)");
+        return awol_error_at(reader->opt_error, reader->source, place_of(reader, DATE),
+                             "the date is missing: expected a day such as 1778-08-26");
     if (event->calendar != AWOL_GREGORIAN)
         return refuse(reader, CALENDAR,
                       "needs the days in earliest and latest (EDTF dates are Gregorian; awol-read "

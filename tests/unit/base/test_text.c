@@ -200,3 +200,32 @@ Test(text, an_array_in_an_arena_grows_and_keeps_what_it_holds)
     cr_assert_null(awol_arena_grow(&arena, numbers, SIZE_MAX / 2 + 1, sizeof *numbers));
     awol_arena_release(&arena);
 }
+
+Test(text, trim)
+{
+    static const struct {
+        const char *text, *trimmed;
+        size_t begin;
+    } rows[] = {
+        {"", "", 0},
+        {" ", "", 1},
+        {"a", "a", 0},
+        {" a b\t", "a b", 1},
+        {"\xC2\xA0 1776\xC2\xA0", "1776", 3},
+        {"\nx\n", "\nx\n", 0}, /* lines are kept: they are no blanks of a cell */
+        {"\xC2\xA3"
+         "5 \xC3\xA0",
+         "\xC2\xA3"
+         "5 \xC3\xA0",
+         0}, /* £ and à share a byte of it each */
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        size_t length = 99;
+        const char *const at = awol_text_trim(rows[i].text, &length);
+
+        cr_assert_eq((size_t)(at - rows[i].text), rows[i].begin, "case %zu", i);
+        cr_assert(length == strlen(rows[i].trimmed) && strncmp(at, rows[i].trimmed, length) == 0,
+                  "case %zu", i);
+    }
+}

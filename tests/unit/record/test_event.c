@@ -116,7 +116,7 @@ Test(event, refusals)
         {"date|at_risk|basis\n1778|3|sen\n", 2, 3, "basis “sen” is not one of"},
         {"date|count\n1778|1000000001\n", 2, 2, "more men than any army had"},
         {"date|count\nsummer|3\n", 2, 1, "date “summer” is not a date"},
-        {"date|count\n|3\n", 2, 1, "is no date"},
+        {"date|count\n|3\n", 2, 1, "the date is missing"},
         {"date|count\n1778|-3\n", 2, 2, "count “-3” is negative"},
         {"date|count\n1778|three\n", 2, 2, "count “three”: expected a number of men"},
         {"date|count\n1778|1.000\n", 2, 2, "count “1.000” may be thousands or a fraction"},
