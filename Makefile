@@ -75,7 +75,7 @@ Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(filter 1,$(V)),,@echo "  $(1)  $(2)")
 
 .PHONY: all binaries help deps deps-dev check unit golden bless examples demo check-direct check-layers check-headers \
-	check-docs check-asan fuzz fuzz-targets check-memory check-calendars check-datasets checksums simulated recovery bench-read bench-deps intervals sizes bench-fit check-r tidy cppcheck format format-check \
+	check-docs check-asan fuzz fuzz-repeatable fuzz-binaries fuzz-targets check-memory check-calendars check-datasets checksums simulated recovery bench-read bench-deps intervals sizes bench-fit check-r tidy cppcheck format format-check \
 	coverage docs readme install uninstall dist clean
 
 # ---- building -------------------------------------------------------------------------------------
@@ -202,11 +202,17 @@ fuzz-targets: $(FUZZ_TARGETS)
 # Another SEED is other damage. The targets of libFuzzer need clang.
 FUZZ_SECONDS ?= 60
 SEED ?= 1776
-fuzz: ## a minute for each target of libFuzzer, and damaged inputs for the tools; under sanitizers
-	@$(SUBMAKE) MODE=fuzz CC=clang fuzz-targets
+fuzz: fuzz-binaries ## a minute for each target of libFuzzer, and damaged inputs for the tools; under sanitizers
 	tests/fuzz/run-targets build/fuzz $(FUZZ_SECONDS) $(SEED) $(JOBS)
-	@$(SUBMAKE) MODE=asan binaries build/asan/mutate
 	tests/fuzz/fuzz build/asan $(FUZZ_SECONDS) $(SEED)
+
+fuzz-repeatable: fuzz-binaries ## the same by a number of runs and not by the clock: twice the same
+	tests/fuzz/run-targets build/fuzz repeatable $(SEED) $(JOBS)
+	tests/fuzz/fuzz build/asan 2000x $(SEED)
+
+fuzz-binaries:
+	@$(SUBMAKE) MODE=fuzz CC=clang fuzz-targets
+	@$(SUBMAKE) MODE=asan binaries build/asan/mutate
 
 check-memory: all ## let each allocation of a run fail in turn: a message and exit 5, never a crash
 	tests/support/check-memory $(BUILD) $(CC)

@@ -1,5 +1,6 @@
 #include "date/spelling_words.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"

@@ -1,5 +1,6 @@
-/* mutate SECONDS SEED FOLDER < TARGETS
+/* mutate LIMIT SEED FOLDER < TARGETS
  *
+ * LIMIT is a number of seconds, or of runs where an x stands behind it.
  * Damage a good file and give it to a tool, over and over. Each line of TARGETS is FILE, a tab, and
  * a command in which @ stands for the damaged copy. Run n of a seed is always the same damage. A
  * run fails where the tool ends by a signal, with a status above 5 (a sanitizer ends with 99), or
@@ -298,15 +299,18 @@ static size_t read_targets(struct target *targets)
 }
 
 static size_t mutate(const struct target *targets, size_t n_targets, const char *folder,
-                     long seconds, unsigned long seed)
+                     const char *limit, unsigned long seed)
 {
     struct bytes bytes = {0};
     char input[4096], output[4096], kept[4096];
     size_t n_failed = 0, n;
-    time_t until = time(NULL) + seconds;
+    char *unit;
+    const unsigned long most = strtoul(limit, &unit, 10);
+    const bool by_runs = strcmp(unit, "x") == 0;
+    const time_t until = time(NULL) + (by_runs ? 0 : (time_t)most);
     snprintf(input, sizeof input, "%s/input", folder);
     snprintf(output, sizeof output, "%s/output.gp", folder);
-    for (n = 0; time(NULL) < until && n_failed < 10; n++) {
+    for (n = 0; (by_runs ? n < most : time(NULL) < until) && n_failed < 10; n++) {
         uint64_t state = seed * UINT64_C(1000003) + n;
         const struct target *target = &targets[n % n_targets];
         const struct bytes *other = &targets[below(&state, n_targets)].file;
@@ -333,8 +337,8 @@ int main(int argc, char **argv)
     static struct target targets[MAX_TARGETS];
     size_t n;
     if (argc != 4 || (n = read_targets(targets)) == 0) {
-        fputs("usage: mutate SECONDS SEED FOLDER < TARGETS\n", stderr);
+        fputs("usage: mutate LIMIT SEED FOLDER < TARGETS\n", stderr);
         return 2;
     }
-    return mutate(targets, n, argv[3], strtol(argv[1], NULL, 10), strtoul(argv[2], NULL, 10)) > 0;
+    return mutate(targets, n, argv[3], argv[1], strtoul(argv[2], NULL, 10)) > 0;
 }
