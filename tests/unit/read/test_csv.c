@@ -74,7 +74,8 @@ Test(csv, cells_know_their_places)
         {"# by hand\n#\n\ndate,count\n1776,1\n", "4:1=date 4:6=count |5:1=1776 5:6=1 |"},
         {"# it's \"hand-made\n#date,n\n1776,1\n", "2:1=#date 2:7=n |3:1=1776 3:6=1 |"},
         {" date , count\n1776,1\n", "1:2=date 1:9=count |2:1=1776 2:6=1 |"},
-        {"a,b\n 1776 ,\" x y \"\n\xC2\xA0" "2\t, \n",
+        {"a,b\n 1776 ,\" x y \"\n\xC2\xA0"
+         "2\t, \n",
          "1:1=a 1:3=b |2:2=1776 2:10=x y |3:3=2 3:7= |"},
         {"a,b\n\"x, y\",z\n", "1:1=a 1:3=b |2:2=x, y 2:8=z |"},
         {"a,b\n\"say \"\"no\"\"\",z\n", "1:1=a 1:3=b |2:2=say \"no\" 2:14=z |"},
