@@ -23,5 +23,6 @@ extern const struct awol_schema_group awol_schema_of_by_hand;
 extern const struct awol_schema_group awol_schema_of_fit;
 extern const struct awol_schema_group awol_schema_of_check;
 extern const struct awol_schema_group awol_schema_of_compare;
+extern const struct awol_schema_group awol_schema_of_scenario;
 
 #endif
