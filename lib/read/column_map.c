@@ -11,10 +11,12 @@ void awol_column_map_init(struct awol_column_map *map)
 {
     *map = (struct awol_column_map){0};
     awol_arena_init(&map->arena);
+    awol_text_init(&map->constrained);
 }
 
 void awol_column_map_release(struct awol_column_map *map)
 {
+    awol_text_release(&map->constrained);
     free(map->missing);
     free(map->wishes);
     awol_arena_release(&map->arena);

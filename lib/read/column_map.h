@@ -56,11 +56,13 @@ struct awol_column_map {
     size_t n_wishes;
     struct awol_column_missing *missing;
     size_t n_missing;
-    char separator;                                     /* 0: from the header */
-    char quote;                                         /* 0: '"' */
-    size_t skip_lines;                                  /* above the header */
-    size_t header_lines;                                /* 0: one */
-    const char *opt_encoding;                           /* of the file, if not UTF-8; borrowed */
+    char separator;           /* 0: from the header */
+    char quote;               /* 0: '"' */
+    size_t skip_lines;        /* above the header */
+    size_t header_lines;      /* 0: one */
+    const char **names;       /* of the columns, if a package gives them */
+    size_t n_names;           /* 0: the file has a header */
+    const char *opt_encoding; /* of the file, if not UTF-8; borrowed */
     const struct awol_spelling_settings *opt_spellings; /* dates are text, not EDTF; borrowed */
     const char *opt_calendar;                           /* of rows that say none; borrowed */
     int64_t about_days;                                 /* for ~ of EDTF; 0: it moves no end */
@@ -70,11 +72,12 @@ struct awol_column_map {
     const struct awol_codes *opt_codes;                 /* what codes mean; borrowed */
     bool is_strict;                                     /* what is doubtful is refused */
     bool has_compact_dates;                             /* dates are YYYYMMDD (date/compact.h) */
-    const char *const *fill; /* columns whose empty cells take those above (read/row_fill.h) */
-    size_t n_fill;           /* the array is the caller's */
-    const char *const *keep; /* columns that go on as they are, at most AWOL_EVENT_MAX_KEPT */
-    size_t n_keep;           /* the array is the caller's */
-    const char *opt_title;   /* of the collection that the file belongs to */
+    const char *const *fill;      /* columns whose empty cells take those above (read/row_fill.h) */
+    size_t n_fill;                /* the array is the caller's */
+    const char *const *keep;      /* columns that go on as they are, at most AWOL_EVENT_MAX_KEPT */
+    size_t n_keep;                /* the array is the caller's */
+    struct awol_text constrained; /* fields whose constraints a package states: “a”, “b” */
+    const char *opt_title;        /* of the collection that the file belongs to */
     enum awol_from_to from_to;
     const struct awol_event_types *opt_types; /* which events of a file are read; the caller's */
     const char *opt_sheet;                    /* of a workbook, by name or number; the caller's */

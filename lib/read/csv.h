@@ -20,6 +20,8 @@ struct awol_csv_settings {
     char quote;
     size_t skip_lines;        /* lines above the header, whatever is in them: a title */
     size_t header_lines;      /* a name of more lines is joined from them */
+    const char *const *names; /* of the columns, where the file has no header; borrowed */
+    size_t n_names;           /* 0: it has one. The separator is a comma then unless it is given */
     bool takes_encoding;      /* messages may speak of --encoding */
     const char *opt_encoding; /* what the file was before it was turned into UTF-8; borrowed: then
                                  columns are counted in characters, for they were others in bytes */
@@ -32,8 +34,9 @@ struct awol_csv_settings {
  * anywhere between records that begin with "#! ", the remarks in a file of refused rows, so that it
  * can be put right and read again. The separator is
  * looked for in the header line only, outside quotes: a tab wherever there is one, else whichever
- * of ";" and "," occurs; where both do, it must be given. Names of columns lose the spaces around
- * them, and line ends inside become spaces; a name may be empty, but none stands twice.
+ * of ";" and "," occurs; where both do, it must be given. A first line "sep=;" says it, as Excel
+ * understands it. Names of columns lose the spaces around them, and line ends inside become spaces;
+ * a name may be empty, but none stands twice.
  *
  * A header of several lines gives each column the cells that stand above each other, joined by
  * spaces. A cell with something below it holds for the empty ones to its right, too, as
@@ -63,9 +66,10 @@ char awol_csv_separator(const struct awol_csv *csv);
 const char *awol_csv_source(const struct awol_csv *csv);
 
 /* The next record, as many cells as the header has, valid until the next call. A cell's place is
- * the first byte of its content (behind the quote of a quoted one); blanks around it are dropped. *ret_found is false at the end
- * of the file. Empty lines are passed over. Empty cells behind those of the header are dropped, and
- * cells of columns behind the last named one may be missing: they are empty.
+ * the first byte of its content (behind the quote of a quoted one); blanks around it are dropped.
+ * *ret_found is false at the end of the file. Empty lines are passed over. Empty cells behind those
+ * of the header are dropped, and cells of columns behind the last named one may be missing: they
+ * are empty.
  *
  * AWOL_DATA: this record is refused (too few or too many cells, a byte that is not UTF-8, a NUL
  * byte, an unclosed quote, text behind a closing quote) and the next call goes on behind it, unless

@@ -64,18 +64,42 @@ static enum awol_status check_line_ends(const struct awol_csv *csv, struct awol_
     return AWOL_OK;
 }
 
-static enum awol_status read_line(struct awol_csv *csv, struct awol_header_lines *lines,
-                                  struct awol_error *opt_error)
+static enum awol_status next_line(struct awol_csv *csv, bool is_first, struct awol_error *opt_error)
 {
     bool found = false;
-    size_t n = 0;
-    enum awol_status status = awol_scan_skip_silent(&csv->scan, lines->n == 0, opt_error);
+    enum awol_status status = awol_scan_skip_silent(&csv->scan, is_first, opt_error);
 
     if (status == AWOL_OK)
         status = awol_scan_next(&csv->scan, &found, opt_error);
     if (status == AWOL_OK && !found)
-        return awol_error_at(opt_error, csv->scan.source, (struct awol_place){0, 0},
-                             "the file has no header line");
+        return awol_error_at(opt_error, csv->scan.source, (struct awol_place){csv->scan.line, 1},
+                             is_first ? "the file has no header line"
+                                      : "the file ends before the last line of its header");
+    return status;
+}
+
+/* "sep=;" above the header, which Excel understands and some programs write for it. */
+static bool take_separator(struct awol_csv *csv)
+{
+    const char *const record = csv->scan.record;
+
+    if (csv->scan.length != 5 || strncmp(record, "sep=", 4) != 0 || record[4] == csv->scan.quote)
+        return false;
+    if (csv->scan.separator == '\0')
+        csv->scan.separator = record[4];
+    return true;
+}
+
+static enum awol_status read_line(struct awol_csv *csv, struct awol_header_lines *lines,
+                                  struct awol_error *opt_error)
+{
+    size_t n = 0;
+    enum awol_status status = next_line(csv, lines->n == 0, opt_error);
+
+    if (status == AWOL_OK && lines->n == 0 && take_separator(csv)) {
+        keep_text(csv);
+        status = next_line(csv, true, opt_error);
+    }
     if (status == AWOL_OK)
         status = awol_csv_check_bytes(csv, opt_error);
     if (status == AWOL_OK && csv->scan.open_quote)
@@ -120,12 +144,35 @@ static enum awol_status skip_lines(struct awol_csv *csv, size_t n, struct awol_e
         if (status != AWOL_OK)
             return status;
         if (!found)
-            return awol_error_at(opt_error, csv->scan.source, (struct awol_place){0, 0},
-                                 "the file has only %zu line%s, and %zu are to be skipped", i,
-                                 i == 1 ? "" : "s", n);
+            return awol_error_at(
+                opt_error, csv->scan.source, (struct awol_place){csv->scan.line, 1},
+                "the file has only %zu line%s, and %zu are to be skipped", i, i == 1 ? "" : "s", n);
         keep_text(csv);
     }
     return AWOL_OK;
+}
+
+/* Names that the file does not have itself. */
+static enum awol_status give_names(struct awol_csv *csv, const struct awol_csv_settings *settings,
+                                   struct awol_error *opt_error)
+{
+    struct awol_place *const places =
+        awol_arena_alloc(&csv->arena, settings->n_names * sizeof *places);
+    struct awol_header_lines lines;
+    enum awol_status status = awol_header_init(&lines, 1, opt_error);
+
+    if (status == AWOL_OK && !places)
+        status = awol_error_memory(opt_error);
+    for (size_t i = 0; i < settings->n_names && status == AWOL_OK; i++)
+        places[i] = (struct awol_place){0, 0};
+    if (status == AWOL_OK)
+        status = awol_header_add(&lines, settings->names, places, settings->n_names, opt_error);
+    if (status == AWOL_OK)
+        status = join_names(csv, &lines, opt_error);
+    if (csv->scan.separator == '\0')
+        csv->scan.separator = ',';
+    awol_header_release(&lines);
+    return status;
 }
 
 static enum awol_status read_lines(struct awol_csv *csv, size_t n, struct awol_error *opt_error)
@@ -152,7 +199,9 @@ enum awol_status awol_csv_read_head(struct awol_csv *csv,
 
     if (status == AWOL_OK && opt_settings)
         status = skip_lines(csv, opt_settings->skip_lines, opt_error);
-    if (status == AWOL_OK)
+    if (status == AWOL_OK && opt_settings && opt_settings->n_names > 0)
+        status = give_names(csv, opt_settings, opt_error);
+    else if (status == AWOL_OK)
         status = read_lines(csv, header_lines > 0 ? header_lines : 1, opt_error);
     return status == AWOL_OK ? awol_text_check(&csv->head, opt_error) : status;
 }

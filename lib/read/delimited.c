@@ -75,7 +75,8 @@ static enum awol_status begin_csv(void *opened, enum awol_row_begun *ret_begun,
         *ret_begun = AWOL_ROW_NONE;
         return awol_csv_n_records(state->csv) > 0
                    ? AWOL_OK
-                   : awol_error_at(reason, state->source, (struct awol_place){0, 0},
+                   : awol_error_at(reason, state->source,
+                                   (struct awol_place){awol_csv_line(state->csv), 1},
                                    "the file has a header and no row");
     }
     if (status == AWOL_DATA) /* no whole row: its place is the file's already */
@@ -96,6 +97,8 @@ static enum awol_status open_csv(FILE *file, const char *source,
                                                .quote = columns->quote,
                                                .skip_lines = columns->skip_lines,
                                                .header_lines = columns->header_lines,
+                                               .names = columns->names,
+                                               .n_names = columns->n_names,
                                                .takes_encoding = true,
                                                .opt_encoding = columns->opt_encoding};
     struct state *const state = calloc(1, sizeof *state);

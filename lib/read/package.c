@@ -242,6 +242,17 @@ static enum awol_status take_marks(const struct resource *resource, const json_t
     return AWOL_OK;
 }
 
+/* Constraints are no part of how a file is read: that they are not checked is told. */
+static void note_constraints(const struct resource *resource, const json_t *field, const char *name)
+{
+    struct awol_text *const list = &resource->map->constrained;
+    char shown[AWOL_SHOWN_SIZE];
+
+    if (json_object_size(json_object_get(field, "constraints")) > 0)
+        awol_text_append_format(list, "%s%s", list->length > 0 ? ", " : "",
+                                awol_text_show(name, shown, sizeof shown));
+}
+
 static enum awol_status take_field(const struct resource *resource, const json_t *field, bool said,
                                    struct awol_error *opt_error)
 {
@@ -258,6 +269,7 @@ static enum awol_status take_field(const struct resource *resource, const json_t
         return refuse(resource->package, resource->name, "awol:column is not a text", opt_error);
     if ((column != NULL) != said)
         return AWOL_OK;
+    note_constraints(resource, field, name);
     /* A field that is merely called text is not the words of the date. */
     if (!column && resource->map->opt_spellings && strcmp(name, "text") == 0)
         return AWOL_OK;
@@ -343,6 +355,30 @@ static bool takes_rest(const json_t *dialect)
            !json_is_true(json_object_get(dialect, "skipInitialSpace"));
 }
 
+/* The names of the columns are those of the fields, where the file has no header. */
+static enum awol_status take_names(const struct resource *resource, const json_t *fields,
+                                   struct awol_error *opt_error)
+{
+    const size_t n = json_array_size(fields);
+    struct awol_column_map *const map = resource->map;
+
+    if (n == 0)
+        return refuse(resource->package, resource->name,
+                      "the dialect says that there is no header, and the schema names no fields",
+                      opt_error);
+    map->names = awol_arena_alloc(&map->arena, n * sizeof *map->names);
+    if (!map->names)
+        return awol_error_memory(opt_error);
+    for (size_t i = 0; i < n; i++) {
+        map->names[i] = awol_arena_string(
+            &map->arena, json_string_value(json_object_get(json_array_get(fields, i), "name")));
+        if (!map->names[i])
+            return awol_error_memory(opt_error);
+    }
+    map->n_names = n;
+    return AWOL_OK;
+}
+
 static enum awol_status take_dialect(const struct resource *resource, const json_t *dialect,
                                      struct awol_error *opt_error)
 {
@@ -354,12 +390,6 @@ static enum awol_status take_dialect(const struct resource *resource, const json
         return refuse(resource->package, resource->name,
                       "the dialect is not in the package itself, and is read only there",
                       opt_error);
-    if (json_is_false(json_object_get(dialect, "header")))
-        return refuse(
-            resource->package, resource->name,
-            "the dialect says that there is no header, and one is needed: write the names "
-            "of the fields as the first line of the file",
-            opt_error);
     if (!takes_rest(dialect))
         return refuse(resource->package, resource->name,
                       "the dialect asks for what is not read here: a commentChar other than #, an "
@@ -391,12 +421,18 @@ static enum awol_status take_resource(const char *path, const json_t *root, cons
 {
     const struct resource resource = {path, awol_file_name(file), map, map->n_wishes};
     const char *const title = json_string_value(json_object_get(root, "title"));
+    const json_t *const dialect = json_object_get(json, "dialect");
+    const json_t *const schema = json_object_get(json, "schema");
     enum awol_status status = take_meaning(&resource, json, opt_error);
 
     if (status == AWOL_OK)
-        status = take_schema(&resource, json_object_get(json, "schema"), opt_error);
+        status = take_schema(&resource, schema, opt_error);
     if (status == AWOL_OK)
-        status = take_dialect(&resource, json_object_get(json, "dialect"), opt_error);
+        status = take_dialect(&resource, dialect, opt_error);
+    if (status == AWOL_OK && json_is_false(json_object_get(dialect, "header")))
+        status = take_names(&resource, json_object_get(schema, "fields"), opt_error);
+    if (status == AWOL_OK)
+        status = awol_text_check(&map->constrained, opt_error);
     if (status == AWOL_OK && title && !map->opt_title) {
         map->opt_title = awol_arena_string(&map->arena, title);
         status = map->opt_title ? AWOL_OK : awol_error_memory(opt_error);

@@ -17,12 +17,14 @@
  *     has opt_spellings; groupChar and decimalChar;
  *   - schema.missingValues, and missingValues of a field;
  *   - how the dates and counts of the file are meant (read/package_meaning.h);
- *   - dialect.delimiter, quoteChar and headerRows, unless the map has them already;
+ *   - dialect.delimiter, quoteChar and headerRows, unless the map has them already; header false,
+ *     whose columns are then called as the fields;
  *   - title of the package.
+ * Constraints of fields are noted, not checked: a type says nothing that the column does not.
  * *ret_found is false if no resource is this file; the map then gets nothing.
  * AWOL_SYSTEM: not readable. AWOL_DATA: not JSON (with the place), or a property that is not what
- * the specification says or asks for what is not read here (a dialect without a header, with an
- * escapeChar, a schema that stands in another file). */
+ * the specification says or asks for what is not read here (a dialect with an escapeChar, a schema
+ * that stands in another file). */
 enum awol_status awol_package_read(const char *path, const char *file, struct awol_column_map *map,
                                    bool *ret_found, struct awol_error *opt_error);
 

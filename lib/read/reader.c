@@ -335,3 +335,8 @@ const char *awol_reader_title(const struct awol_reader *reader)
 {
     return reader->columns.opt_title ? reader->columns.opt_title : "";
 }
+
+const char *awol_reader_constrained(const struct awol_reader *reader)
+{
+    return awol_text_string(&reader->columns.constrained);
+}

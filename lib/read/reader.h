@@ -147,6 +147,9 @@ const char *const *awol_reader_missing(const struct awol_reader *reader, size_t 
 enum awol_status awol_reader_give(struct awol_reader *reader, const struct awol_bytes *record,
                                   size_t line, struct awol_error *opt_error);
 
+/* The fields for which the package states constraints, which are not checked; "" if none. */
+const char *awol_reader_constrained(const struct awol_reader *reader);
+
 /* Title of the data package that the file belongs to, "" if there is none. */
 const char *awol_reader_title(const struct awol_reader *reader);
 

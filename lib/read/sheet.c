@@ -97,7 +97,10 @@ static enum awol_status open_sheet(FILE *file, const char *source,
     if (!state)
         return awol_error_memory(opt_error);
     state->source = source;
-    status = awol_sheet_table_open(file, source, &settings, &state->table, opt_error);
+    status = columns->n_names > 0
+                 ? awol_error_at(opt_error, source, (struct awol_place){0, 0},
+                                 "the package says that there is no header, which a sheet needs")
+                 : awol_sheet_table_open(file, source, &settings, &state->table, opt_error);
     if (status == AWOL_OK) {
         const struct awol_row header = awol_sheet_table_header(state->table);
 

@@ -41,6 +41,11 @@ void awol_records_tell_begin(const struct awol_arguments *arguments,
     if (awol_reader_unused(reader)[0] != '\0')
         awol_arguments_say(arguments, "%s: columns that are not read: %s", awol_records_shown(path),
                            awol_reader_unused(reader));
+    if (awol_reader_constrained(reader)[0] != '\0')
+        awol_arguments_warn(arguments,
+                            "%s: constraints of the data package are not checked (%s); programs "
+                            "of Frictionless Data do it",
+                            awol_records_shown(path), awol_reader_constrained(reader));
 }
 
 void awol_records_tell_end(const struct awol_arguments *arguments, struct awol_reader *reader,

@@ -61,6 +61,7 @@ Test(csv, cells_know_their_places)
         {"\"a\rb\r\nc\",d\n1,2\n", "1:2=a\rb c 2:4=d |3:1=1 3:3=2 |"},
         {"date,count\n1776-08,12\n", "1:1=date 1:6=count |2:1=1776-08 2:9=12 |"},
         {"date;count\n1776,12", "1:1=date 1:6=count |!2:8|"},
+        {"sep=;\r\ndate;No., all\r\n1776;1,5", "2:1=date 2:6=No., all |3:1=1776 3:6=1,5 |"},
         {"date;count\n1776;1,5", "1:1=date 1:6=count |2:1=1776 2:6=1,5 |"},
         {"date\tcount\n1776\t12\n", "1:1=date 1:6=count |2:1=1776 2:6=12 |"},
         {"date\tNo., total; all\n1776\t12\n", "1:1=date 1:6=No., total; all |2:1=1776 2:6=12 |"},
@@ -176,8 +177,8 @@ Test(csv, faults_of_several_lines)
         const char *text, *message;
         size_t line, column;
     } cases[] = {
-        {{.skip_lines = 3}, "a\nb\n", "the file has only 2 lines, and 3 are to be skipped", 0, 0},
-        {{.header_lines = 2}, "a,b\n", "the file has no header line", 0, 0},
+        {{.skip_lines = 3}, "a\nb\n", "the file has only 2 lines, and 3 are to be skipped", 3, 1},
+        {{.header_lines = 2}, "a,b\n", "the file ends before the last line of its header", 2, 1},
         {{.header_lines = 2},
          "A,\nb,b\n1,2\n",
          "the column “A b” stands in the header twice",
@@ -210,9 +211,11 @@ struct fault {
 
 static const struct fault header_faults[] = {
     {BYTES(""), 0, 0, "the file is empty"},
-    {BYTES("\xEF\xBB\xBF"), 0, 0, "no header line"},
-    {BYTES("\n\n"), 0, 0, "no header line"},
-    {BYTES("# only\n# comments\n"), 0, 0, "no header line"},
+    {BYTES("\xEF\xBB\xBF"), 1, 1, "no header line"},
+    {BYTES("\n\n"), 3, 1, "no header line"},
+    {BYTES("# only\n# comments\n"), 3, 1, "no header line"},
+    {BYTES("sep=;\n"), 2, 1, "no header line"},
+    {BYTES("sep=;\na,b\tc;a,b\tc\n"), 2, 7, "stands in the header twice"},
     {BYTES("date;a,b\n1;2\n"), 1, 7, "both \",\" and \";\""},
     {BYTES("a,b,a\n1,2,3\n"), 1, 5, "the column “a” stands in the header twice"},
     {BYTES("a,\"b\n1,2\n"), 1, 3, "this quote is not closed"},

@@ -114,7 +114,7 @@ Test(package, refusals)
         {"{\"resources\": [{\"path\": \"a.csv\", \"schema\": \"s.json\"}]}", 0, "only there"},
         {"{\"resources\": [{\"path\": \"a.csv\", \"dialect\": \"d.json\"}]}", 0, "only there"},
         {"{\"resources\": [{\"path\": \"a.csv\", \"dialect\": {\"header\": false}}]}", 0,
-         "no header"},
+         "no header, and the schema names no fields"},
         {"{\"resources\": [{\"path\": \"a.csv\", \"dialect\": {\"delimiter\": \";;\"}}]}", 0,
          "one character"},
         {"{\"resources\": [{\"path\": \"a.csv\", \"schema\": {\"fields\": {}}}]}", 0,
