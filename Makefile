@@ -275,9 +275,9 @@ coverage: ## how much of the library the tests run
 	tests/support/golden build/coverage/bin > /dev/null
 	gcovr --root . --filter lib/ --filter bin/ build/coverage
 
-simulated: ## write datasets/simulated anew
-	@$(SUBMAKE) $(BUILD)/tests/support/programs/simulated
-	$(BUILD)/tests/support/programs/simulated datasets/simulated
+simulated: all ## draw datasets/simulated/series.csv anew
+	PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" datasets/simulated/draw > $(BUILD)/simulated.csv
+	mv $(BUILD)/simulated.csv datasets/simulated/series.csv
 
 # Put the lines of a file between two marks of another: $(call between,MARK,FILE,OF)
 between = awk -v table=$(2) '/^<!-- $(1) -->/ { print; while ((getline line < table) > 0) print line; skip = 1 } \

@@ -9,6 +9,7 @@
 #include "estimate/refit.h"
 #include "read/input.h"
 #include "tool/estimation.h"
+#include "tool/replicates.h"
 
 static const char *const method_choices[] = {"bias-corrected", "percentile", NULL};
 
@@ -129,46 +130,22 @@ struct asked {
     enum awol_boot_method method;
 };
 
-static bool parse_number(const char *text, size_t length, uint32_t *ret_number)
-{
-    char number[AWOL_NUMBER_SIZE];
-    int64_t value;
-    if (length == 0 || length >= sizeof number)
-        return false;
-    memcpy(number, text, length);
-    number[length] = '\0';
-    if (!awol_number_parse_integer(number, &value) || value < 0 || value > 1000000000)
-        return false;
-    *ret_number = (uint32_t)value;
-    return true;
-}
-
 static enum awol_status read_replicates(const struct awol_arguments *arguments, struct asked *asked,
                                         struct awol_error *error)
 {
-    const char *text = awol_arguments_text(arguments, "replicates", "499");
-    size_t length = strcspn(text, ":");
-    bool is_range = text[length] == ':', good;
-    asked->is_given = awol_arguments_has(arguments, "replicates");
-    if (is_range)
-        good = parse_number(text, length, &asked->first) &&
-               parse_number(text + length + 1, strlen(text + length + 1), &asked->last);
-    else
-        good = parse_number(text, length, &asked->last);
-    if (!good)
-        return awol_arguments_refuse(arguments, "replicates", error,
-                                     "“%.60s” is neither a number of replicates nor LO:HI", text);
-    if (asked->last <= asked->first)
-        return awol_arguments_refuse(arguments, "replicates", error,
-                                     is_range ? "“%.60s” names no replicate: LO must be below HI"
-                                              : "“%.60s” replicates: at least 1 is needed",
-                                     text);
-    if (is_range && !asked->partial)
+    struct awol_replicates r;
+    enum awol_status status = awol_replicates_read(arguments, "499", &r, error);
+    if (status != AWOL_OK)
+        return status;
+    if (r.is_range && !asked->partial)
         return awol_arguments_refuse(
             arguments, "replicates", error,
             "“%.60s” is a part of the replicates, which makes a shard: add "
             "--partial, or give their number",
-            text);
+            awol_arguments_text(arguments, "replicates", ""));
+    asked->first = r.first;
+    asked->last = r.last;
+    asked->is_given = r.is_given;
     return AWOL_OK;
 }
 

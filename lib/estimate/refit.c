@@ -308,12 +308,17 @@ static enum awol_status check_likelihood(struct awol_refit *refit, const char *s
     return AWOL_OK;
 }
 
-enum awol_status awol_refit_init(struct awol_refit *refit, const struct awol_stream *stream,
-                                 struct awol_error *opt_error)
+void awol_refit_begin(struct awol_refit *refit)
 {
     *refit = (struct awol_refit){.values = NULL};
     awol_arena_init(&refit->arena);
     awol_fit_init(&refit->fit);
+}
+
+enum awol_status awol_refit_init(struct awol_refit *refit, const struct awol_stream *stream,
+                                 struct awol_error *opt_error)
+{
+    awol_refit_begin(refit);
     enum awol_status status = awol_fit_from_stream(stream, &refit->fit, opt_error);
     if (status == AWOL_OK)
         status = read_request(refit, stream, opt_error);

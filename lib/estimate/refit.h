@@ -32,6 +32,9 @@ struct awol_refit {
     double log_likelihood;
 };
 
+/* An empty one, to be filled by the caller; released as any. */
+void awol_refit_begin(struct awol_refit *refit);
+
 /* Read a fit. AWOL_DATA, with its place, for a stream that is no fit or lacks something, for keys
  * of the table model that this version does not know, for a series that is not the one of the
  * digest, and for estimates that do not have the log-likelihood that the table model gives.

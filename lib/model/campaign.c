@@ -321,6 +321,15 @@ enum awol_status awol_campaign_init(struct awol_campaign *campaign,
     return AWOL_OK;
 }
 
+void awol_campaign_deplete(const struct awol_campaign *campaign,
+                           const struct awol_campaign_unit *unit, size_t t, double left)
+{
+    if (!campaign->depletes || !campaign->per_man || t + 1 >= unit->n_bins)
+        return;
+    unit->at_risk[t + 1] = fmax(unit->at_risk[t] - left, 0);
+    unit->ratio[t + 1] = unit->at_risk[t + 1] / unit->at_risk[0];
+}
+
 size_t awol_campaign_n_bins(const struct awol_campaign *campaign)
 {
     size_t n = 0;

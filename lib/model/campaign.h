@@ -70,6 +70,8 @@ struct awol_campaign {
     } parties;
     size_t n_about;        /* counts “about” without bounds, scored as exact */
     size_t n_observations; /* exact counts and two-sided ranges, sealed ones apart */
+    bool depletes;         /* of a record that is drawn from nothing: at_risk and ratio of each bin
+                              follow from what was drawn before it, see awol_campaign_deplete() */
 };
 
 /* Flags of awol_campaign_init(): all units share the bins of the whole record even on a grid of
@@ -86,6 +88,12 @@ enum awol_status awol_campaign_init(struct awol_campaign *campaign,
                                     unsigned flags, const struct awol_effect *effects,
                                     size_t n_effects, const struct awol_covariates *opt_covariates,
                                     struct awol_error *opt_error);
+
+/* So many men left in bin t: where the campaign depletes and its men are known, the next bin has as
+ * many fewer. For the drawing of a record; it alone writes into a campaign that is made. */
+void awol_campaign_deplete(const struct awol_campaign *campaign,
+                           const struct awol_campaign_unit *unit, size_t t, double left);
+
 /* Bins of all units together. */
 size_t awol_campaign_n_bins(const struct awol_campaign *campaign);
 void awol_campaign_release(struct awol_campaign *campaign);

@@ -195,7 +195,8 @@ static enum awol_status tell(const struct awol_told *told, struct awol_fit *fit,
         .summary = (words),                                                                        \
         .source = (from),                                                                          \
         .effects = true,                                                                           \
-        .takes = AWOL_TAKES_EFFECTS | AWOL_TAKES_TREND | AWOL_TAKES_SEASON | AWOL_TAKES_RECORDED,  \
+        .takes = AWOL_TAKES_EFFECTS | AWOL_TAKES_TREND | AWOL_TAKES_SEASON | AWOL_TAKES_RECORDED | \
+                 AWOL_NEEDS_MEN,                                                                   \
         .open = open_chain,                                                                        \
         .refuse = refuse,                                                                          \
         .tell = tell,                                                                              \

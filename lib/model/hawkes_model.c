@@ -200,7 +200,8 @@ const struct awol_model awol_model_hawkes_n = {
     .summary = "the same in a force that shrinks as men leave",
     .source = "Rizoiu and others 2018, WWW '18",
     .effects = true,
-    .takes = AWOL_TAKES_EFFECTS | AWOL_TAKES_TREND | AWOL_TAKES_SEASON | AWOL_TAKES_TIMES,
+    .takes = AWOL_TAKES_EFFECTS | AWOL_TAKES_TREND | AWOL_TAKES_SEASON | AWOL_TAKES_TIMES |
+             AWOL_NEEDS_MEN,
     .open = open_finite,
     .refuse = refuse_finite,
     .tell = tell_finite,

@@ -399,6 +399,7 @@ static enum awol_status draw_group(struct workspace *w, gsl_rng *generator, doub
             if (given)
                 w->y[u] = f->group[u].observations[0].low;
             bins[u * n_bins + t] = w->y[u];
+            awol_campaign_deplete(f->campaign, &f->group[u], t, w->y[u]);
         }
         if (w->type->n_state > 0) {
             w->type->advance(&w->seen, t, f->mean, w->y, w->next);

@@ -52,7 +52,8 @@ enum awol_takes {
     AWOL_TAKES_BETWEEN = 2048, /* --share-between */
     AWOL_TAKES_DATES = 4096,   /* no offers, but it tells of their first days */
     AWOL_TAKES_SQUARES = 8192, /* --least-squares */
-    AWOL_TAKES_TIMES = 256     /* exact times, where the record has them */
+    AWOL_TAKES_TIMES = 256,    /* exact times, where the record has them */
+    AWOL_NEEDS_MEN = 16384     /* the men at risk have to be known */
 };
 
 struct awol_model {

@@ -100,6 +100,7 @@ static enum awol_status draw_group(struct awol_filter *f, gsl_rng *generator, do
             if (!isfinite(y))
                 return awol_error_set(opt_error, AWOL_RANGE, "a count leaves the range of numbers");
             ret_counts[u * n_bins + t] = y;
+            awol_campaign_deplete(f->campaign, &f->group[u], t, y);
             move_on(f, u, y, generator);
         }
     }

@@ -269,7 +269,7 @@ const struct awol_model awol_model_threshold = {
     .source = "Granovetter 1978, American Journal of Sociology 83:1420; Kuran 1989, Public Choice "
               "61:41",
     .effects = true,
-    .takes = AWOL_TAKES_EFFECTS | AWOL_TAKES_RECORDED,
+    .takes = AWOL_TAKES_EFFECTS | AWOL_TAKES_RECORDED | AWOL_NEEDS_MEN,
     .open = open_threshold,
     .refuse = refuse,
     .tell = tell,

@@ -9,8 +9,6 @@
 #include "model/simulate.h"
 #include "model/step.h"
 #include "model/wander.h"
-#include "read/input.h"
-#include "support/simulated_plan.h"
 
 static const struct awol_plan_unit lone = {"corps", NAN};
 
@@ -390,24 +388,4 @@ Test(simulate, counts_into_spans)
                   "span %zu: %g men", i, series.spans[i].at_risk);
     }
     awol_series_release(&series);
-}
-
-/* datasets/simulated is what make simulated writes. */
-Test(simulate, dataset_is_as_drawn)
-{
-    struct awol_table made[2], stored[2];
-    static const char *const paths[] = {"datasets/simulated/offers.csv",
-                                        "datasets/simulated/series.csv"};
-    struct awol_error error;
-    cr_assert_eq(support_simulated(&made[0], &made[1], &error), AWOL_OK, "%s", error.message);
-    for (size_t i = 0; i < 2; i++) {
-        cr_assert_eq(awol_input_table(paths[i], "file", &stored[i], &error), AWOL_OK, "%s",
-                     error.message);
-        cr_assert_eq(made[i].n_rows, stored[i].n_rows, "%s", paths[i]);
-        cr_assert_eq(made[i].n_columns, stored[i].n_columns, "%s", paths[i]);
-        for (size_t k = 0; k < made[i].n_rows * made[i].n_columns; k++)
-            cr_assert_str_eq(made[i].cells[k], stored[i].cells[k], "%s: cell %zu", paths[i], k);
-        awol_table_release(&stored[i]);
-        awol_table_release(&made[i]);
-    }
 }
