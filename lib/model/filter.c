@@ -256,6 +256,14 @@ static void add_parts(struct awol_filter *f)
     }
 }
 
+static void note_path(struct awol_filter *f)
+{
+    const struct awol_bin *bin = &f->bin;
+    for (size_t u = 0; f->path && u < f->n_units; u++)
+        f->path->bins[f->path_first + u * f->group[0].n_bins + bin->t] = (struct awol_path_bin){
+            bin->x[u], bin->m[u], f->setup->background ? f->mean[f->n_units + u] : 1};
+}
+
 static enum awol_status run_group(struct awol_filter *f, struct awol_error *opt_error)
 {
     awol_filter_begin_group(f);
@@ -280,6 +288,7 @@ static enum awol_status run_group(struct awol_filter *f, struct awol_error *opt_
         }
         if (status != AWOL_OK)
             return status;
+        note_path(f);
         if (f->setup->background)
             awol_move_background(f);
         else if (!f->setup->cascade && f->n_open == 0)
@@ -323,6 +332,17 @@ enum awol_status awol_filter_predict(struct awol_filter *filter, const double *p
     return status;
 }
 
+enum awol_status awol_filter_path(struct awol_filter *filter, const double *parameters,
+                                  struct awol_path *path, struct awol_error *opt_error)
+{
+    double l;
+    filter->path = path;
+    filter->path_first = 0;
+    enum awol_status status = awol_filter_evaluate(filter, parameters, &l, NULL, NULL, opt_error);
+    filter->path = NULL;
+    return status;
+}
+
 enum awol_status awol_filter_evaluate(struct awol_filter *filter, const double *parameters,
                                       double *ret_log_likelihood, double *opt_gradient,
                                       struct awol_expectation *opt_expectations,
@@ -343,6 +363,7 @@ enum awol_status awol_filter_evaluate(struct awol_filter *filter, const double *
         status = run_group(f, opt_error);
         if (status != AWOL_OK)
             return status;
+        f->path_first += f->n_units * f->group[0].n_bins;
     }
     double value = awol_sum_value(&f->log_likelihood);
     if (!isfinite(value))

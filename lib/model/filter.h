@@ -39,6 +39,25 @@ enum awol_status awol_filter_predict(struct awol_filter *filter, const double *p
                                      struct awol_prediction *ret_predictions,
                                      struct awol_error *opt_error);
 
+/* What the filter holds of one bin of one unit, given the record up to it. */
+struct awol_path_bin {
+    double state;      /* what past departures still prompt at its start */
+    double mean;       /* departures expected in it */
+    double background; /* the wandering background's multiplier, the bin seen; 1 without one */
+};
+
+/* The way of the filter through a record. Arrays are the caller's. */
+struct awol_path {
+    struct awol_path_bin *bins; /* [awol_campaign_n_bins()] unit after unit */
+    double *totals; /* [spans of the series] departures recorded in a span beyond those of its exact
+                       parts: as stated, or as expected where only bounds are; untouched for spans
+                       that are not scored */
+};
+
+/* Follow the record at the parameters. AWOL_RANGE as above; *path is then not to be used. */
+enum awol_status awol_filter_path(struct awol_filter *filter, const double *parameters,
+                                  struct awol_path *path, struct awol_error *opt_error);
+
 /* The engine as a likelihood: lay out the setup's parameters and make a filter. The campaign, the
  * setup and the layout must outlive it. */
 enum awol_status awol_filter_open(const struct awol_campaign *campaign,

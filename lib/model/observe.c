@@ -61,6 +61,12 @@ static void note_binomial(struct awol_filter *f, size_t index, double m, double 
     awol_observe_note(f, index, &noted);
 }
 
+static void note_total(const struct awol_filter *f, const struct awol_observation *o, double mean)
+{
+    if (f->path)
+        f->path->totals[o->row] = mean;
+}
+
 static void remove_matrix_row(const struct awol_filter *f, double *matrix, size_t row)
 {
     for (size_t i = row; i + 1 < f->n; i++)
@@ -131,6 +137,7 @@ static enum awol_status observe_unit(struct awol_filter *f, size_t u, struct awo
         note_binomial(f, u, m, men, scored.log_probability);
     else
         note(f, u, m, bin->v[u], scored.log_probability);
+    note_total(f, f->open[u].observation, y);
     f->mean[u] = decay * bin->x[u] + bin->w[u] * y;
     for (size_t p = 0; p < awol_n_wanted(f); p++) {
         size_t i = p * n + u;
@@ -269,6 +276,7 @@ static enum awol_status observe(struct awol_filter *f, size_t j, struct awol_err
     struct awol_scored scored;
     enum awol_status status = AWOL_OK;
     if (o->low <= 0 && isinf(o->high)) { /* “at least nothing”: nothing is learned */
+        note_total(f, o, q.c);
         note(f, j, q.c, q.V, NAN);
         return AWOL_OK;
     }
@@ -280,6 +288,7 @@ static enum awol_status observe(struct awol_filter *f, size_t j, struct awol_err
         status = accept(f, scored.log_probability, opt_error);
     if (status != AWOL_OK)
         return status;
+    note_total(f, o, scored.mean);
     note(f, j, q.c, q.V, scored.log_probability);
     correct(f, row, &q, &scored);
     mend_variances(f);

@@ -59,6 +59,8 @@ struct awol_filter {
     struct awol_expectation *expectations;
     struct awol_prediction *predictions;
     size_t n_scored;
+    struct awol_path *path; /* NULL: not wanted */
+    size_t path_first;      /* of the group */
 
     const struct awol_campaign_unit *group; /* units that prompt each other */
     size_t n_units;

@@ -5,9 +5,9 @@
 
 /* In the order of awol-stream(5). */
 static const struct awol_schema_group *const all[] = {
-    &awol_schema_of_records,  &awol_schema_of_series,   &awol_schema_of_by_hand,
-    &awol_schema_of_fit,      &awol_schema_of_check,    &awol_schema_of_compare,
-    &awol_schema_of_scenario, &awol_schema_of_simulate,
+    &awol_schema_of_records, &awol_schema_of_series,   &awol_schema_of_by_hand,
+    &awol_schema_of_fit,     &awol_schema_of_check,    &awol_schema_of_explain,
+    &awol_schema_of_compare, &awol_schema_of_scenario, &awol_schema_of_simulate,
 };
 
 const struct awol_schema_table *awol_schema_at(size_t index)

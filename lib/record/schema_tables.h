@@ -25,5 +25,6 @@ extern const struct awol_schema_group awol_schema_of_check;
 extern const struct awol_schema_group awol_schema_of_compare;
 extern const struct awol_schema_group awol_schema_of_scenario;
 extern const struct awol_schema_group awol_schema_of_simulate;
+extern const struct awol_schema_group awol_schema_of_explain;
 
 #endif
