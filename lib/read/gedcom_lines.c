@@ -8,7 +8,8 @@
 void awol_gedcom_lines_init(struct awol_gedcom_lines *lines, FILE *file, const char *source)
 {
     *lines = (struct awol_gedcom_lines){.source = source, .level = -1};
-    awol_xml_bytes_init(&lines->bytes, file, source);
+    awol_xml_pieces_init(&lines->pieces, file, source);
+    awol_xml_bytes_init(&lines->bytes);
     awol_text_init(&lines->text);
 }
 
@@ -18,6 +19,7 @@ void awol_gedcom_lines_release(struct awol_gedcom_lines *lines)
         iconv_close(lines->converter);
     awol_text_release(&lines->text);
     awol_xml_bytes_release(&lines->bytes);
+    awol_xml_pieces_release(&lines->pieces);
 }
 
 static enum awol_status refuse(const struct awol_gedcom_lines *lines, size_t column,
@@ -40,12 +42,11 @@ static const char *ahead(const struct awol_gedcom_lines *lines, size_t *ret_leng
 
 static enum awol_status read_more(struct awol_gedcom_lines *lines, struct awol_error *opt_error)
 {
-    const char *piece;
-    size_t length;
+    size_t length = 0;
     enum awol_status status;
 
     awol_xml_bytes_drop(&lines->bytes, lines->offset);
-    status = awol_xml_bytes_next(&lines->bytes, &piece, &length, opt_error);
+    status = awol_xml_bytes_take(&lines->bytes, &lines->pieces, &length, opt_error);
     if (status == AWOL_OK)
         lines->at_end = length == 0;
     return status;
@@ -102,7 +103,7 @@ enum awol_status awol_gedcom_lines_letters(struct awol_gedcom_lines *lines,
                              "the encoding ANSEL is not read: the program that made the file can "
                              "write UTF-8");
     snprintf(lines->encoding, sizeof lines->encoding, "%.39s", name);
-    if (lines->bytes.converts || awol_text_equal_ascii(name, "UTF-8") ||
+    if (lines->pieces.converts || awol_text_equal_ascii(name, "UTF-8") ||
         awol_text_equal_ascii(name, "UTF8") || awol_text_equal_ascii(name, "UNICODE") ||
         lines->letters == AWOL_GEDCOM_CONVERTED)
         return AWOL_OK;

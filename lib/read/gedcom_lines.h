@@ -36,7 +36,8 @@ enum awol_gedcom_letters {
 };
 
 struct awol_gedcom_lines {
-    struct awol_xml_bytes bytes; /* UTF-16 by its byte order mark; else bytes as they are */
+    struct awol_xml_bytes bytes;
+    struct awol_xml_pieces pieces; /* UTF-16 by its byte order mark; else bytes as they are */
     const char *source;
     enum awol_gedcom_version version; /* any, until the header has said it */
     enum awol_gedcom_letters letters;

@@ -15,12 +15,17 @@ struct awol_made_key {
     uint64_t hash;
 };
 
+/* Events that differ in nothing but what a reading holds, and the texts that a row brings. */
+enum { AWOL_MADE_SHAPES = 64 };
+
 /* Zero-initialised it is empty. */
 struct awol_made_memo {
-    struct awol_memo memo; /* to events */
-    struct awol_event *events;
+    struct awol_memo memo; /* to readings */
+    struct awol_made_reading *readings;
     size_t n;
-    struct awol_arena arena; /* of their texts */
+    struct awol_event shapes[AWOL_MADE_SHAPES];
+    size_t n_shapes;
+    struct awol_arena arena; /* of all texts */
 };
 
 void awol_made_memo_release(struct awol_made_memo *memo);
@@ -32,7 +37,7 @@ void awol_made_key_init(struct awol_made_key *key, const struct awol_made_row *r
 bool awol_made_memo_recall(const struct awol_made_memo *memo, const struct awol_made_key *key,
                            const struct awol_made_row *row, struct awol_event *ret_event);
 
-/* Keep what a row came to. AWOL_MEMORY. */
+/* Keep what a row came to, unless it cannot be. AWOL_MEMORY. */
 enum awol_status awol_made_memo_keep(struct awol_made_memo *memo, const struct awol_made_key *key,
                                      const struct awol_made_row *row,
                                      const struct awol_event *event, struct awol_error *opt_error);

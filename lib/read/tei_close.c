@@ -6,6 +6,9 @@
 #define MAX_RAW (64u << 10)
 #define MAX_NAME (64u << 10)
 
+/* With their texts they are still at hand in the cache. */
+#define MANY_ROWS 64
+
 static const char too_long[] = "<!-- an element of more than 64 KiB -->";
 
 enum awol_status awol_tei_record_characters(struct awol_tei_record *record, const char *text,
@@ -245,6 +248,10 @@ enum awol_status awol_tei_record_end(struct awol_tei_record *record, size_t end,
     const struct awol_tei_frame frame = record->frames[record->depth];
     enum awol_status status = AWOL_OK;
 
+    if (frame.element == AWOL_TEI_OTHER) {
+        record->depth--;
+        return AWOL_OK;
+    }
     if (frame.is_in_name && record->captured > 0)
         status = awol_tei_end_rank(record, &frame, opt_error);
     if (record->captured == record->depth)
@@ -280,6 +287,12 @@ const struct awol_tei_row *awol_tei_record_take(struct awol_tei_record *record)
     struct awol_tei_rows *const rows = &record->rows;
 
     return rows->n_taken < rows->n_ready ? &rows->rows[rows->n_taken++] : NULL;
+}
+
+bool awol_tei_record_is_full(const struct awol_tei_record *record)
+{
+    return record->rows.n_ready - record->rows.n_taken >= MANY_ROWS && record->n_persons == 0 &&
+           record->n_events == 0;
 }
 
 /* Persons and events that are open hold texts of the arena. */

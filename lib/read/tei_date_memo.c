@@ -11,10 +11,12 @@ enum { MOST_KNOWN = 8192, MOST_KEY = 120, KEY_ROOM = MOST_KEY + 8 };
 /* Where the dates are said to stand: at an attribute, or at the element. */
 enum { N_ATTRIBUTES = 2 * AWOL_TEI_N_DATINGS, AT_ELEMENT = N_ATTRIBUTES };
 
+/* One line of the cache. */
 struct awol_tei_known_dates {
-    const char *date, *text, *rule;
     struct awol_span span;
-    int place;
+    const char *text, *rule;
+    char date[22]; /* a longer one is not kept */
+    uint8_t place;
 };
 
 void awol_tei_date_memo_init(struct awol_tei_date_memo *memo)
@@ -90,6 +92,8 @@ static enum awol_status keep(struct awol_tei_date_memo *memo, uint64_t hash, con
 {
     struct awol_tei_known_dates *known;
 
+    if (strlen(read->date) >= sizeof known->date)
+        return AWOL_OK;
     if (!memo->known && !(memo->known = calloc(MOST_KNOWN, sizeof *memo->known)))
         return awol_error_memory(opt_error);
     if (memo->n == MOST_KNOWN) {
@@ -98,13 +102,12 @@ static enum awol_status keep(struct awol_tei_date_memo *memo, uint64_t hash, con
         memo->n = 0;
     }
     known = &memo->known[memo->n];
-    *known = (struct awol_tei_known_dates){.date = awol_arena_string(&memo->arena, read->date),
-                                           .text = awol_arena_string(&memo->arena, read->text),
-                                           .rule = read->rule,
-                                           .span = read->span,
-                                           .place = place};
-    if (!known->date || !known->text ||
-        !awol_memo_add(&memo->memo, hash, key, length, (uint32_t)memo->n))
+    *known = (struct awol_tei_known_dates){
+        .span = read->span, .text = "", .rule = read->rule, .place = (uint8_t)place};
+    memcpy(known->date, read->date, strlen(read->date) + 1);
+    if (read->text[0] != '\0')
+        known->text = awol_arena_string(&memo->arena, read->text);
+    if (!known->text || !awol_memo_add(&memo->memo, hash, key, length, (uint32_t)memo->n))
         return awol_error_memory(opt_error);
     memo->n++;
     return AWOL_OK;

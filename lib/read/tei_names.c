@@ -97,6 +97,12 @@ enum awol_status awol_tei_ids_add(struct awol_tei_ids *ids, const char *id, bool
     return AWOL_OK;
 }
 
+void awol_tei_ids_expect(const struct awol_tei_ids *ids, const char *id, size_t length)
+{
+    if (ids->n_places > 0)
+        __builtin_prefetch(&ids->recent[hash(id, length) & (ids->n_places - 1)], 1);
+}
+
 /* ---- names -------------------------------------------------------------------------------- */
 
 void awol_tei_names_init(struct awol_tei_names *names)

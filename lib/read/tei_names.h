@@ -26,6 +26,9 @@ void awol_tei_ids_release(struct awol_tei_ids *ids);
 enum awol_status awol_tei_ids_add(struct awol_tei_ids *ids, const char *id, bool *ret_seen,
                                   struct awol_error *opt_error);
 
+/* Say that an id will be added soon. */
+void awol_tei_ids_expect(const struct awol_tei_ids *ids, const char *id, size_t length);
+
 /* Names of organisations and places by their xml:id. Grows with what the file declares. */
 struct awol_tei_names {
     struct awol_arena arena;

@@ -4,127 +4,135 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "read/tei_tags.h"
-#include "read/xml_sax.h"
+#include "base/ahead.h"
+#include "base/parallel.h"
+#include "read/tei_kinds.h"
+#include "read/tei_scan.h"
 
-#define TEI_NAMESPACE "http://www.tei-c.org/ns/1.0"
-
-/* libxml2 keeps names once each: equal names are equal pointers. */
-struct element_name {
-    const char *name;
-    enum awol_tei_element element;
-};
-
-static const struct element_name elements[] = {
-    {"person", AWOL_TEI_PERSON},
-    {"personGrp", AWOL_TEI_PERSON},
-    {"event", AWOL_TEI_EVENT},
-    {"state", AWOL_TEI_STATE},
-    {"org", AWOL_TEI_ORG},
-    {"place", AWOL_TEI_PLACE},
-    {"orgName", AWOL_TEI_ORG_NAME},
-    {"placeName", AWOL_TEI_PLACE_NAME},
-    {"eventName", AWOL_TEI_LABEL},
-    {"label", AWOL_TEI_LABEL},
-    {"affiliation", AWOL_TEI_AFFILIATION},
-    {"bibl", AWOL_TEI_BIBL},
-    {"measure", AWOL_TEI_MEASURE},
-    {"date", AWOL_TEI_DATE},
-    {"persName", AWOL_TEI_PERS_NAME},
-    {"roleName", AWOL_TEI_ROLE_NAME},
-};
-
-enum { N_ELEMENTS = sizeof elements / sizeof elements[0] };
+/* Pieces that are on their way at once. */
+enum { N_ROOMS = 4 };
 
 struct awol_tei_parse {
     const char *source;
+    struct awol_tei_scan *scan;
+    struct awol_tei_calls rooms[N_ROOMS];
+    struct awol_ahead *opt_ahead; /* where the file is large */
+    bool is_begun, is_done;
+    const struct awol_tei_calls *opt_calls; /* that are being followed */
+    size_t n_followed, n_values_followed;
+    size_t reached;
     struct awol_xml_bytes bytes;
     struct awol_tei_record *record;
     struct awol_tei_ids ids;
-    xmlParserCtxt *context;
-    const xmlChar *names[N_ELEMENTS];
-    const xmlChar *tei; /* the namespace, once it was seen */
-    struct awol_tei_tags tags;
-    char root[64];
-    bool is_done;
+    struct awol_text values; /* of one tag, terminated */
     enum awol_status status;
     struct awol_error error; /* where status is not AWOL_OK */
 };
 
-/* ---- failures ----------------------------------------------------------------------------- */
-
-static size_t reached(const struct awol_tei_parse *parse)
+enum awol_status awol_tei_parse_new(FILE *file, const char *source,
+                                    const struct awol_column_map *columns,
+                                    struct awol_tei_parse **ret_parse, struct awol_error *opt_error)
 {
-    return awol_tei_reached(parse->context);
-}
-
-static struct awol_place place_here(const struct awol_tei_parse *parse)
-{
-    return awol_xml_bytes_place(&parse->bytes, reached(parse));
-}
-
-/* The first failure is the one that is told. */
-static void stop(struct awol_tei_parse *parse, enum awol_status status)
-{
-    if (parse->status == AWOL_OK)
-        parse->status = status;
-    xmlStopParser(parse->context);
-}
-
-/* Faults of the record that have no place of their own happened here. */
-static void stop_here(struct awol_tei_parse *parse, enum awol_status status)
-{
-    if (status == AWOL_DATA && parse->error.place.line == 0)
-        parse->error.place = place_here(parse);
-    stop(parse, status);
-}
-
-static void refuse_entity(struct awol_tei_parse *parse, const char *name)
-{
-    if (parse->status == AWOL_OK)
-        stop(parse, awol_xml_refuse_entity(name, parse->source, place_here(parse), &parse->error));
-}
-
-/* libxml2 has many words for a file that ends too soon. */
-static void refuse_end(struct awol_tei_parse *parse)
-{
-    stop(parse, awol_error_at(&parse->error, parse->source,
-                              awol_xml_bytes_place(&parse->bytes, SIZE_MAX), "%s",
-                              parse->root[0] == '\0'
-                                  ? "the file is empty, or ends before its first element"
-                                  : "not well-formed XML: the file ends before its elements do"));
-}
-
-static void take_error(void *opened, awol_xml_error *fault)
-{
-    struct awol_tei_parse *const parse = opened;
+    struct awol_tei_parse *const parse = calloc(1, sizeof *parse);
     enum awol_status status;
 
-    if (parse->status != AWOL_OK)
-        return;
-    status = awol_xml_refuse(fault, parse->source, place_here(parse), &parse->error);
-    if (status == AWOL_DATA && parse->is_done && fault->level == XML_ERR_FATAL &&
-        fault->code != XML_ERR_UNDECLARED_ENTITY)
-        refuse_end(parse);
-    else if (status != AWOL_OK)
-        stop(parse, status);
+    if (!parse)
+        return awol_error_memory(opt_error);
+    parse->source = source;
+    awol_xml_bytes_init(&parse->bytes);
+    awol_text_init(&parse->values);
+    for (size_t i = 0; i < N_ROOMS; i++)
+        awol_tei_calls_init(&parse->rooms[i]);
+    status = awol_tei_record_new(source, columns, &parse->bytes, &parse->record, opt_error);
+    if (status == AWOL_OK)
+        status = awol_tei_scan_new(file, source, &parse->scan, opt_error);
+    if (status != AWOL_OK) {
+        awol_tei_parse_free(parse);
+        return status;
+    }
+    *ret_parse = parse;
+    return AWOL_OK;
 }
 
-/* ---- start tags --------------------------------------------------------------------------- */
-
-static enum awol_tei_element find_element(struct awol_tei_parse *parse, const xmlChar *name,
-                                          const xmlChar *uri)
+void awol_tei_parse_free(struct awol_tei_parse *parse)
 {
-    if (uri && uri != parse->tei) {
-        if (strcmp((const char *)uri, TEI_NAMESPACE) != 0)
-            return AWOL_TEI_OTHER;
-        parse->tei = uri;
+    if (!parse)
+        return;
+    awol_ahead_free(parse->opt_ahead);
+    awol_tei_scan_free(parse->scan);
+    for (size_t i = 0; i < N_ROOMS; i++)
+        awol_tei_calls_release(&parse->rooms[i]);
+    awol_text_release(&parse->values);
+    awol_tei_ids_release(&parse->ids);
+    awol_tei_record_free(parse->record);
+    awol_xml_bytes_release(&parse->bytes);
+    free(parse);
+}
+
+/* ---- what was said ------------------------------------------------------------------------ */
+
+static const char *text_of(const struct awol_tei_parse *parse, const struct awol_tei_calls *calls,
+                           const struct awol_tei_said *said)
+{
+    return said->is_changed ? awol_text_string(&calls->changed) + said->offset
+                            : awol_xml_bytes_at(&parse->bytes, said->offset);
+}
+
+/* Where a value of dating stands; of one that libxml2 changed, only its element is known. */
+static struct awol_place place_of(const struct awol_tei_parse *parse,
+                                  const struct awol_tei_said *said,
+                                  const struct awol_tei_start *start)
+{
+    return said->is_changed ? start->where : awol_xml_bytes_place(&parse->bytes, said->offset);
+}
+
+static void set_value(const struct awol_tei_parse *parse, const struct awol_tei_value *value,
+                      const char *text, struct awol_tei_start *start)
+{
+    const size_t index = value->attribute;
+    struct awol_tei_attribute *dating = NULL;
+
+    switch (index) {
+#define SET_FIELD(field, name)                                                                     \
+    case AWOL_TEI_INDEX_##field:                                                                   \
+        start->field = text;                                                                       \
+        return;
+        AWOL_TEI_ATTRIBUTES(SET_FIELD)
+#undef SET_FIELD
+    case AWOL_TEI_INDEX_id:
+        start->id = text;
+        return;
+    case AWOL_TEI_INDEX_custom:
+        start->dates.is_custom = true;
+        return;
+    default:
+        break;
     }
-    for (int i = 0; i < N_ELEMENTS; i++) {
-        if (parse->names[i] == name)
-            return elements[i].element;
+    dating = index < AWOL_TEI_INDEX_iso ? &start->dates.w3c[index - AWOL_TEI_INDEX_w3c]
+                                        : &start->dates.iso[index - AWOL_TEI_INDEX_iso];
+    *dating = (struct awol_tei_attribute){text, place_of(parse, &value->said, start)};
+}
+
+/* All values of a tag, terminated, one behind the other. */
+static bool take_values(struct awol_tei_parse *parse, const struct awol_tei_calls *calls,
+                        const struct awol_tei_value *values, uint32_t n,
+                        struct awol_tei_start *start)
+{
+    const char *at;
+
+    awol_text_clear(&parse->values);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct awol_tei_said *const said = &values[i].said;
+
+        awol_text_append_bytes(&parse->values, text_of(parse, calls, said), said->length);
+        awol_text_append_byte(&parse->values, '\0');
     }
-    return AWOL_TEI_OTHER;
+    at = awol_text_string(&parse->values);
+    for (uint32_t i = 0; i < n && !parse->values.failed; i++) {
+        set_value(parse, &values[i], at, start);
+        at += values[i].said.length + 1;
+    }
+    return !parse->values.failed;
 }
 
 static enum awol_status check_id(struct awol_tei_parse *parse, const struct awol_tei_start *start)
@@ -143,154 +151,151 @@ static enum awol_status check_id(struct awol_tei_parse *parse, const struct awol
                          awol_text_show(start->id, shown, sizeof shown));
 }
 
-static void start_element(void *opened, const xmlChar *name, const xmlChar *prefix,
-                          const xmlChar *uri, int n_namespaces, const xmlChar **namespaces,
-                          int n_attributes, int n_defaulted, const xmlChar **attributes)
+static enum awol_status start_element(struct awol_tei_parse *parse,
+                                      const struct awol_tei_calls *calls,
+                                      const struct awol_tei_call *call,
+                                      const struct awol_tei_value *values)
 {
-    struct awol_tei_parse *const parse = opened;
-    struct awol_tei_start start = {0};
+    static const struct awol_tei_start nothing = {
+#define EMPTY_FIELD(field, name) .field = "",
+        .id = "", AWOL_TEI_ATTRIBUTES(EMPTY_FIELD)
+#undef EMPTY_FIELD
+    };
+    struct awol_tei_start start;
     enum awol_status status;
 
-    (void)prefix, (void)n_namespaces, (void)namespaces, (void)n_defaulted;
-    if (parse->status != AWOL_OK)
-        return;
-    if (parse->root[0] == '\0')
-        snprintf(parse->root, sizeof parse->root, "%s", (const char *)name);
-    start.element = find_element(parse, name, uri);
-    if (start.element != AWOL_TEI_OTHER) {
-        start.begin = awol_xml_bytes_tag(&parse->bytes, reached(parse));
-        awol_xml_bytes_mark(&parse->bytes, start.begin);
-        start.where = awol_xml_bytes_place(&parse->bytes, start.begin);
+    if (call->element == AWOL_TEI_OTHER && call->n_values == 0) {
+        status = awol_tei_record_start(parse->record, &nothing, &parse->error);
+    } else {
+        start = nothing;
+        start.element = (enum awol_tei_element)call->element;
+        if (start.element != AWOL_TEI_OTHER) {
+            start.begin = awol_xml_bytes_tag(&parse->bytes, call->reached);
+            awol_xml_bytes_mark(&parse->bytes, start.begin);
+            start.where = awol_xml_bytes_place(&parse->bytes, start.begin);
+        }
+        if (!take_values(parse, calls, values, call->n_values, &start))
+            return awol_error_memory(&parse->error);
+        status = check_id(parse, &start);
+        if (status == AWOL_OK)
+            status = awol_tei_record_start(parse->record, &start, &parse->error);
     }
-    if (!awol_tei_tags_take(&parse->tags, &parse->bytes, parse->context, attributes, n_attributes,
-                            &start)) {
-        stop(parse, awol_error_memory(&parse->error));
-        return;
-    }
-    status = check_id(parse, &start);
-    if (status == AWOL_OK)
-        status = awol_tei_record_start(parse->record, &start, &parse->error);
     if (status == AWOL_DATA)
         parse->error.place =
-            awol_xml_bytes_place(&parse->bytes, awol_xml_bytes_tag(&parse->bytes, reached(parse)));
-    if (status != AWOL_OK)
-        stop(parse, status);
+            awol_xml_bytes_place(&parse->bytes, awol_xml_bytes_tag(&parse->bytes, call->reached));
+    return status;
 }
 
-/* ---- the rest of the document ------------------------------------------------------------- */
-
-static void end_element(void *opened, const xmlChar *name, const xmlChar *prefix,
-                        const xmlChar *uri)
+/* Faults that have no place of their own happened where the call was made. */
+static enum awol_status follow(struct awol_tei_parse *parse, const struct awol_tei_calls *calls,
+                               const struct awol_tei_call *call,
+                               const struct awol_tei_value *values)
 {
-    struct awol_tei_parse *const parse = opened;
-    enum awol_status status;
+    enum awol_status status = AWOL_OK;
 
-    (void)name, (void)prefix, (void)uri;
-    if (parse->status != AWOL_OK)
-        return;
-    status = awol_tei_record_end(parse->record, reached(parse), &parse->error);
-    if (status != AWOL_OK)
-        stop_here(parse, status);
+    switch ((enum awol_tei_call_kind)call->kind) {
+    case AWOL_TEI_STARTS:
+        return start_element(parse, calls, call, values);
+    case AWOL_TEI_ENDS:
+        status = awol_tei_record_end(parse->record, call->reached, &parse->error);
+        break;
+    case AWOL_TEI_SAYS:
+        status = awol_tei_record_characters(parse->record, text_of(parse, calls, &call->said),
+                                            call->said.length, &parse->error);
+        break;
+    }
+    if (status == AWOL_DATA && parse->error.place.line == 0)
+        parse->error.place = awol_xml_bytes_place(&parse->bytes, call->reached);
+    return status;
 }
 
-static void characters(void *opened, const xmlChar *text, int length)
+/* Ids are looked for in a table that is too large to be at hand. */
+static void expect_ids(const struct awol_tei_parse *parse, const struct awol_tei_calls *calls)
 {
-    struct awol_tei_parse *const parse = opened;
-    enum awol_status status;
+    for (size_t i = 0; i < calls->n_values; i++) {
+        const struct awol_tei_value *const value = &calls->values[i];
 
-    if (parse->status != AWOL_OK)
-        return;
-    status = awol_tei_record_characters(parse->record, (const char *)text, (size_t)length,
-                                        &parse->error);
-    if (status != AWOL_OK)
-        stop_here(parse, status);
+        if (value->attribute == AWOL_TEI_INDEX_id)
+            awol_tei_ids_expect(&parse->ids, text_of(parse, calls, &value->said),
+                                value->said.length);
+    }
 }
 
-static void reference(void *opened, const xmlChar *name)
+/* Until there are enough rows. */
+static enum awol_status follow_some(struct awol_tei_parse *parse,
+                                    const struct awol_tei_calls *calls)
 {
-    refuse_entity(opened, (const char *)name);
+    enum awol_status status = AWOL_OK;
+
+    while (parse->n_followed < calls->n && status == AWOL_OK) {
+        const struct awol_tei_call *const call = &calls->calls[parse->n_followed++];
+        const struct awol_tei_value *const values =
+            call->n_values > 0 ? &calls->values[parse->n_values_followed] : NULL;
+
+        parse->n_values_followed += call->n_values;
+        status = follow(parse, calls, call, values);
+        if (call->kind == AWOL_TEI_ENDS && awol_tei_record_is_full(parse->record))
+            return status;
+    }
+    if (status != AWOL_OK)
+        return status;
+    parse->opt_calls = NULL;
+    parse->is_done = calls->is_last;
+    if (calls->status == AWOL_OK)
+        return AWOL_OK;
+    parse->error = calls->error;
+    if (calls->status == AWOL_DATA && parse->error.place.line == 0)
+        parse->error.place = awol_xml_bytes_place(&parse->bytes, calls->fault_offset);
+    return calls->status;
 }
 
 /* ---- pieces ------------------------------------------------------------------------------- */
 
-static bool intern_names(struct awol_tei_parse *parse)
+static bool make_room(void *context, size_t room)
 {
-    xmlDict *const dict = parse->context->dict;
-    bool ok = true;
+    struct awol_tei_parse *const parse = context;
 
-    for (int i = 0; i < N_ELEMENTS; i++)
-        ok = (parse->names[i] = xmlDictLookup(dict, BAD_CAST elements[i].name, -1)) && ok;
-    return awol_tei_tags_init(&parse->tags, dict) && ok;
+    awol_tei_scan_next(parse->scan, &parse->rooms[room]);
+    return !parse->rooms[room].is_last;
 }
 
-static enum awol_status create(struct awol_tei_parse *parse, struct awol_error *opt_error)
+/* Of a large file libxml2 reads the next pieces while this one is understood. */
+static size_t next_room(struct awol_tei_parse *parse)
 {
-    xmlSAXHandler handler = {.startElementNs = start_element,
-                             .endElementNs = end_element,
-                             .characters = characters,
-                             .ignorableWhitespace = characters,
-                             .cdataBlock = characters,
-                             .reference = reference,
-                             .serror = take_error,
-                             .initialized = XML_SAX2_MAGIC};
-
-    parse->context = awol_xml_context_new(&handler, parse, false);
-    if (!parse->context || !intern_names(parse))
-        return awol_error_memory(opt_error);
-    return AWOL_OK;
+    if (parse->is_begun && !parse->opt_ahead && awol_parallel_processors() > 1 &&
+        awol_tei_scan_is_ahead(parse->scan))
+        parse->opt_ahead = awol_ahead_new(N_ROOMS, make_room, parse);
+    parse->is_begun = true;
+    if (parse->opt_ahead)
+        return awol_ahead_take(parse->opt_ahead);
+    make_room(parse, 0);
+    return 0;
 }
 
-enum awol_status awol_tei_parse_new(FILE *file, const char *source,
-                                    const struct awol_column_map *columns,
-                                    struct awol_tei_parse **ret_parse, struct awol_error *opt_error)
+static enum awol_status next_calls(struct awol_tei_parse *parse)
 {
-    struct awol_tei_parse *const parse = calloc(1, sizeof *parse);
+    const struct awol_tei_calls *calls;
     enum awol_status status;
 
-    if (!parse)
-        return awol_error_memory(opt_error);
-    parse->source = source;
-    awol_xml_bytes_init(&parse->bytes, file, source);
-    status = awol_tei_record_new(source, columns, &parse->bytes, &parse->record, opt_error);
+    awol_xml_bytes_drop(&parse->bytes, awol_tei_record_needed(parse->record, parse->reached));
+    calls = &parse->rooms[next_room(parse)];
+    parse->opt_calls = calls;
+    parse->n_followed = parse->n_values_followed = 0;
+    parse->reached = calls->reached;
+    status = awol_xml_bytes_append(&parse->bytes, &calls->piece, &parse->error);
     if (status == AWOL_OK)
-        status = create(parse, opt_error);
-    if (status != AWOL_OK) {
-        awol_tei_parse_free(parse);
-        return status;
-    }
-    *ret_parse = parse;
-    return AWOL_OK;
-}
-
-void awol_tei_parse_free(struct awol_tei_parse *parse)
-{
-    if (!parse)
-        return;
-    awol_xml_context_free(parse->context);
-    awol_tei_tags_release(&parse->tags);
-    awol_tei_ids_release(&parse->ids);
-    awol_tei_record_free(parse->record);
-    awol_xml_bytes_release(&parse->bytes);
-    free(parse);
+        expect_ids(parse, calls);
+    return status;
 }
 
 static void feed(struct awol_tei_parse *parse)
 {
-    const char *piece = NULL;
-    size_t length = 0;
-    enum awol_status status;
-
-    awol_xml_bytes_drop(&parse->bytes, awol_tei_record_needed(parse->record, reached(parse)));
-    status = awol_xml_bytes_next(&parse->bytes, &piece, &length, &parse->error);
-    if (status != AWOL_OK) {
-        parse->status = status;
-        return;
-    }
-    parse->is_done = length == 0;
-    if (xmlParseChunk(parse->context, piece, (int)length, length == 0) != 0 &&
-        parse->status == AWOL_OK && !parse->context->wellFormed)
-        parse->status =
-            awol_error_at(&parse->error, parse->source, place_here(parse), "not well-formed XML");
+    if (!parse->opt_calls)
+        parse->status = next_calls(parse);
+    if (parse->status == AWOL_OK)
+        parse->status = follow_some(parse, parse->opt_calls);
+    if (parse->is_done)
+        awol_tei_ids_release(&parse->ids);
 }
 
 enum awol_status awol_tei_parse_next(struct awol_tei_parse *parse,
@@ -320,5 +325,5 @@ const char *awol_tei_parse_passed_over(struct awol_tei_parse *parse)
 
 const char *awol_tei_parse_root(const struct awol_tei_parse *parse)
 {
-    return parse->root;
+    return awol_tei_scan_root(parse->scan);
 }

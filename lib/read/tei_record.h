@@ -106,6 +106,11 @@ size_t awol_tei_record_needed(struct awol_tei_record *record, size_t reached);
 /* The next row that is whole, NULL if there is none yet. */
 const struct awol_tei_row *awol_tei_record_take(struct awol_tei_record *record);
 
+/* True if there are so many rows that they had better be taken, and forgotten, before more are
+ * made.
+ */
+bool awol_tei_record_is_full(const struct awol_tei_record *record);
+
 /* Forget the rows that were taken; call it when there are no more. */
 void awol_tei_record_drain(struct awol_tei_record *record);
 

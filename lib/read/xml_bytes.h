@@ -1,26 +1,16 @@
-/* The bytes of an XML file as UTF-8, piece by piece, and where in it they stand. libxml2 counts
+/* Some of the bytes of a file that was read in pieces, and where in it they stand. libxml2 counts
  * columns in characters and forgets where a tag began; messages, and rows set aside, need both. */
 #ifndef AWOL_READ_XML_BYTES_H
 #define AWOL_READ_XML_BYTES_H
 
-#include <iconv.h>
-#include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
 #include "base/status.h"
 #include "base/text.h"
+#include "read/xml_pieces.h"
 
 /* Offsets count the bytes handed on, from 0 behind a byte order mark. */
 struct awol_xml_bytes {
-    FILE *file;
-    const char *source;
-    iconv_t converter;
-    bool converts;
-    bool begun;
-    bool at_eof;
-    char *raw; /* as in the file, where it is to be converted */
-    size_t n_raw;
     struct awol_text window; /* offsets start to start + window.length */
     size_t start;
     size_t counted; /* where line and line_start were counted to */
@@ -28,14 +18,16 @@ struct awol_xml_bytes {
     size_t line_start; /* offset of the first byte of that line */
 };
 
-/* file and source stay the caller's. */
-void awol_xml_bytes_init(struct awol_xml_bytes *bytes, FILE *file, const char *source);
+void awol_xml_bytes_init(struct awol_xml_bytes *bytes);
 void awol_xml_bytes_release(struct awol_xml_bytes *bytes);
 
-/* The next piece, valid until the next call; *ret_length is 0 at the end of the file. The encoding
- * is that of the byte order mark, else of the XML declaration, else UTF-8. AWOL_DATA: an encoding
- * that is not known, bytes that are not of it. AWOL_SYSTEM, AWOL_MEMORY. */
-enum awol_status awol_xml_bytes_next(struct awol_xml_bytes *bytes, const char **ret_piece,
+/* The next piece. AWOL_MEMORY. */
+enum awol_status awol_xml_bytes_append(struct awol_xml_bytes *bytes, const struct awol_text *piece,
+                                       struct awol_error *opt_error);
+
+/* The next piece straight from the file; *ret_length is 0 at its end. The failures of
+ * awol_xml_pieces_next(), with their places. */
+enum awol_status awol_xml_bytes_take(struct awol_xml_bytes *bytes, struct awol_xml_pieces *pieces,
                                      size_t *ret_length, struct awol_error *opt_error);
 
 /* Let go of the bytes before an offset. */

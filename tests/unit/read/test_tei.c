@@ -433,6 +433,98 @@ Test(tei, events_far_behind_the_first_piece_keep_their_places)
     awol_text_release(&xml);
 }
 
+/* Many pieces, and a fault at the end of the last or in the middle. */
+static void make_persons(struct awol_text *xml, int n, const char *last)
+{
+    awol_text_init(xml);
+    awol_text_append(xml, "<TEI>\n");
+    for (int i = 0; i < n; i++)
+        awol_text_append_format(xml,
+                                "<person xml:id='m%d'><event type='desertion' when='1778-06-%02d'>"
+                                "<bibl>A &amp; B</bibl></event></person>\n",
+                                i, i % 30 + 1);
+    awol_text_append(xml, last);
+}
+
+Test(tei, faults_far_behind_the_first_piece)
+{
+    enum { N = 6000 };
+    static const struct {
+        const char *last, *told;
+    } cases[] = {
+        {"<person></TEI>\n", "6002:15 not well-formed XML: Opening and ending tag mismatch"},
+        {"<person>", "6002:9 not well-formed XML: the file ends before its elements do"},
+        {"<p>\n<p xml:id='m7'/></p></TEI>", "6003:1 xml:id “m7” stands twice in the file"},
+        {"\n&nbsp;</TEI>", "6003:7 the entity “nbsp” is not expanded"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct awol_text xml;
+        struct readings seen;
+        size_t n_rows = 0;
+
+        make_persons(&xml, N, cases[i].last);
+        cr_assert(xml.length > 600000);
+        readings_of(xml.bytes, xml.length, NULL, "ps", &seen);
+        cr_assert_eq(seen.status, AWOL_DATA);
+        for (const char *at = awol_text_string(&seen.text); (at = strstr(at, "|A & B\n")); at++)
+            n_rows++;
+        cr_assert_eq(n_rows, N, "%s: %zu rows", cases[i].last, n_rows);
+        cr_assert(strstr(awol_text_string(&seen.text), cases[i].told), "%s: %s", cases[i].last,
+                  awol_text_string(&seen.text) + seen.text.length - 200);
+        awol_text_release(&seen.text);
+        awol_text_release(&xml);
+    }
+}
+
+Test(tei, a_file_may_be_left_in_the_middle)
+{
+    char path[] = "/tmp/awol-tei-XXXXXX";
+    const struct awol_reader_settings settings = {.opt_format = "tei"};
+    const int number = mkstemp(path);
+    FILE *const file = fdopen(number, "wb");
+    struct awol_text xml;
+
+    make_persons(&xml, 6000, "</TEI>\n");
+    cr_assert_eq(fwrite(xml.bytes, 1, xml.length, file), xml.length);
+    fclose(file);
+    for (int n_read = 0; n_read < 4000; n_read = 3 * n_read + 1) {
+        struct awol_reader *reader = NULL;
+        struct awol_reading reading;
+
+        cr_assert_eq(awol_reader_open(path, &settings, &reader, NULL), AWOL_OK);
+        for (int i = 0; i < n_read; i++) {
+            char id[16];
+
+            cr_assert_eq(awol_reader_next(reader, &reading, NULL), AWOL_OK);
+            snprintf(id, sizeof id, "m%d", i);
+            cr_assert_str_eq(reading.event.person, id);
+        }
+        awol_reader_close(reader);
+    }
+    unlink(path);
+    awol_text_release(&xml);
+}
+
+/* The same dates are worked out once, and stand where they stand. */
+Test(tei, dates_that_are_the_same_have_places_of_their_own)
+{
+#define STRICT                                                                                     \
+    "EDTF stands in the attribute with -iso; here not every program reads it (--strict)\n"
+    const struct awol_column_map strict = {.is_strict = true};
+    static const struct readings_case cases[] = {
+        {NULL, "d",
+         "<TEI>\n<event type=\"desertion\" when=\"1776-21\"/>\n"
+         " <event when=\"1776-21\"  type=\"desertion\"/>\n"
+         "<event type=\"desertion\" notBefore=\"1776-21\"/></TEI>",
+         "2:31 date “1776-21”: " STRICT "3:15 date “1776-21”: " STRICT
+         "4:36 date “1776-21/..”: " STRICT},
+    };
+
+    readings_check(&strict, cases, 1, AWOL_OK);
+#undef STRICT
+}
+
 Test(tei, what_is_passed_over_is_told)
 {
     static const char xml[] =
