@@ -10,6 +10,13 @@ enum awol_status awol_tally_merge(struct awol_tally *tally, bool keep_rivals,
                                   struct awol_series *series, struct awol_count_report *report,
                                   struct awol_error *opt_error);
 
+bool awol_item_same_days(const struct awol_item *a, const struct awol_item *b);
+
+/* Add one row to another of the same unit and days. AWOL_DATA: men at risk on two bases. */
+enum awol_status awol_item_join(struct awol_sources *sources, struct awol_item *into,
+                                struct awol_item *from, const struct awol_series *series,
+                                struct awol_error *opt_error);
+
 /* Append one row as it is. */
 enum awol_status awol_tally_append(struct awol_tally *tally, const struct awol_item *item,
                                    struct awol_error *opt_error);

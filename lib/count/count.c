@@ -78,7 +78,7 @@ static enum awol_status finish_tally(struct awol_tally *tally, struct awol_tally
 {
     enum awol_status status = AWOL_OK;
 
-    if (tally->n == 0)
+    if (awol_tally_is_empty(tally))
         return fail_none(series->source, n_rows, report, opt_error);
     awol_tally_set_origin(tally, settings);
     status = awol_tally_finish(tally, settings, series, report, opt_error);

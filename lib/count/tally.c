@@ -4,11 +4,12 @@
 #include <stdlib.h>
 
 #include "count/bins.h"
-
-#define FIRST_PLACES 64
+#include "count/tally_take.h"
 
 void awol_tally_release(struct awol_tally *tally)
 {
+    free(tally->unit_numbers);
+    awol_words_release(&tally->units);
     awol_words_release(&tally->words);
     awol_sources_release(&tally->sources);
     free(tally->places);
@@ -217,16 +218,15 @@ static int compare_items(const void *left, const void *right)
     return 0;
 }
 
-static bool same_days(const struct awol_item *a, const struct awol_item *b)
+bool awol_item_same_days(const struct awol_item *a, const struct awol_item *b)
 {
     return a->span.unit == b->span.unit && a->span.start == b->span.start &&
            a->span.end == b->span.end;
 }
 
-/* Add one row to another of the same unit and days. */
-static enum awol_status join(struct awol_sources *sources, struct awol_item *into,
-                             struct awol_item *from, const struct awol_series *series,
-                             struct awol_error *opt_error)
+enum awol_status awol_item_join(struct awol_sources *sources, struct awol_item *into,
+                                struct awol_item *from, const struct awol_series *series,
+                                struct awol_error *opt_error)
 {
     struct awol_series_span *a = &into->span;
     const struct awol_series_span *b = &from->span;
@@ -263,7 +263,7 @@ enum awol_status awol_tally_merge(struct awol_tally *tally, bool keep_rivals,
         struct awol_item *last = &tally->items[n > 0 ? n - 1 : 0];
         enum awol_status status;
 
-        if (n == 0 || !same_days(last, item) || (keep_rivals && !item->span.preferred)) {
+        if (n == 0 || !awol_item_same_days(last, item) || (keep_rivals && !item->span.preferred)) {
             tally->items[n++] = *item;
             continue;
         }
@@ -271,7 +271,7 @@ enum awol_status awol_tally_merge(struct awol_tally *tally, bool keep_rivals,
             awol_report_add(report, AWOL_REMARK_RIVAL, 1, series, &item->span);
             continue;
         }
-        if ((status = join(&tally->sources, last, item, series, opt_error)) != AWOL_OK)
+        if ((status = awol_item_join(&tally->sources, last, item, series, opt_error)) != AWOL_OK)
             return status;
     }
     tally->n = n;
@@ -279,57 +279,6 @@ enum awol_status awol_tally_merge(struct awol_tally *tally, bool keep_rivals,
 }
 
 /* ---- taking up ---------------------------------------------------------------------------- */
-
-/* The place in the index of the item with these days, or the free one where it belongs. */
-static size_t *find_item(const struct awol_tally *tally, const struct awol_item *item)
-{
-    const uint64_t days =
-        (uint64_t)item->span.start * UINT64_C(0x9e3779b97f4a7c15) ^ (uint64_t)item->span.end;
-    uint64_t key = (days ^ item->span.unit << 20) * UINT64_C(0xbf58476d1ce4e5b9);
-    size_t at = (size_t)(key >> 32) & (tally->n_places - 1);
-
-    while (tally->places[at] != 0 && !same_days(&tally->items[tally->places[at] - 1], item))
-        at = (at + 1) & (tally->n_places - 1);
-    return &tally->places[at];
-}
-
-/* Room for one more item in the index. Rivals are not in it. */
-static enum awol_status widen_index(struct awol_tally *tally, struct awol_error *opt_error)
-{
-    const size_t n = tally->n_places == 0 ? FIRST_PLACES : 2 * tally->n_places;
-    size_t *places;
-
-    if (2 * (tally->n + 1) <= tally->n_places)
-        return AWOL_OK;
-    if ((places = calloc(n, sizeof places[0])) == NULL)
-        return awol_error_memory(opt_error);
-    free(tally->places);
-    tally->places = places;
-    tally->n_places = n;
-    for (size_t i = 0; i < tally->n; i++) {
-        if (tally->items[i].span.preferred)
-            *find_item(tally, &tally->items[i]) = i + 1;
-    }
-    return AWOL_OK;
-}
-
-/* Preferred rows of one unit and the same days are added up as they come. */
-static enum awol_status take_up(struct awol_tally *tally, struct awol_item *item,
-                                const struct awol_series *series, struct awol_error *opt_error)
-{
-    enum awol_status status = widen_index(tally, opt_error);
-    size_t *place;
-
-    if (status != AWOL_OK)
-        return status;
-    if (!item->span.preferred)
-        return awol_tally_append(tally, item, opt_error);
-    place = find_item(tally, item);
-    if (*place != 0)
-        return join(&tally->sources, &tally->items[*place - 1], item, series, opt_error);
-    *place = tally->n + 1;
-    return awol_tally_append(tally, item, opt_error);
-}
 
 enum awol_status awol_tally_add(struct awol_tally *tally, const struct awol_tally_options *options,
                                 const struct awol_event *event, struct awol_series *series,
@@ -352,8 +301,8 @@ enum awol_status awol_tally_add_times(struct awol_tally *tally,
 
     if (is_passed(options, event))
         return AWOL_OK;
-    if ((status = awol_series_unit(series, event->unit[0] == '\0' ? "all" : event->unit,
-                                   &item.span.unit, opt_error)) != AWOL_OK)
+    if ((status = awol_tally_unit(tally, event->unit[0] == '\0' ? "all" : event->unit, series,
+                                  &item.span.unit, opt_error)) != AWOL_OK)
         return status;
     if (is_open(event)) {
         if (event->when.open_earliest)
@@ -373,7 +322,12 @@ enum awol_status awol_tally_add_times(struct awol_tally *tally,
     if (!keep_texts(tally, &item, event))
         return awol_error_memory(opt_error);
     report_rows(report, event, n);
-    return take_up(tally, &item, series, opt_error);
+    return awol_tally_take(tally, &item, series, opt_error);
+}
+
+bool awol_tally_is_empty(const struct awol_tally *tally)
+{
+    return tally->n == 0 && tally->n_waiting == 0;
 }
 
 void awol_tally_set_origin(const struct awol_tally *tally, struct awol_tally_options *options)
@@ -383,6 +337,10 @@ void awol_tally_set_origin(const struct awol_tally *tally, struct awol_tally_opt
     for (size_t i = 0; i < tally->n; i++) {
         if (i == 0 || tally->items[i].span.start < options->by.origin)
             options->by.origin = tally->items[i].span.start;
+    }
+    for (size_t i = 0; i < tally->n_waiting; i++) {
+        if ((tally->n == 0 && i == 0) || tally->waiting[i].span.start < options->by.origin)
+            options->by.origin = tally->waiting[i].span.start;
     }
     if (options->has_from)
         options->by.origin = options->from;
@@ -395,8 +353,10 @@ enum awol_status awol_tally_finish(struct awol_tally *tally,
 {
     bool keep_rivals = options->prefer == AWOL_PREFER_ALL;
     struct awol_tally totals = {.n = 0};
-    enum awol_status status = awol_tally_merge(tally, keep_rivals, series, report, opt_error);
+    enum awol_status status = awol_tally_take_waiting(tally, series, opt_error);
 
+    if (status == AWOL_OK)
+        status = awol_tally_merge(tally, keep_rivals, series, report, opt_error);
     /* What one side reported stands alone, whichever side the record prefers. */
     for (size_t i = 0; i < tally->n && !keep_rivals; i++)
         tally->items[i].span.preferred = true;

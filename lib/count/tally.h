@@ -43,6 +43,9 @@ struct awol_item {
     bool is_floating;
 };
 
+/* Rows at once on their way to the index, which is too large to be at hand. */
+#define AWOL_TALLY_WAITING 16
+
 /* Rows that wait to be added. Zero-initialise. */
 struct awol_tally {
     struct awol_item *items;
@@ -50,7 +53,12 @@ struct awol_tally {
     size_t capacity;
     size_t *places; /* while rows are taken up: by unit and days, an item's number plus one */
     size_t n_places;
+    struct awol_item waiting[AWOL_TALLY_WAITING]; /* behind the items */
+    size_t n_waiting;
     struct awol_words words; /* bases */
+    struct awol_words units; /* by their names, to numbers in the series */
+    size_t *unit_numbers;
+    size_t n_unit_numbers;
     struct awol_sources sources;
 };
 
@@ -85,6 +93,9 @@ enum awol_status awol_tally_add_times(struct awol_tally *tally,
                                       const struct awol_event *event, uint64_t n,
                                       struct awol_series *series, struct awol_count_report *report,
                                       struct awol_error *opt_error);
+
+/* True if nothing was taken up. */
+bool awol_tally_is_empty(const struct awol_tally *tally);
 
 /* Let bins that have no origin of their own begin at `from`, or at the first day taken up. */
 void awol_tally_set_origin(const struct awol_tally *tally, struct awol_tally_options *options);
