@@ -166,7 +166,7 @@ static double last_day(const struct given *given)
     double last = given->tau[1] * tail;
     if (isfinite(given->horizon))
         return given->horizon;
-    return isnan(given->deadline) ? last : fmax(last, 2 * given->deadline);
+    return isnan(given->deadline) ? last : 4 * given->deadline;
 }
 
 static void lay_days(const struct given *given, struct curve *curve)

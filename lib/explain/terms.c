@@ -372,6 +372,8 @@ static enum awol_status find_levers(const struct terms *terms, struct lever *lev
         lever->reach = fabs(lever->left[1] - lever->left[0]);
     }
     qsort(levers, n, sizeof *levers, compare_levers);
+    while (n > 0 && levers[n - 1].reach == 0) /* it changes costs, or nothing */
+        n--;
     *ret_n = n;
     return AWOL_OK;
 }

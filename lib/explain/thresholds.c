@@ -361,6 +361,11 @@ static enum awol_status say_rest(struct awol_scenario *scenario, const struct gi
     char rest[AWOL_WORDS_SIZE], tipping[AWOL_WORDS_SIZE], group[AWOL_WORDS_SIZE];
     char number[AWOL_NUMBER_SIZE];
     share_words(given, a->rest, rest);
+    if (isnan(a->tipping) && a->rest > given->gone && given->gone > 0)
+        return awol_scenario_say(scenario, opt_error, "rest",
+                                 "With such thresholds and %s gone the unit is carried on by "
+                                 "itself, until %s have gone.",
+                                 share_words(given, given->gone, group), rest);
     if (isnan(a->tipping))
         return awol_scenario_say(scenario, opt_error, "rest",
                                  "With such thresholds the unit comes to rest with %s gone, and no "

@@ -62,7 +62,12 @@ struct awol_figure {
 /* All figures: X(identifier, name). The first that draws a kind of stream is its default. */
 #define AWOL_FIGURE_LIST(X)                                                                        \
     X(timeline, "timeline")                                                                        \
-    X(survival, "survival")
+    X(survival, "survival")                                                                        \
+    X(scenario, "scenario")                                                                        \
+    X(pairs, "pairs")                                                                              \
+    X(followers, "followers")                                                                      \
+    X(levers, "levers")                                                                            \
+    X(threshold, "threshold")
 
 #define AWOL_FIGURE_DECLARE(identifier, name)                                                      \
     extern const struct awol_figure awol_figure_##identifier;

@@ -208,6 +208,7 @@ static const char *maker_of(const char *kind)
         {"person-time", "awol-count --person-time"},
         {"survival", "awol-count --survival"},
         {"shard", "awol-boot --partial"},
+        {"scenario", "awol-scenario"},
     };
 
     for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++) {

@@ -73,7 +73,8 @@ static const struct awol_schema_column terms[] = {
 };
 
 static const struct awol_schema_column levers[] = {
-    {"assumption", true, "one that is a range; the one that matters most stands first"},
+    {"assumption", true,
+     "one that is a range and matters here; the one that matters most stands first"},
     {"low", true, "lower end of the range"},
     {"high", true, "upper end of it"},
     {"left_at_low", true, "men who leave at the lower end, all else at the middle"},
