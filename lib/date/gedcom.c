@@ -101,9 +101,9 @@ static void name_rule(const struct awol_gedcom_date *first, const struct awol_ge
     static const char *const calendars[] = {"", "+julian", "+republican"};
     const bool both = last->calendar != first->calendar;
 
-    snprintf(spelling->rule, sizeof spelling->rule, "gedcom-%s%s%s%s", name,
-             calendars[first->calendar], both ? calendars[last->calendar] : "",
-             first->is_dual || last->is_dual ? "+dual" : "");
+    snprintf(spelling->rule, sizeof spelling->rule, "%sgedcom-%s%s%s%s",
+             spelling->widened > 0 ? "about+" : "", name, calendars[first->calendar],
+             both ? calendars[last->calendar] : "", first->is_dual || last->is_dual ? "+dual" : "");
 }
 
 /* From the beginning of one date to the end of the other. */
@@ -124,9 +124,9 @@ static void take_one(const struct awol_gedcom_date *date, enum awol_qualifier qu
                               ? awol_about_width(about_days, date->fineness)
                               : 0;
 
+    spelling->widened = width;
     take_span(date, date, name, spelling);
     spelling->qualifier = qualifier;
-    spelling->widened = width;
     spelling->span.earliest -= width;
     spelling->span.latest += width;
     if (strcmp(date->edtf_first, date->edtf_last) == 0)

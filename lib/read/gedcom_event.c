@@ -9,7 +9,7 @@ static const char too_long[] = "(an event of more than 64 KiB)";
     {                                                                                              \
         &(event)->value, &(event)->type, &(event)->date, &(event)->phrase, &(event)->place,        \
             &(event)->agency, &(event)->source, &(event)->page, &(event)->quality, &(event)->raw,  \
-            &(event)->qualifier, &(event)->rule                                                    \
+            &(event)->qualifier                                                                    \
     }
 
 void awol_gedcom_event_release(struct awol_gedcom_event *event)
@@ -231,17 +231,6 @@ static const char *qualify(struct awol_gedcom_event *event)
     return awol_text_string(text);
 }
 
-/* The rule of a date says whether its days were moved. */
-static const char *name_rule(struct awol_gedcom_event *event)
-{
-    const char *const rule = event->spelling.rule;
-
-    if (event->spelling.widened == 0 || strncmp(rule, "about+", 6) == 0)
-        return rule;
-    awol_text_append_format(&event->rule, "about+%s", rule);
-    return awol_text_string(&event->rule);
-}
-
 enum awol_status awol_gedcom_event_row(struct awol_gedcom_event *event,
                                        const struct awol_column_map *columns,
                                        enum awol_gedcom_version version, struct awol_made_row *row,
@@ -259,7 +248,7 @@ enum awol_status awol_gedcom_event_row(struct awol_gedcom_event *event,
     } else {
         row->date = awol_spelling_edtf(&event->spelling);
         row->text = event->date.length > 0 ? event->date.bytes : awol_text_string(&event->phrase);
-        row->rule = name_rule(event);
+        row->rule = event->spelling.rule;
         row->calendar = event->spelling.calendar;
         row->opt_doubt = event->spelling.opt_warning;
         row->opt_when = event->spelling.widened > 0 ? &event->spelling.span : NULL;

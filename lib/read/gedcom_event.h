@@ -30,7 +30,7 @@ struct awol_gedcom_event {
     struct awol_text raw;
     bool is_too_long;
     struct awol_spelling spelling; /* of the date */
-    struct awol_text qualifier, rule;
+    struct awol_text qualifier;
     struct awol_error refusal;
 };
 

@@ -127,20 +127,17 @@ static void hint_at_words(const char *text, struct awol_error *opt_error)
 /* Only a date with an approximate part has days to be moved, so that a long one without is no
  * fault.
  */
-static enum awol_status widen(struct awol_row_date *date, enum awol_calendar calendar,
-                              const char *text, struct awol_error *opt_error)
+static enum awol_status widen(const struct awol_row_date *date, enum awol_calendar calendar,
+                              const char *text, struct awol_spelling *spelling,
+                              struct awol_error *opt_error)
 {
     const struct awol_spelling_settings settings = {.calendar = calendar,
                                                     .about_days = date->about_days};
-    enum awol_status status = AWOL_OK;
 
-    date->spelling.widened = 0;
+    spelling->widened = 0;
     if (date->about_days == 0 || date->is_compact || !strpbrk(text, "~%"))
         return AWOL_OK;
-    status = awol_spelling_from_edtf(text, &settings, &date->spelling, opt_error);
-    if (status == AWOL_OK)
-        date->when = date->spelling.span;
-    return status;
+    return awol_spelling_from_edtf(text, &settings, spelling, opt_error);
 }
 
 enum awol_status awol_row_date_read(struct awol_row_date *date, const char *text,
@@ -158,7 +155,10 @@ enum awol_status awol_row_date_read(struct awol_row_date *date, const char *text
     if (status != AWOL_OK)
         return status;
     date->when = date->edtf.span;
-    return widen(date, found, text, opt_error);
+    status = widen(date, found, text, &date->spelling, opt_error);
+    if (status == AWOL_OK && date->spelling.widened > 0)
+        date->when = date->spelling.span;
+    return status;
 }
 
 void awol_row_date_forget(struct awol_row_date *date, bool is_refused)
@@ -211,6 +211,22 @@ static enum awol_status convert(const struct awol_edtf *edtf, struct awol_text *
     return awol_text_check(text, opt_error);
 }
 
+/* Ends that "about" moved out stand in the text, because nothing beside it says them. */
+static enum awol_status write_widened(struct awol_row_date *date, size_t which,
+                                      const char **ret_edtf, struct awol_error *opt_error)
+{
+    const struct awol_spelling *const bound = &date->bound[which];
+    const struct awol_edtf edtf = {.span = bound->span, .qualifier = bound->qualifier};
+    enum awol_status status;
+
+    if (bound->widened == 0)
+        return AWOL_OK;
+    status = convert(&edtf, &date->bound_text[which], opt_error);
+    if (status == AWOL_OK)
+        *ret_edtf = awol_text_string(&date->bound_text[which]);
+    return status;
+}
+
 static enum awol_status read_spelled_bound(struct awol_row_date *date, size_t which,
                                            const char *text, const char *calendar,
                                            const char **ret_edtf, struct awol_error *opt_error)
@@ -220,9 +236,10 @@ static enum awol_status read_spelled_bound(struct awol_row_date *date, size_t wh
 
     awol_calendar_find(calendar, &settings.calendar);
     status = awol_spelling_parse(text, &settings, NULL, &date->bound[which], opt_error);
-    if (status == AWOL_OK)
-        *ret_edtf = date->bound[which].edtf;
-    return status;
+    if (status != AWOL_OK)
+        return status;
+    *ret_edtf = date->bound[which].edtf;
+    return write_widened(date, which, ret_edtf, opt_error);
 }
 
 enum awol_status awol_row_date_bound(struct awol_row_date *date, size_t which, const char *text,
@@ -245,7 +262,8 @@ enum awol_status awol_row_date_bound(struct awol_row_date *date, size_t which, c
     if (date->is_compact)
         text = date->bound_compact[which];
     *ret_edtf = found == AWOL_JULIAN ? awol_text_string(written) : text;
-    return AWOL_OK;
+    status = widen(date, found, text, &date->bound[which], opt_error);
+    return status == AWOL_OK ? write_widened(date, which, ret_edtf, opt_error) : status;
 }
 
 static void complete(struct awol_event *event, const char *rule, enum awol_qualifier qualifier)

@@ -105,6 +105,8 @@ static enum awol_status open_sheet(FILE *file, const char *source,
         const struct awol_row header = awol_sheet_table_header(state->table);
 
         status = awol_row_map_new(columns, source, &header, &state->map, opt_error);
+        if (status == AWOL_DATA)
+            awol_sheet_table_hint(state->table, opt_error);
     }
     if (status != AWOL_OK) {
         close_sheet(state);

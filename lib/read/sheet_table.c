@@ -1,5 +1,6 @@
 #include "read/sheet_table.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -151,6 +152,16 @@ static enum awol_status choose_sheet(struct awol_sheet_table *table, const char 
     return awol_text_check(&table->note, opt_error);
 }
 
+void awol_sheet_table_hint(const struct awol_sheet_table *table, struct awol_error *opt_error)
+{
+    const size_t length = opt_error ? strlen(opt_error->message) : 0;
+
+    if (opt_error && opt_error->status == AWOL_DATA && table->note.length > 0 &&
+        length + table->note.length + 3 < sizeof opt_error->message)
+        snprintf(opt_error->message + length, sizeof opt_error->message - length, "; %s",
+                 awol_text_string(&table->note));
+}
+
 /* ---- rows --------------------------------------------------------------------------------- */
 
 /* The next row that was parsed; NULL behind the last. */
@@ -278,10 +289,12 @@ static enum awol_status take_names(struct awol_sheet_table *table, struct awol_h
         if (status == AWOL_OK && lines->n < n_lines)
             status = take_row(table, opt_error);
     }
-    if (status == AWOL_OK && lines->n < n_lines)
-        return awol_error_at(opt_error, table->source, (struct awol_place){0, 0}, "%s",
-                             n_lines > 1 ? "the sheet has fewer rows than its header should"
-                                         : "the sheet is empty");
+    if (status == AWOL_OK && lines->n < n_lines) {
+        status = awol_error_at(opt_error, table->source, (struct awol_place){0, 0}, "%s",
+                               n_lines > 1 ? "the sheet has fewer rows than its header should"
+                                           : "the sheet is empty");
+        awol_sheet_table_hint(table, opt_error);
+    }
     if (status == AWOL_OK)
         status = awol_header_join(lines, &table->arena, table->source, (struct awol_place){line, 0},
                                   &names, opt_error);

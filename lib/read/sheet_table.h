@@ -35,6 +35,9 @@ struct awol_row awol_sheet_table_header(const struct awol_sheet_table *table);
 /* Which sheets are not read, a sentence; "" if there is no other or one was asked for. */
 const char *awol_sheet_table_note(const struct awol_sheet_table *table);
 
+/* Add the same to a refusal of this sheet: another may be meant. Other errors stay as they are. */
+void awol_sheet_table_hint(const struct awol_sheet_table *table, struct awol_error *opt_error);
+
 /* The next row that is not empty, valid until the next call; *ret_found is false behind the last.
  * Places are for awol_sheet_table_settle(). AWOL_DATA ends the reading. */
 enum awol_status awol_sheet_table_next(struct awol_sheet_table *table, struct awol_row *ret_row,

@@ -46,7 +46,10 @@ static const struct awol_schema_column events[] = {
      "a "
      "file has them"},
     {"rank", false, "his rank, as written"},
-    {"enter", false, "when the watch over him began, as by enlistment, in EDTF"},
+    {"enter", false,
+     "when the watch over him began, as by enlistment, in EDTF; of one that is about, with its "
+     "ends "
+     "moved out"},
     {"leave", false,
      "when it ended without the event, as by the end of the roll, in EDTF; the row's own date is "
      "that of the event. A man who stayed has neither date nor event, and the count 0: his time is "

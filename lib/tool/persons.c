@@ -95,7 +95,7 @@ static enum awol_status check_needs(const struct awol_arguments *arguments,
         {"same-threshold", "same", "same"},     {"same-days", "same", "same"},
         {"merge-same", "same", "same"},         {"pairs", "same", "same"},
         {"windows", "person-time", "survival"}, {"by-group", "survival", "survival"},
-        {"clock", "survival", "survival"},
+        {"clock", "survival", "survival"},      {"keep", "person-time", "survival"},
     };
 
     for (size_t i = 0; i < sizeof needs / sizeof needs[0]; i++) {

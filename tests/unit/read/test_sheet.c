@@ -220,7 +220,8 @@ Test(sheet, what_cannot_be_read)
         const char *rows;
         const char *seen;
     } cases[] = {
-        {"", "0:0 the sheet is empty\n"},
+        {"",
+         "0:0 the sheet is empty; the sheet “Men” is read; --sheet NAME reads another: “Offers”\n"},
         {"<row r=\"3\"/><row r=\"3\"/>", "0:0 xl/worksheets/a.xml in it, line 1: row 3 stands "
                                          "behind row 3\n"},
         {"<row r=\"1048577\"/>",
