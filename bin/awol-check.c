@@ -63,8 +63,8 @@ static const struct awol_paragraph paragraphs[] = {
     {NULL,
      "Reads a fit from FILE or standard input and writes it on with the tables checks, residuals, "
      "correlations, rootogram, and influence, placebo, imputed, sensitivity where they are asked "
-     "for; the "
-     "table summary says in sentences what they show. The status is 1 if the record refutes the "
+     "for, and evidence where the record can be asked; the table summary says in sentences what "
+     "they show. The status is 1 if the record refutes the "
      "model."},
     {"WHAT IS CHECKED",
      "pit: for each count, the probability of one as small, given all before it, is a number "
@@ -77,6 +77,16 @@ static const struct awol_paragraph paragraphs[] = {
      "Two more are for looking at: the rootogram (how often which counts came, and how often they "
      "were expected), and the correlations with their limits. The log score ahead is of counts of "
      "the second half, each predicted from a fit to what had ended before: eight fits."},
+    {"STRONGER EVIDENCE",
+     "One series of counts cannot tell men who follow each other from a slow change that touched "
+     "everyone. The table evidence has what can, where the record has it, against a fit without "
+     "contagion in which each unit has a rate of its own. unit: do units that had lost more than "
+     "their share of a time's departures go on losing more in the next three? near: the same "
+     "between units that a table of units puts together (fits with --share-between --units). A "
+     "change that touches all alike moves no shares. push: do the three counts after a dated push "
+     "(an offer with a deadline, a battle, a march) lie on its side? Their probabilities come from "
+     "the record itself: signs flipped, windows moved along it. Comrades do such things; so do "
+     "what touched single units for a while, and pushes that linger beyond their date."},
 };
 
 static const struct awol_example examples[] = {

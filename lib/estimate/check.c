@@ -217,34 +217,6 @@ static enum awol_status say_ahead(const double *ahead, size_t n_spans, struct aw
     return status;
 }
 
-static bool has_sharp_end(const struct awol_offers *offers)
-{
-    for (size_t i = 0; i < offers->n; i++)
-        if (offers->offers[i].use && !offers->offers[i].open &&
-            offers->offers[i].shape == AWOL_SHAPE_FLAT)
-            return true;
-    return false;
-}
-
-/* What in this record could tell comrades from a background that wanders. */
-static enum awol_status say_evidence(const struct awol_refit *refit, struct awol_stream *stream,
-                                     struct awol_error *opt_error)
-{
-    bool pushes = has_sharp_end(&refit->offers) || has_sharp_end(&refit->circumstances);
-    bool units = refit->campaign.n_units > 1;
-    if (!refit->problem.setup.cascade)
-        return AWOL_OK;
-    return awol_cells_say(
-        stream, opt_error, "evidence",
-        "Counts that bunch are weak evidence that men followed each other. Stronger would be "
-        "departures that go on after a dated push has ended, and departures that spread from unit "
-        "to unit later than weather does: this record has %s.",
-        pushes && units ? "both, dated pushes with an end and several units"
-        : pushes        ? "dated pushes with an end, but one unit"
-        : units         ? "several units, but no dated push with an end"
-                        : "neither");
-}
-
 /* ---- the whole ----------------------------------------------------------------------------- */
 
 static enum awol_status check_counts(const struct awol_refit *refit,
@@ -278,8 +250,9 @@ static enum awol_status check_counts(const struct awol_refit *refit,
 }
 
 const struct awol_made_anew awol_check_made = {
-    .tables = (const char *const[]){"checks", "residuals", "correlations", "rootogram", "gaps",
-                                    "influence", "placebo", "imputed", "sensitivity", NULL},
+    .tables =
+        (const char *const[]){"checks", "residuals", "correlations", "rootogram", "gaps",
+                              "influence", "placebo", "imputed", "sensitivity", "evidence", NULL},
     .topics = (const char *const[]){"check", "ahead", "influence", "placebo", "imputed",
                                     "sensitivity", "evidence", NULL},
 };
@@ -315,7 +288,7 @@ static enum awol_status check_record(const struct awol_refit *refit,
         status = awol_check_impute(refit, settings, stream, opt_error);
     if (status == AWOL_OK)
         status = awol_check_sensitivity(refit, settings, stream, opt_error);
-    return status == AWOL_OK ? say_evidence(refit, stream, opt_error) : status;
+    return status == AWOL_OK ? awol_check_evidence(refit, settings, stream, opt_error) : status;
 }
 
 enum awol_status awol_check_run(const struct awol_refit *refit,

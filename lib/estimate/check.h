@@ -105,6 +105,12 @@ enum awol_status awol_check_sensitivity(const struct awol_refit *refit,
                                         const struct awol_check_settings *settings,
                                         struct awol_stream *stream, struct awol_error *opt_error);
 
+/* check_evidence.c: table evidence, where the record has units side by side or dated pushes that
+ * ended. */
+enum awol_status awol_check_evidence(const struct awol_refit *refit,
+                                     const struct awol_check_settings *settings,
+                                     struct awol_stream *stream, struct awol_error *opt_error);
+
 /* What awol-check makes, for awol_fit_pass_on(). */
 extern const struct awol_made_anew awol_check_made;
 

@@ -93,6 +93,17 @@ static const struct awol_schema_column sensitivity[] = {
     {"reason", true, "why there is none"},
 };
 
+static const struct awol_schema_column evidence[] = {
+    {"evidence", true,
+     "unit (what goes on in single units beyond what all share), near (the same between the units "
+     "nearest to each other), push (what goes on after dated pushes have ended)"},
+    {"statistic", true, "a correlation; of push, the mean residual in standard deviations"},
+    {"p", true, "how often chance gives as much, in this record without contagion"},
+    {"draws", true, "ways in which chance was tried: signs flipped, windows moved"},
+    {"n", true, "counts of which something is compared"},
+    {"meaning", true, "what is compared"},
+};
+
 static const struct awol_schema_table tables[] = {
     AWOL_SCHEMA_TABLE(checks, "awol-check", "whether the record refutes the model, and by what"),
     AWOL_SCHEMA_TABLE(residuals, "awol-check", "each count against what was expected of it"),
@@ -108,6 +119,8 @@ static const struct awol_schema_table tables[] = {
     AWOL_SCHEMA_TABLE(imputed, "awol-check --impute",
                       "totals shared out over their bins, by Rubin's rules"),
     AWOL_SCHEMA_TABLE(sensitivity, "awol-check", "the estimates under other assumptions"),
+    AWOL_SCHEMA_TABLE(evidence, "awol-check",
+                      "what could tell comrades from a change that touched everyone"),
 };
 
 const struct awol_schema_group awol_schema_of_check = {tables, AWOL_SCHEMA_N(tables)};

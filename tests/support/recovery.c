@@ -220,8 +220,10 @@ static enum awol_status estimate(const struct recovery_case *c, const struct awo
         goto release_campaign;
     /* As the printed run searched. Beyond, tau tends to a bound wherever nothing cascades, and eta
      * means nothing there. */
-    problem.layout.parameters[problem.layout.tau].low = 7.0 / 12;
-    problem.layout.parameters[problem.layout.tau].high = 40 * 7;
+    if (!c->interval) {
+        problem.layout.parameters[problem.layout.tau].low = 7.0 / 12;
+        problem.layout.parameters[problem.layout.tau].high = 40 * 7;
+    }
     status = awol_estimate_fit(&problem, NULL, &found, opt_error);
     if (status == AWOL_OK) {
         *ret_result = (struct recovery_result){.eta = found.values[problem.layout.eta],
