@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "cli/man.h"
+#include "cli/program.h"
 #include "cli/tool.h"
 #include "record/schema.h"
 
@@ -15,24 +16,18 @@ extern char **environ;
 
 /* In the order of a pipeline, which teaches more than the alphabet. Only those that are installed
  * are listed. */
-static const char *const names[] = {"date",    "read",    "count",    "fit",      "boot",  "check",
-                                    "explain", "compare", "scenario", "simulate", "table", "plot"};
+static const char *const names[] = {"date",  "read",    "count",   "fit",      "boot",
+                                    "check", "explain", "compare", "scenario", "simulate",
+                                    "table", "plot",    "report"};
 enum { N_NAMES = sizeof names / sizeof names[0] };
 
-/* The path of a tool in the folder where this program is; false where that is not known. */
+/* The path of a tool beside this program; false where it is not there. */
 static bool beside(const char *name, char *path, size_t size)
 {
-    char own[PATH_MAX];
-    ssize_t length = readlink("/proc/self/exe", own, sizeof own - 1);
-    if (length <= 0)
-        return false;
-    own[length] = '\0';
-    char *slash = strrchr(own, '/');
-    if (slash == NULL)
-        return false;
-    *slash = '\0';
-    int n = snprintf(path, size, "%s/awol-%s", own, name);
-    return n > 0 && (size_t)n < size && access(path, X_OK) == 0;
+    char program[64];
+
+    snprintf(program, sizeof program, "awol-%s", name);
+    return awol_program_beside(program, path, size);
 }
 
 /* Only returns where there is no such tool. */

@@ -122,26 +122,34 @@ size_t awol_format_width(const char *string)
     return width;
 }
 
-enum awol_status awol_table_format_write(const struct awol_table_format *format,
-                                         const struct awol_table *table,
-                                         const struct awol_format_settings *settings, FILE *file,
-                                         struct awol_error *opt_error)
+enum awol_status awol_table_format_append(const struct awol_table_format *format,
+                                          const struct awol_table *table,
+                                          const struct awol_format_settings *settings,
+                                          struct awol_text *text, struct awol_error *opt_error)
 {
-    struct awol_text text;
     bool *is_number_column = calloc(table->n_columns + 1, sizeof *is_number_column);
     if (is_number_column == NULL)
         return awol_error_memory(opt_error);
     for (size_t column = 0; column < table->n_columns; column++)
         is_number_column[column] = find_is_number(table, column);
     struct awol_format_view view = {table, settings, is_number_column, find_is_key_value(table)};
+    format->write(text, &view);
+    free(is_number_column);
+    return awol_text_check(text, opt_error);
+}
+
+enum awol_status awol_table_format_write(const struct awol_table_format *format,
+                                         const struct awol_table *table,
+                                         const struct awol_format_settings *settings, FILE *file,
+                                         struct awol_error *opt_error)
+{
+    struct awol_text text;
     awol_text_init(&text);
-    format->write(&text, &view);
-    enum awol_status status = awol_text_check(&text, opt_error);
+    enum awol_status status = awol_table_format_append(format, table, settings, &text, opt_error);
     if (status == AWOL_OK &&
         (fwrite(awol_text_string(&text), 1, text.length, file) != text.length || fflush(file) != 0))
         status = awol_error_set(opt_error, AWOL_SYSTEM, "cannot write the table %s: %s",
                                 table->name, strerror(errno));
     awol_text_release(&text);
-    free(is_number_column);
     return status;
 }

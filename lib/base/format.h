@@ -42,6 +42,12 @@ const struct awol_table_format *awol_table_format_find(const char *name);
 /* By the end of a file's name, whatever its case; NULL if there is none. */
 const struct awol_table_format *awol_table_format_of_path(const char *path);
 
+/* Append the table to a text. */
+enum awol_status awol_table_format_append(const struct awol_table_format *format,
+                                          const struct awol_table *table,
+                                          const struct awol_format_settings *settings,
+                                          struct awol_text *text, struct awol_error *opt_error);
+
 /* Write the table to file, which stays the caller's. AWOL_MEMORY; AWOL_SYSTEM if not all of it
  * could be written. */
 enum awol_status awol_table_format_write(const struct awol_table_format *format,

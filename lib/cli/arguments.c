@@ -1,10 +1,12 @@
 #include "cli/arguments.h"
+#include "cli/shell.h"
 
 #include <assert.h>
 #include <stdarg.h>
 #include <string.h>
 
 #include "base/number.h"
+#include "cli/shell.h"
 
 void awol_arguments_release(struct awol_arguments *arguments)
 {
@@ -13,60 +15,6 @@ void awol_arguments_release(struct awol_arguments *arguments)
     free(arguments->operands);
     free(arguments->given);
     *arguments = (struct awol_arguments){0};
-}
-
-/* ---- the command as a shell reads it ----------------------------------------------------------
- */
-
-static bool is_plain(const char *word)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-                                "_-./=:,+@%^";
-    return *word != '\0' && word[strspn(word, plain)] == '\0';
-}
-
-static bool has_control(const char *word)
-{
-    for (; *word != '\0'; word++)
-        if ((unsigned char)*word < 0x20 || *word == 0x7f)
-            return true;
-    return false;
-}
-
-/* A stream's header is one line, so control characters need the form of quotes that names them. */
-static void quote_control(struct awol_text *text, const char *word)
-{
-    awol_text_append(text, "$'");
-    for (; *word != '\0'; word++) {
-        unsigned char byte = (unsigned char)*word;
-        if (byte < 0x20 || byte == 0x7f)
-            awol_text_append_format(text, "\\%03o", byte);
-        else if (byte == '\'' || byte == '\\')
-            awol_text_append_format(text, "\\%c", byte);
-        else
-            awol_text_append_byte(text, *word);
-    }
-    awol_text_append(text, "'");
-}
-
-static void quote(struct awol_text *text, const char *word)
-{
-    if (is_plain(word)) {
-        awol_text_append(text, word);
-        return;
-    }
-    if (has_control(word)) {
-        quote_control(text, word);
-        return;
-    }
-    awol_text_append(text, "'");
-    for (; *word != '\0'; word++) {
-        if (*word == '\'')
-            awol_text_append(text, "'\\''");
-        else
-            awol_text_append_byte(text, *word);
-    }
-    awol_text_append(text, "'");
 }
 
 enum awol_status awol_arguments_compose(struct awol_arguments *arguments,
@@ -84,7 +32,7 @@ enum awol_status awol_arguments_compose(struct awol_arguments *arguments,
         awol_text_append_format(command, " --%s", given->option->name);
         if (given->value != NULL) {
             awol_text_append(command, given->value[0] == '-' ? "=" : " ");
-            quote(command, given->value);
+            awol_shell_quote(command, given->value);
         }
     }
     for (size_t i = 0; i < arguments->n_operands; i++) {
@@ -94,7 +42,7 @@ enum awol_status awol_arguments_compose(struct awol_arguments *arguments,
             dashes = true;
         }
         awol_text_append(command, " ");
-        quote(command, operand);
+        awol_shell_quote(command, operand);
     }
     return awol_text_check(command, opt_error);
 }

@@ -33,6 +33,8 @@ static void values_bash(struct awol_text *text, const struct awol_option *option
         awol_text_append(text, "' -- \"$word\")) ;;\n");
     } else if (option->type == AWOL_OPTION_FILE) {
         awol_text_append(text, "COMPREPLY=($(compgen -f -- \"$word\")) ;;\n");
+    } else if (option->type == AWOL_OPTION_FOLDER) {
+        awol_text_append(text, "COMPREPLY=($(compgen -d -- \"$word\")) ;;\n");
     } else {
         awol_text_append(text, "COMPREPLY=() ;;\n");
     }
@@ -98,6 +100,8 @@ static void argument_zsh(struct awol_text *text, const struct awol_option *optio
     }
     if (option->type == AWOL_OPTION_FILE)
         awol_text_append(text, "_files");
+    if (option->type == AWOL_OPTION_FOLDER)
+        awol_text_append(text, "_files -/");
     if (option->type == AWOL_OPTION_CHOICE) {
         awol_text_append(text, "(");
         for (size_t i = 0; option->choices[i] != NULL; i++)
@@ -140,6 +144,8 @@ void awol_complete_fish(struct awol_text *text, const struct awol_tool *tool)
             awol_text_append_format(text, " -s %c", option->letter);
         if (option->type == AWOL_OPTION_FILE)
             awol_text_append(text, " -r -F");
+        else if (option->type == AWOL_OPTION_FOLDER)
+            awol_text_append(text, " -x -a '(__fish_complete_directories)'");
         else if (takes_value(option))
             awol_text_append(text, " -x");
         if (option->type == AWOL_OPTION_CHOICE) {

@@ -180,6 +180,11 @@ static enum awol_status check_value(const struct awol_option *option, const char
             return awol_error_set(error, AWOL_USAGE, "--%s: the name of the file is empty",
                                   option->name);
         return AWOL_OK;
+    case AWOL_OPTION_FOLDER:
+        if (*value == '\0')
+            return awol_error_set(error, AWOL_USAGE, "--%s: the name of the folder is empty",
+                                  option->name);
+        return AWOL_OK;
     case AWOL_OPTION_FLAG:
     case AWOL_OPTION_TEXT:
     default:
@@ -214,7 +219,7 @@ static enum awol_status take(struct parser *parser, const struct awol_option *op
     arguments->given[arguments->n_given++] = (struct awol_given){option, value};
     if (is_common(option, "quiet"))
         arguments->quiet = true;
-    else if (is_common(option, "output") && value != NULL)
+    else if (is_common(option, "output") && value != NULL && option->type == AWOL_OPTION_FILE)
         arguments->output.path = strcmp(value, "-") == 0 ? NULL : value;
     else if (is_common(option, "help") || is_common(option, "version") || option == &print_option)
         arguments->stopped = true;

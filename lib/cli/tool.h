@@ -15,6 +15,7 @@ enum awol_option_type {
     AWOL_OPTION_FLAG,    /* takes no value */
     AWOL_OPTION_TEXT,    /* any text */
     AWOL_OPTION_FILE,    /* a path; completion offers files */
+    AWOL_OPTION_FOLDER,  /* the same for a folder; as `output` the tool makes it itself */
     AWOL_OPTION_NUMBER,  /* min..max */
     AWOL_OPTION_INTEGER, /* min..max */
     AWOL_OPTION_CHOICE   /* one of choices */
