@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "estimate/cells.h"
-#include "explain/explain.h"
 #include "explain/amount_words.h"
+#include "explain/explain.h"
 
 /* ---- tables -------------------------------------------------------------------------------- */
 

@@ -33,6 +33,10 @@ static double sum_tail(double first, double eta, double size)
 double awol_borel_at_least(double first, double eta, double followers)
 {
     struct awol_sum below = {0};
+    /* the tail falls by this factor's exponential: where it ends sooner, it is added instead */
+    double fall = eta > 0 && eta < 1 ? eta - 1 - log(eta) : 0;
+    if (fall > 0 && fall * followers > 40)
+        return sum_tail(first, eta, first + followers);
     for (double n = first; n < first + followers; n++)
         awol_sum_add(&below, exp(awol_borel_log(first, eta, n)));
     double rest = 1 - awol_sum_value(&below);

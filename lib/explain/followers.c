@@ -8,6 +8,7 @@
 #include "explain/scenario.h"
 
 enum { DAYS = 40, SIZES = 200 };
+#define MOST_DEPARTURES 2e8 /* seconds, not minutes */
 
 /* What the question stands on. men and horizon are INFINITY where there is no limit; deadline and
  * urgency NaN where nobody asked. */
@@ -39,6 +40,21 @@ static enum awol_status read_optional(struct awol_assumptions *a, enum awol_assu
                                         : AWOL_OK;
 }
 
+/* Departures to be simulated, as far as the mean tells. */
+static enum awol_status check_work(const struct awol_scenario *scenario, const struct given *given,
+                                   struct awol_error *opt_error)
+{
+    double eta = given->eta[1], n = scenario->settings->draws.replicates;
+    double each = fmin(given->men, eta < 1 ? given->first[1] / (1 - eta) : (double)INFINITY);
+    if (n * each <= MOST_DEPARTURES)
+        return AWOL_OK;
+    return awol_error_set(
+        opt_error, AWOL_USAGE,
+        "--replicates: %.0f cascades of up to %.3g departures on average would take "
+        "too long; at most %.0f",
+        n, each, floor(MOST_DEPARTURES / each));
+}
+
 static enum awol_status check(const struct awol_scenario *scenario, const struct given *given,
                               struct awol_error *opt_error)
 {
@@ -55,7 +71,8 @@ static enum awol_status check(const struct awol_scenario *scenario, const struct
     if (!isnan(given->urgency) && isnan(given->deadline))
         return awol_assumption_refuse(a, AWOL_ASSUME_URGENCY, opt_error,
                                       "urgency is of an offer that ends: give --deadline too");
-    return awol_scenario_check_eta(scenario, given->eta[1], opt_error);
+    enum awol_status status = awol_scenario_check_eta(scenario, given->eta[1], opt_error);
+    return status == AWOL_OK ? check_work(scenario, given, opt_error) : status;
 }
 
 static enum awol_status read_given(struct awol_scenario *scenario, struct given *given,

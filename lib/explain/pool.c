@@ -41,7 +41,7 @@ enum awol_status awol_pool_run(const struct awol_pool *pool, double days,
     double fastest = (1 + pool->eta) / pool->tau_days + pool->rate + pool->leave;
     double steps = fmax(100, ceil(10 * days * fastest));
     double state[N_STATE] = {[WILLING] = pool->willing, [OTHERS] = pool->men - pool->willing};
-    if (!(steps <= 1e6))
+    if (!(steps <= 1e5))
         return awol_error_set(opt_error, AWOL_RANGE,
                               "the course of %g days is too fast to be followed with a delay of %g "
                               "days: a longer --tau, or fewer days",

@@ -21,7 +21,7 @@ struct awol_pool_course {
 /* The course over `days`: departures prompt eta S/N others each after delays of mean tau_days, S of
  * N men being left. The differential equation of the means, which a large force follows (Rizoiu and
  * others 2018; Kermack and McKendrick 1927), by Runge and Kutta. AWOL_RANGE where rates are so high
- * that a million steps do not suffice. */
+ * that 100,000 steps do not suffice. */
 enum awol_status awol_pool_run(const struct awol_pool *pool, double days,
                                struct awol_pool_course *ret_course, struct awol_error *opt_error);
 

@@ -1,28 +1,16 @@
 /* A unit whose men go each when enough others have gone: where it rests, what tips it, and how many
  * more would go than say so. */
-#include <gsl/gsl_randist.h>
-#include <gsl/gsl_rng.h>
 #include <math.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/number.h"
-#include "base/parallel.h"
-#include "base/random.h"
-#include "explain/scenario.h"
+#include "explain/thresholds.h"
 #include "explain/tipping.h"
 #include "record/fit.h"
 #include "record/series_total.h"
 
-enum { POINTS = 200, TASK = 16 };
-#define MOST_MEN 1e6 /* of a unit that is simulated man by man */
-
-/* What the question stands on. NaN where nobody said: men, seen (share up to which a record has
- * seen the law of thresholds). */
-struct given {
-    struct awol_thresholds thresholds;
-    double gone, shift, step, men, seen;
-};
+enum { POINTS = 200 };
 
 /* ---- assumptions -------------------------------------------------------------------------------
  */
@@ -42,8 +30,8 @@ static enum awol_status take_fitted(struct awol_assumptions *a, const struct awo
 }
 
 /* The share that the record has seen leave, from its counts. */
-static enum awol_status find_seen(const struct awol_stream *stream, struct given *given,
-                                  struct awol_error *opt_error)
+static enum awol_status find_seen(const struct awol_stream *stream,
+                                  struct awol_thresholds_given *given, struct awol_error *opt_error)
 {
     const struct awol_table *table = awol_stream_find(stream, "series");
     struct awol_series series;
@@ -67,8 +55,8 @@ static enum awol_status find_seen(const struct awol_stream *stream, struct given
     return AWOL_OK;
 }
 
-static enum awol_status read_fit(struct awol_scenario *scenario, struct given *given,
-                                 struct awol_error *opt_error)
+static enum awol_status read_fit(struct awol_scenario *scenario,
+                                 struct awol_thresholds_given *given, struct awol_error *opt_error)
 {
     static const struct {
         const char *name;
@@ -96,13 +84,15 @@ static enum awol_status read_fit(struct awol_scenario *scenario, struct given *g
     return status;
 }
 
-static enum awol_status read_given(struct awol_scenario *scenario, struct given *given,
+static enum awol_status read_given(struct awol_scenario *scenario,
+                                   struct awol_thresholds_given *given,
                                    struct awol_error *opt_error)
 {
     struct awol_assumptions *a = scenario->assumptions;
     struct awol_thresholds *t = &given->thresholds;
     enum awol_status status = AWOL_OK;
-    *given = (struct given){.men = (double)NAN, .seen = (double)NAN, .shift = (double)NAN};
+    *given = (struct awol_thresholds_given){
+        .men = (double)NAN, .seen = (double)NAN, .shift = (double)NAN};
     if (scenario->settings->opt_fit)
         status = read_fit(scenario, given, opt_error);
     if (status != AWOL_OK)
@@ -130,14 +120,15 @@ static enum awol_status read_given(struct awol_scenario *scenario, struct given 
 /* ---- tables ------------------------------------------------------------------------------------
  */
 
-static const char *seen_word(const struct given *given, double share)
+static const char *seen_word(const struct awol_thresholds_given *given, double share)
 {
     if (isnan(given->seen))
         return NULL;
     return share <= given->seen ? "yes" : "no";
 }
 
-static enum awol_status write_curve(struct awol_scenario *scenario, const struct given *given,
+static enum awol_status write_curve(struct awol_scenario *scenario,
+                                    const struct awol_thresholds_given *given,
                                     struct awol_error *opt_error)
 {
     static const char *const columns[] = {"share", "moved", "moved_with_offer", "seen", NULL};
@@ -155,7 +146,8 @@ static enum awol_status write_curve(struct awol_scenario *scenario, const struct
     return status;
 }
 
-static enum awol_status write_equilibria(struct awol_scenario *scenario, const struct given *given,
+static enum awol_status write_equilibria(struct awol_scenario *scenario,
+                                         const struct awol_thresholds_given *given,
                                          struct awol_error *opt_error)
 {
     static const char *const columns[] = {"offer", "stable", "seen", "share", "men", "slope", NULL};
@@ -187,7 +179,7 @@ struct answers {
     double critical_spread, critical_share, next, hidden;
 };
 
-static void answer(const struct given *given, struct answers *answers)
+static void answer(const struct awol_thresholds_given *given, struct answers *answers)
 {
     const struct awol_thresholds *t = &given->thresholds;
     struct answers *a = answers;
@@ -205,7 +197,8 @@ static void answer(const struct given *given, struct answers *answers)
     a->hidden = fmax(awol_threshold_share(t, 1) - a->now, 0);
 }
 
-static enum awol_status write_answers(struct awol_scenario *scenario, const struct given *given,
+static enum awol_status write_answers(struct awol_scenario *scenario,
+                                      const struct awol_thresholds_given *given,
                                       const struct answers *a, struct awol_error *opt_error)
 {
     static const char *const columns[] = {"quantity", "share", "men", "meaning", NULL};
@@ -241,98 +234,11 @@ static enum awol_status write_answers(struct awol_scenario *scenario, const stru
     return status;
 }
 
-/* ---- a unit of so many men ---------------------------------------------------------------------
- */
-
-struct units {
-    const struct given *given;
-    const struct awol_spread_draws *draws;
-    double shift, tipping;
-    double *sums; /* of each task: men gone in the end, units carried away */
-};
-
-/* One unit: how many men have gone in the end, thresholds being drawn. */
-static double settle(const struct units *units, gsl_rng *generator, size_t *how_many, size_t n)
-{
-    const struct awol_thresholds *t = &units->given->thresholds;
-    memset(how_many, 0, (n + 1) * sizeof *how_many);
-    for (size_t i = 0; i < n; i++) {
-        double threshold = t->mean - units->shift + gsl_ran_gaussian(generator, t->sd);
-        double men = fmax(ceil(threshold * (double)n), 0);
-        if (gsl_rng_uniform(generator) >= t->never && men <= (double)n)
-            how_many[(size_t)men]++;
-    }
-    return (double)awol_thresholds_settle(how_many, n, (size_t)(units->given->gone * (double)n));
-}
-
-static enum awol_status run_task(void *context, size_t index, struct awol_error *error)
-{
-    const struct units *units = context;
-    size_t n = (size_t)units->given->men;
-    gsl_rng *generator = gsl_rng_alloc(awol_random_philox);
-    size_t *how_many = calloc(n + 1, sizeof *how_many);
-    uint64_t stream = awol_random_stream("scenario.thresholds");
-    enum awol_status status = generator && how_many ? AWOL_OK : awol_error_memory(error);
-    for (size_t i = index * TASK;
-         status == AWOL_OK && i < (index + 1) * TASK && i < units->draws->replicates; i++) {
-        awol_random_at(generator, units->draws->seed, (uint32_t)i, stream);
-        double gone = settle(units, generator, how_many, n);
-        units->sums[2 * index] += gone;
-        units->sums[2 * index + 1] += gone > units->tipping * (double)n;
-    }
-    free(how_many);
-    if (generator)
-        gsl_rng_free(generator);
-    return status;
-}
-
-static enum awol_status simulate(struct awol_scenario *scenario, const struct given *given,
-                                 double shift, double tipping, struct awol_table *table,
-                                 struct awol_error *opt_error)
-{
-    const struct awol_spread_draws *draws = &scenario->settings->draws;
-    size_t n_tasks = (draws->replicates + TASK - 1) / TASK;
-    struct units units = {given, draws, isnan(shift) ? 0 : shift, tipping,
-                          calloc(2 * n_tasks + 2, sizeof *units.sums)};
-    double gone = 0, carried = 0, n = draws->replicates;
-    if (!units.sums)
-        return awol_error_memory(opt_error);
-    enum awol_status status =
-        awol_parallel_run(n_tasks, draws->n_threads, run_task, &units, opt_error);
-    for (size_t i = 0; i < n_tasks; i++) {
-        gone += units.sums[2 * i];
-        carried += units.sums[2 * i + 1];
-    }
-    const double row[] = {gone / n / given->men, gone / n,
-                          isnan(tipping) ? (double)NAN : carried / n, n};
-    if (status == AWOL_OK)
-        status = awol_scenario_row(table, isnan(shift) ? "no" : "yes", row, 4, opt_error);
-    free(units.sums);
-    return status;
-}
-
-static enum awol_status write_units(struct awol_scenario *scenario, const struct given *given,
-                                    const struct answers *answers, struct awol_error *opt_error)
-{
-    static const char *const columns[] = {"offer",        "share",      "men",
-                                          "carried_away", "replicates", NULL};
-    struct awol_table *table = NULL;
-    if (isnan(given->men) || given->men > MOST_MEN)
-        return AWOL_OK;
-    enum awol_status status =
-        awol_scenario_table(scenario, "units_at_rest", columns, &table, opt_error);
-    if (status == AWOL_OK)
-        status = simulate(scenario, given, (double)NAN, answers->tipping, table, opt_error);
-    if (status == AWOL_OK && !isnan(given->shift))
-        status = simulate(scenario, given, given->shift, answers->tipping, table, opt_error);
-    return status;
-}
-
 /* ---- sentences ---------------------------------------------------------------------------------
  */
 
 /* "31 of the 100 men", or "a share of 0.31" where the men are not known. */
-static const char *share_words(const struct given *given, double share,
+static const char *share_words(const struct awol_thresholds_given *given, double share,
                                char buffer[static AWOL_WORDS_SIZE])
 {
     char number[AWOL_NUMBER_SIZE], part[AWOL_WORDS_SIZE], men[AWOL_WORDS_SIZE];
@@ -350,13 +256,14 @@ static const char *share_words(const struct given *given, double share,
 }
 
 /* So many men at least. */
-static double whole_men(const struct given *given, double share)
+static double whole_men(const struct awol_thresholds_given *given, double share)
 {
     return isnan(given->men) ? share : ceil(share * given->men - 1e-9) / given->men;
 }
 
-static enum awol_status say_rest(struct awol_scenario *scenario, const struct given *given,
-                                 const struct answers *a, struct awol_error *opt_error)
+static enum awol_status say_rest(struct awol_scenario *scenario,
+                                 const struct awol_thresholds_given *given, const struct answers *a,
+                                 struct awol_error *opt_error)
 {
     char rest[AWOL_WORDS_SIZE], tipping[AWOL_WORDS_SIZE], group[AWOL_WORDS_SIZE];
     char number[AWOL_NUMBER_SIZE];
@@ -386,7 +293,8 @@ static enum awol_status say_rest(struct awol_scenario *scenario, const struct gi
         awol_number_format_short(a->tipping_shift, 3, number));
 }
 
-static enum awol_status say_offer(struct awol_scenario *scenario, const struct given *given,
+static enum awol_status say_offer(struct awol_scenario *scenario,
+                                  const struct awol_thresholds_given *given,
                                   const struct answers *a, struct awol_error *opt_error)
 {
     char with[AWOL_WORDS_SIZE], without[AWOL_WORDS_SIZE];
@@ -399,29 +307,8 @@ static enum awol_status say_offer(struct awol_scenario *scenario, const struct g
                              share_words(given, a->rest, without));
 }
 
-/* What the means do not say: units of so few men differ by chance. */
-static enum awol_status say_units(struct awol_scenario *scenario, const struct given *given,
-                                  struct awol_error *opt_error)
-{
-    const struct awol_table *table = awol_stream_find(scenario->stream, "units_at_rest");
-    char carried[AWOL_WORDS_SIZE], replicates[AWOL_WORDS_SIZE], men[AWOL_WORDS_SIZE];
-    enum awol_status status = AWOL_OK;
-    for (size_t row = 0; status == AWOL_OK && table && row < table->n_rows; row++) {
-        double share, n;
-        if ((status = awol_table_number(table, row, 3, &share, opt_error)) != AWOL_OK ||
-            (status = awol_table_number(table, row, 4, &n, opt_error)) != AWOL_OK || isnan(share))
-            continue;
-        status = awol_scenario_say(
-            scenario, opt_error, "chance",
-            "Of %s units of %s men whose thresholds were drawn from that law, a share of %s is "
-            "carried away %s: among so many men it hangs on who happens to be in the unit.",
-            awol_words_whole(n, replicates), awol_words_whole(given->men, men),
-            awol_words_number(share, carried), row == 0 ? "by itself" : "with the offer");
-    }
-    return status;
-}
-
-static enum awol_status say_hidden(struct awol_scenario *scenario, const struct given *given,
+static enum awol_status say_hidden(struct awol_scenario *scenario,
+                                   const struct awol_thresholds_given *given,
                                    const struct answers *a, struct awol_error *opt_error)
 {
     char now[AWOL_WORDS_SIZE], next[AWOL_WORDS_SIZE], hidden[AWOL_WORDS_SIZE];
@@ -450,7 +337,7 @@ static enum awol_status say_hidden(struct awol_scenario *scenario, const struct 
 
 static enum awol_status ask(struct awol_scenario *scenario, struct awol_error *opt_error)
 {
-    struct given given;
+    struct awol_thresholds_given given;
     struct answers answers;
     enum awol_status status = read_given(scenario, &given, opt_error);
     if (status != AWOL_OK)
@@ -459,10 +346,10 @@ static enum awol_status ask(struct awol_scenario *scenario, struct awol_error *o
     if ((status = write_curve(scenario, &given, opt_error)) != AWOL_OK ||
         (status = write_equilibria(scenario, &given, opt_error)) != AWOL_OK ||
         (status = write_answers(scenario, &given, &answers, opt_error)) != AWOL_OK ||
-        (status = write_units(scenario, &given, &answers, opt_error)) != AWOL_OK ||
         (status = say_rest(scenario, &given, &answers, opt_error)) != AWOL_OK ||
         (status = say_offer(scenario, &given, &answers, opt_error)) != AWOL_OK ||
-        (status = say_units(scenario, &given, opt_error)) != AWOL_OK)
+        (status = awol_thresholds_simulate(scenario, &given, answers.tipping, opt_error)) !=
+            AWOL_OK)
         return status;
     return say_hidden(scenario, &given, &answers, opt_error);
 }
