@@ -10,7 +10,8 @@
 #include "base/status.h"
 #include "base/text.h"
 
-enum awol_tei_call_kind { AWOL_TEI_STARTS, AWOL_TEI_ENDS, AWOL_TEI_SAYS };
+/* A tag, the id of an element that says nothing else, text. */
+enum awol_tei_call_kind { AWOL_TEI_STARTS, AWOL_TEI_ENDS, AWOL_TEI_IDENTIFIES, AWOL_TEI_SAYS };
 
 /* Text: where it stands in the file; or in `changed`, where libxml2 had to change it. */
 struct awol_tei_said {
@@ -19,11 +20,12 @@ struct awol_tei_said {
     bool is_changed;
 };
 
-/* A tag or text. */
+/* Elements that say nothing here are not noted: only how deep the others stand. */
 struct awol_tei_call {
     size_t reached;            /* how far the file was parsed then */
     struct awol_tei_said said; /* the text */
-    uint32_t n_values;         /* of the tag that starts: so many of the values, in order */
+    uint16_t n_values;         /* of the tag that starts: so many of the values, in order */
+    uint16_t depth;            /* of the element; 1 is the outermost */
     uint8_t kind;              /* enum awol_tei_call_kind */
     uint8_t element;           /* enum awol_tei_element */
 };

@@ -104,11 +104,15 @@ static enum awol_status end_name(struct awol_tei_record *record, const struct aw
 }
 
 /* The first label tells what an event without a type is, if it is one of the types. */
-static void end_label(struct awol_tei_record *record, const char *text)
+static void end_label(struct awol_tei_record *record)
 {
     struct awol_tei_event *const event = awol_tei_event_of(record, record->depth);
+    const char *text;
 
-    if (!event || !event->is_untyped || event->opt_word || text[0] == '\0')
+    if (!event || !event->is_untyped || event->opt_word)
+        return;
+    text = awol_tei_tidy(&record->capture);
+    if (text[0] == '\0')
         return;
     event->opt_word = awol_event_types_find(record->columns->opt_types, text, "");
     if (event->opt_word)
@@ -132,18 +136,20 @@ static enum awol_status end_capture(struct awol_tei_record *record,
                                     const struct awol_tei_frame *frame,
                                     struct awol_error *opt_error)
 {
-    const char *const text = awol_tei_tidy(&record->capture);
+    const char *text;
 
     record->captured = 0;
+    if (frame->element == AWOL_TEI_LABEL) {
+        end_label(record);
+        return AWOL_OK;
+    }
+    text = awol_tei_tidy(&record->capture);
     switch (frame->element) {
     case AWOL_TEI_ORG_NAME:
     case AWOL_TEI_PLACE_NAME:
         return end_name(record, frame, text, opt_error);
     case AWOL_TEI_AFFILIATION:
         return set_unit(record, frame->opt_own, text, opt_error);
-    case AWOL_TEI_LABEL:
-        end_label(record, text);
-        return AWOL_OK;
     case AWOL_TEI_PERS_NAME:
     case AWOL_TEI_ROLE_NAME:
         return awol_tei_end_man(record, frame->element, text, opt_error);
@@ -155,6 +161,7 @@ static enum awol_status end_capture(struct awol_tei_record *record,
     case AWOL_TEI_STATE:
     case AWOL_TEI_ORG:
     case AWOL_TEI_PLACE:
+    case AWOL_TEI_LABEL:
     case AWOL_TEI_MEASURE:
     case AWOL_TEI_DATE:
         break;
@@ -242,16 +249,13 @@ static enum awol_status end_person(struct awol_tei_record *record, struct awol_e
     return status;
 }
 
-enum awol_status awol_tei_record_end(struct awol_tei_record *record, size_t end,
+enum awol_status awol_tei_record_end(struct awol_tei_record *record, size_t depth, size_t end,
                                      struct awol_error *opt_error)
 {
-    const struct awol_tei_frame frame = record->frames[record->depth];
+    const struct awol_tei_frame frame = record->frames[depth];
     enum awol_status status = AWOL_OK;
 
-    if (frame.element == AWOL_TEI_OTHER) {
-        record->depth--;
-        return AWOL_OK;
-    }
+    record->depth = depth;
     if (frame.is_in_name && record->captured > 0)
         status = awol_tei_end_rank(record, &frame, opt_error);
     if (record->captured == record->depth)

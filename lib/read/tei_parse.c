@@ -24,7 +24,8 @@ struct awol_tei_parse {
     struct awol_xml_bytes bytes;
     struct awol_tei_record *record;
     struct awol_tei_ids ids;
-    struct awol_text values; /* of one tag, terminated */
+    struct awol_tei_start start; /* the tag at hand; between tags it says nothing */
+    struct awol_text values;     /* its own, terminated */
     enum awol_status status;
     struct awol_error error; /* where status is not AWOL_OK */
 };
@@ -41,6 +42,11 @@ enum awol_status awol_tei_parse_new(FILE *file, const char *source,
     parse->source = source;
     awol_xml_bytes_init(&parse->bytes);
     awol_text_init(&parse->values);
+    parse->start = (struct awol_tei_start){
+#define EMPTY_FIELD(field, name) .field = "",
+        .id = "", AWOL_TEI_ATTRIBUTES(EMPTY_FIELD)
+#undef EMPTY_FIELD
+    };
     for (size_t i = 0; i < N_ROOMS; i++)
         awol_tei_calls_init(&parse->rooms[i]);
     status = awol_tei_record_new(source, columns, &parse->bytes, &parse->record, opt_error);
@@ -80,17 +86,25 @@ static const char *text_of(const struct awol_tei_parse *parse, const struct awol
 
 /* Where a value of dating stands; of one that libxml2 changed, only its element is known. */
 static struct awol_place place_of(const struct awol_tei_parse *parse,
-                                  const struct awol_tei_said *said,
-                                  const struct awol_tei_start *start)
+                                  const struct awol_tei_said *said)
 {
-    return said->is_changed ? start->where : awol_xml_bytes_place(&parse->bytes, said->offset);
+    return said->is_changed ? parse->start.where
+                            : awol_xml_bytes_place(&parse->bytes, said->offset);
 }
 
-static void set_value(const struct awol_tei_parse *parse, const struct awol_tei_value *value,
-                      const char *text, struct awol_tei_start *start)
+static struct awol_tei_attribute *dating_of(struct awol_tei_start *start, size_t index)
 {
+    return index < AWOL_TEI_INDEX_iso ? &start->dates.w3c[index - AWOL_TEI_INDEX_w3c]
+                                      : &start->dates.iso[index - AWOL_TEI_INDEX_iso];
+}
+
+/* opt_text NULL: nothing again. */
+static void set_value(struct awol_tei_parse *parse, const struct awol_tei_value *value,
+                      const char *opt_text)
+{
+    struct awol_tei_start *const start = &parse->start;
+    const char *const text = opt_text ? opt_text : "";
     const size_t index = value->attribute;
-    struct awol_tei_attribute *dating = NULL;
 
     switch (index) {
 #define SET_FIELD(field, name)                                                                     \
@@ -103,40 +117,40 @@ static void set_value(const struct awol_tei_parse *parse, const struct awol_tei_
         start->id = text;
         return;
     case AWOL_TEI_INDEX_custom:
-        start->dates.is_custom = true;
+        start->dates.is_custom = opt_text != NULL;
         return;
     default:
         break;
     }
-    dating = index < AWOL_TEI_INDEX_iso ? &start->dates.w3c[index - AWOL_TEI_INDEX_w3c]
-                                        : &start->dates.iso[index - AWOL_TEI_INDEX_iso];
-    *dating = (struct awol_tei_attribute){text, place_of(parse, &value->said, start)};
+    *dating_of(start, index) = (struct awol_tei_attribute){.value = opt_text};
+    if (opt_text)
+        dating_of(start, index)->place = place_of(parse, &value->said);
 }
 
 /* All values of a tag, terminated, one behind the other. */
 static bool take_values(struct awol_tei_parse *parse, const struct awol_tei_calls *calls,
-                        const struct awol_tei_value *values, uint32_t n,
-                        struct awol_tei_start *start)
+                        const struct awol_tei_value *values, size_t n)
 {
     const char *at;
 
     awol_text_clear(&parse->values);
-    for (uint32_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         const struct awol_tei_said *const said = &values[i].said;
 
         awol_text_append_bytes(&parse->values, text_of(parse, calls, said), said->length);
         awol_text_append_byte(&parse->values, '\0');
     }
     at = awol_text_string(&parse->values);
-    for (uint32_t i = 0; i < n && !parse->values.failed; i++) {
-        set_value(parse, &values[i], at, start);
+    for (size_t i = 0; i < n && !parse->values.failed; i++) {
+        set_value(parse, &values[i], at);
         at += values[i].said.length + 1;
     }
     return !parse->values.failed;
 }
 
-static enum awol_status check_id(struct awol_tei_parse *parse, const struct awol_tei_start *start)
+static enum awol_status check_id(struct awol_tei_parse *parse)
 {
+    const struct awol_tei_start *const start = &parse->start;
     char shown[AWOL_SHOWN_SIZE];
     bool seen = false;
     enum awol_status status;
@@ -156,33 +170,26 @@ static enum awol_status start_element(struct awol_tei_parse *parse,
                                       const struct awol_tei_call *call,
                                       const struct awol_tei_value *values)
 {
-    static const struct awol_tei_start nothing = {
-#define EMPTY_FIELD(field, name) .field = "",
-        .id = "", AWOL_TEI_ATTRIBUTES(EMPTY_FIELD)
-#undef EMPTY_FIELD
-    };
-    struct awol_tei_start start;
+    struct awol_tei_start *const start = &parse->start;
     enum awol_status status;
 
-    if (call->element == AWOL_TEI_OTHER && call->n_values == 0) {
-        status = awol_tei_record_start(parse->record, &nothing, &parse->error);
-    } else {
-        start = nothing;
-        start.element = (enum awol_tei_element)call->element;
-        if (start.element != AWOL_TEI_OTHER) {
-            start.begin = awol_xml_bytes_tag(&parse->bytes, call->reached);
-            awol_xml_bytes_mark(&parse->bytes, start.begin);
-            start.where = awol_xml_bytes_place(&parse->bytes, start.begin);
-        }
-        if (!take_values(parse, calls, values, call->n_values, &start))
-            return awol_error_memory(&parse->error);
-        status = check_id(parse, &start);
-        if (status == AWOL_OK)
-            status = awol_tei_record_start(parse->record, &start, &parse->error);
+    start->element = (enum awol_tei_element)call->element;
+    start->depth = call->depth;
+    if (start->element != AWOL_TEI_OTHER) {
+        start->begin = awol_xml_bytes_tag(&parse->bytes, call->reached);
+        awol_xml_bytes_mark(&parse->bytes, start->begin);
+        start->where = awol_xml_bytes_place(&parse->bytes, start->begin);
     }
+    if (!take_values(parse, calls, values, call->n_values))
+        return awol_error_memory(&parse->error);
+    status = check_id(parse);
+    if (status == AWOL_OK && call->kind == AWOL_TEI_STARTS)
+        status = awol_tei_record_start(parse->record, start, &parse->error);
     if (status == AWOL_DATA)
         parse->error.place =
             awol_xml_bytes_place(&parse->bytes, awol_xml_bytes_tag(&parse->bytes, call->reached));
+    for (size_t i = 0; i < call->n_values; i++)
+        set_value(parse, &values[i], NULL);
     return status;
 }
 
@@ -195,9 +202,10 @@ static enum awol_status follow(struct awol_tei_parse *parse, const struct awol_t
 
     switch ((enum awol_tei_call_kind)call->kind) {
     case AWOL_TEI_STARTS:
+    case AWOL_TEI_IDENTIFIES:
         return start_element(parse, calls, call, values);
     case AWOL_TEI_ENDS:
-        status = awol_tei_record_end(parse->record, call->reached, &parse->error);
+        status = awol_tei_record_end(parse->record, call->depth, call->reached, &parse->error);
         break;
     case AWOL_TEI_SAYS:
         status = awol_tei_record_characters(parse->record, text_of(parse, calls, &call->said),

@@ -257,16 +257,30 @@ static enum awol_status keep_id(struct awol_tei_record *record, struct awol_tei_
     return top(record)->id ? AWOL_OK : awol_error_memory(opt_error);
 }
 
+/* Of the elements down to that depth, those that were not told of say nothing. */
+static void stand_in(struct awol_tei_record *record, size_t depth)
+{
+    while (record->depth < depth) {
+        const size_t context = record->frames[record->depth].context;
+
+        record->frames[++record->depth] =
+            (struct awol_tei_frame){.element = AWOL_TEI_OTHER, .context = context};
+    }
+    record->depth = depth;
+}
+
 enum awol_status awol_tei_record_start(struct awol_tei_record *record,
                                        const struct awol_tei_start *start,
                                        struct awol_error *opt_error)
 {
-    const size_t parent = record->depth;
-    struct awol_tei_event *const event = awol_tei_event_of(record, parent);
+    const size_t parent = start->depth - 1;
+    struct awol_tei_event *event;
 
     if (parent == AWOL_TEI_MAX_DEPTH)
         return awol_error_at(opt_error, record->source, start->where,
                              "elements are nested more than %d deep", AWOL_TEI_MAX_DEPTH);
+    stand_in(record, parent);
+    event = awol_tei_event_of(record, parent);
     record->depth++;
     *top(record) = (struct awol_tei_frame){
         .element = start->element,

@@ -53,6 +53,7 @@ enum awol_tei_element {
 /* A start tag; texts are "" where the attribute is absent, and live until the call returns. */
 struct awol_tei_start {
     enum awol_tei_element element;
+    size_t depth; /* 1 is the outermost; elements between that say nothing here are left out */
     size_t begin; /* offset of its "<" */
     struct awol_place where;
     const char *id; /* xml:id */
@@ -90,14 +91,14 @@ enum awol_status awol_tei_record_new(const char *source, const struct awol_colum
                                      struct awol_error *opt_error);
 void awol_tei_record_free(struct awol_tei_record *record);
 
-/* An element begins, text stands in it, it ends just before the offset `end`. AWOL_DATA: nested
- * more than AWOL_TEI_MAX_DEPTH deep, a name longer than 64 KiB. */
+/* An element that says something begins, text stands in it, it ends before the offset `end`.
+ * AWOL_DATA: nested more than AWOL_TEI_MAX_DEPTH deep, a name longer than 64 KiB. */
 enum awol_status awol_tei_record_start(struct awol_tei_record *record,
                                        const struct awol_tei_start *start,
                                        struct awol_error *opt_error);
 enum awol_status awol_tei_record_characters(struct awol_tei_record *record, const char *text,
                                             size_t length, struct awol_error *opt_error);
-enum awol_status awol_tei_record_end(struct awol_tei_record *record, size_t end,
+enum awol_status awol_tei_record_end(struct awol_tei_record *record, size_t depth, size_t end,
                                      struct awol_error *opt_error);
 
 /* The first offset whose bytes are still needed; `reached` if none is. */

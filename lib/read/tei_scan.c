@@ -20,6 +20,7 @@ struct awol_tei_scan {
     struct awol_tei_kinds kinds;
     const xmlChar *tei; /* the namespace, once it was seen */
     struct awol_tei_calls *calls;
+    size_t depth;
     size_t n_texts; /* elements that are open, and whose text may say something */
     size_t reached;
     char root[64];
@@ -151,9 +152,9 @@ static uint8_t find_attribute(const struct awol_tei_kinds *kinds, enum awol_tei_
 }
 
 static bool note_values(struct awol_tei_scan *scan, enum awol_tei_element element,
-                        const xmlChar **attributes, int n, uint32_t *ret_n)
+                        const xmlChar **attributes, int n, uint16_t *ret_n)
 {
-    uint32_t n_values = 0;
+    uint16_t n_values = 0;
 
     for (int i = 0; i < n; i++) {
         const xmlChar **const attribute = attributes + 5 * (size_t)i;
@@ -174,7 +175,7 @@ static bool note_values(struct awol_tei_scan *scan, enum awol_tei_element elemen
 }
 
 static void note_tag(struct awol_tei_scan *scan, enum awol_tei_call_kind kind,
-                     enum awol_tei_element element, uint32_t n_values)
+                     enum awol_tei_element element, uint16_t n_values)
 {
     struct awol_tei_call *const call = awol_tei_calls_add(scan->calls);
 
@@ -185,6 +186,7 @@ static void note_tag(struct awol_tei_scan *scan, enum awol_tei_call_kind kind,
     *call = (struct awol_tei_call){.kind = (uint8_t)kind,
                                    .element = (uint8_t)element,
                                    .n_values = n_values,
+                                   .depth = (uint16_t)scan->depth,
                                    .reached = reached(scan)};
 }
 
@@ -196,7 +198,7 @@ static void start_element(void *opened, const xmlChar *name, const xmlChar *pref
 {
     struct awol_tei_scan *const scan = opened;
     enum awol_tei_element element;
-    uint32_t n_values = 0;
+    uint16_t n_values = 0;
 
     (void)prefix, (void)n_namespaces, (void)namespaces, (void)n_defaulted;
     if (scan->calls->status != AWOL_OK)
@@ -205,10 +207,13 @@ static void start_element(void *opened, const xmlChar *name, const xmlChar *pref
         snprintf(scan->root, sizeof scan->root, "%s", (const char *)name);
     element = find_element(scan, name, uri);
     scan->n_texts += awol_tei_has_text(element);
-    if (note_values(scan, element, attributes, n_attributes, &n_values))
-        note_tag(scan, AWOL_TEI_STARTS, element, n_values);
-    else
+    scan->depth++;
+    if (!note_values(scan, element, attributes, n_attributes, &n_values))
         stop_without_memory(scan);
+    else if (element != AWOL_TEI_OTHER || scan->depth > AWOL_TEI_MAX_DEPTH)
+        note_tag(scan, AWOL_TEI_STARTS, element, n_values);
+    else if (n_values > 0)
+        note_tag(scan, AWOL_TEI_IDENTIFIES, element, n_values);
 }
 
 static void end_element(void *opened, const xmlChar *name, const xmlChar *prefix,
@@ -222,7 +227,9 @@ static void end_element(void *opened, const xmlChar *name, const xmlChar *prefix
         return;
     element = find_element(scan, name, uri);
     scan->n_texts -= awol_tei_has_text(element);
-    note_tag(scan, AWOL_TEI_ENDS, element, 0);
+    if (element != AWOL_TEI_OTHER)
+        note_tag(scan, AWOL_TEI_ENDS, element, 0);
+    scan->depth--;
 }
 
 static void characters(void *opened, const xmlChar *text, int length)

@@ -88,9 +88,10 @@ const char *awol_xml_bytes_at(const struct awol_xml_bytes *bytes, size_t offset)
 
 size_t awol_xml_bytes_tag(const struct awol_xml_bytes *bytes, size_t end)
 {
-    while (end > bytes->start && bytes->window.bytes[end - 1 - bytes->start] != '<')
-        end--;
-    return end > bytes->start ? end - 1 : end;
+    const char *const tag =
+        end > bytes->start ? memrchr(bytes->window.bytes, '<', end - bytes->start) : NULL;
+
+    return tag ? bytes->start + (size_t)(tag - bytes->window.bytes) : bytes->start;
 }
 
 struct awol_place awol_xml_bytes_place(const struct awol_xml_bytes *bytes, size_t offset)
