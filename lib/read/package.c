@@ -242,13 +242,27 @@ static enum awol_status take_marks(const struct resource *resource, const json_t
     return AWOL_OK;
 }
 
-/* Constraints are no part of how a file is read: that they are not checked is told. */
+/* True if a field is constrained in a way that awol does not look at by itself. What is required,
+ * which words there may be and that a count is no less than zero are the rules of the events too,
+ * and that ids differ is a matter of the collection. */
+static bool has_other_constraints(const json_t *field)
+{
+    static const char *const known[] = {"required", "unique", "enum", "minimum"};
+    const json_t *const constraints = json_object_get(field, "constraints");
+    size_t n = json_object_size(constraints);
+
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        n -= json_object_get(constraints, known[i]) != NULL;
+    return n > 0;
+}
+
+/* Constraints are no part of how a file is read: that others are not checked is told. */
 static void note_constraints(const struct resource *resource, const json_t *field, const char *name)
 {
     struct awol_text *const list = &resource->map->constrained;
     char shown[AWOL_SHOWN_SIZE];
 
-    if (json_object_size(json_object_get(field, "constraints")) > 0)
+    if (has_other_constraints(field))
         awol_text_append_format(list, "%s%s", list->length > 0 ? ", " : "",
                                 awol_text_show(name, shown, sizeof shown));
 }
