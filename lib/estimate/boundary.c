@@ -41,7 +41,7 @@ static enum awol_status settle(struct awol_problem *problem, const double *opt_c
     memcpy(trial, point->values, n * sizeof *trial);
     if (opt_curvature && is_hopeless(problem, trial, index, point))
         return AWOL_OK;
-    const struct awol_near how = {opt_curvature, 1e-8, -INFINITY};
+    const struct awol_near how = {.curvature = opt_curvature, .enough = 1e-8, .least = -INFINITY};
     awol_problem_fix(problem, index, 0);
     enum awol_status status =
         opt_curvature

@@ -94,8 +94,29 @@ struct climber {
     gsl_vector *y, *g, *step, *trial, *g_trial, *work;
     double f;
     double damping;
-    bool renewed; /* the curvature was measured here, not brought along */
+    bool renewed; /* the curvature was measured at this point, not brought along */
+    int misled;   /* steps since then that did not gain what the curvature promised */
 };
+
+/* How near a bound a free parameter is: from -1 to 1, both never reached. */
+static double place(const struct climber *c, size_t p, double y)
+{
+    return tanh((y - c->search.middle[p]) / c->search.half[p]);
+}
+
+/* Keep a point of the search where its scale means something. */
+static void clamp(const struct climber *c, gsl_vector *y)
+{
+    const struct awol_problem *problem = c->search.problem;
+    size_t i = 0;
+    for (size_t p = 0; p < problem->layout.n; p++) {
+        double most = c->search.half[p] * atanh(AWOL_SEARCH_END);
+        if (problem->fixed[p])
+            continue;
+        double from_middle = gsl_vector_get(y, i) - c->search.middle[p];
+        gsl_vector_set(y, i++, c->search.middle[p] + fmin(fmax(from_middle, -most), most));
+    }
+}
 
 static enum awol_status climber_init(struct climber *c, struct awol_problem *problem,
                                      const double *values, struct awol_error *opt_error)
@@ -133,6 +154,7 @@ static enum awol_status renew(struct climber *c, struct awol_error *opt_error)
 {
     awol_search_hessian(&c->search, c->y, c->g, c->work, c->hessian);
     c->renewed = true;
+    c->misled = 0;
     c->damping = 1e-4;
     return make_positive(c->hessian, opt_error);
 }
@@ -156,6 +178,22 @@ static bool take_curvature(struct climber *c, const double *curvature)
         row++;
     }
     return true;
+}
+
+/* Hand on what was learned. */
+static void give_curvature(const struct climber *c, double *learned)
+{
+    const struct awol_problem *problem = c->search.problem;
+    size_t n = problem->layout.n, row = 0;
+    for (size_t p = 0; p < n; p++) {
+        size_t column = 0;
+        if (problem->fixed[p])
+            continue;
+        for (size_t q = 0; q < n; q++)
+            if (!problem->fixed[q])
+                learned[p * n + q] = gsl_matrix_get(c->hessian, row, column++);
+        row++;
+    }
 }
 
 /* What the step just taken tells of the curvature (Broyden, Fletcher, Goldfarb, Shanno). */
@@ -183,6 +221,9 @@ static double advance(struct climber *c)
             continue;
         gsl_vector_memcpy(c->trial, c->y);
         gsl_vector_add(c->trial, c->step);
+        clamp(c, c->trial);
+        gsl_vector_memcpy(c->step, c->trial);
+        gsl_vector_sub(c->step, c->y);
         awol_search_objective(c->trial, &c->search, &f, c->g_trial);
         if (!(f < c->f))
             continue;
@@ -192,6 +233,7 @@ static double advance(struct climber *c)
         gsl_vector_memcpy(c->g, c->g_trial);
         c->f = f;
         c->damping /= 30;
+        c->renewed = false;
         return gain;
     }
     return 0;
@@ -201,21 +243,60 @@ static double advance(struct climber *c)
 static double promise(struct climber *c)
 {
     double gain;
-    if (!awol_search_step(&c->search, c->hessian, c->damping, c->g, c->factor, c->step))
+    if (!awol_search_step(&c->search, c->hessian, 1e-6, c->g, c->factor, c->step))
         return INFINITY;
     gsl_blas_ddot(c->g, c->step, &gain);
     return -0.5 * gain;
 }
 
+/* Towards a bound the scale of the search never ends, and its slope dies away before the top is
+ * reached: go there at once where the hill rises that way, and more is left to be gained there than
+ * `more`. True if more than `enough` was gained. */
+static bool go_to_bounds(struct climber *c, double more, double enough)
+{
+    const double almost = 0.9; /* of the way from the middle to the bound */
+    const struct awol_problem *problem = c->search.problem;
+    double left = 0, f;
+    size_t i = 0;
+    gsl_vector_memcpy(c->trial, c->y);
+    for (size_t p = 0; p < problem->layout.n; p++) {
+        if (problem->fixed[p])
+            continue;
+        double half = c->search.half[p], g = gsl_vector_get(c->g, i);
+        double z = place(c, p, gsl_vector_get(c->y, i));
+        if (fabs(z) > almost && fabs(z) < AWOL_SEARCH_END && z * g < 0) {
+            left += fabs(g) * half / (1 + fabs(z));
+            gsl_vector_set(c->trial, i, c->search.middle[p] + copysign(100 * half, z));
+        }
+        i++;
+    }
+    if (!(left > fmax(more, enough)))
+        return false;
+    clamp(c, c->trial);
+    awol_search_objective(c->trial, &c->search, &f, c->g_trial);
+    if (!(f < c->f - enough))
+        return false;
+    gsl_vector_memcpy(c->y, c->trial);
+    gsl_vector_memcpy(c->g, c->g_trial);
+    c->f = f;
+    return true;
+}
+
 static enum awol_status climb(struct climber *c, const struct awol_near *how, bool *ret_converged,
                               struct awol_error *opt_error)
 {
-    enum { MOST = 60 };
+    enum { MOST = 60, MISLED = 4 };
     enum awol_status status = AWOL_OK;
+    bool tried_bounds = false;
     *ret_converged = false;
     for (int round = 0; status == AWOL_OK && round < MOST; round++) {
         double expected = promise(c);
-        if (expected < how->enough) {
+        bool done = expected < how->enough;
+        if ((done || !tried_bounds) && go_to_bounds(c, done ? 0 : expected, how->enough)) {
+            tried_bounds = true;
+            continue;
+        }
+        if (done) {
             *ret_converged = true;
             break;
         }
@@ -223,10 +304,11 @@ static enum awol_status climb(struct climber *c, const struct awol_near *how, bo
         if (round > 1 && -c->f + 5 * expected < how->least)
             break;
         double gain = advance(c);
-        if (gain >= how->enough)
+        c->misled += gain < 0.2 * expected || gain > 5 * expected;
+        if (gain >= how->enough && c->misled < MISLED)
             continue;
-        if (c->renewed || gain > 0) {
-            *ret_converged = gain > 0 || awol_search_is_flat(c->g, c->f);
+        if (gain < how->enough && c->renewed) {
+            *ret_converged = awol_search_is_flat(c->g, c->f);
             break;
         }
         status = renew(c, opt_error);
@@ -260,6 +342,8 @@ enum awol_status awol_maximise_near(struct awol_problem *problem, const struct a
         goto done;
     memcpy(values, c.search.best, problem->layout.n * sizeof *values);
     *ret_value = c.search.best_value;
+    if (how->opt_learned)
+        give_curvature(&c, how->opt_learned);
 done:
     climber_release(&c);
     return status;

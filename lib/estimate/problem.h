@@ -92,6 +92,8 @@ struct awol_near {
                                 the start. */
     double enough;           /* done when no more than that is to be gained */
     double least;            /* given up where the top cannot reach that; -INFINITY: never */
+    double *opt_learned; /* [n * n] gets the curvature as the climb has corrected it, for the free
+                            parameters; may be the same as `curvature` */
 };
 
 /* nearby.c: climb from values[n] that are near a maximum; the curvature is corrected on the way

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "estimate/estimate.h"
+#include "estimate/follow.h"
 
 const char *awol_interval_describe(const struct awol_interval *interval, char *text, size_t size)
 {
@@ -37,247 +37,252 @@ struct awol_interval awol_interval_by_curvature(const struct awol_problem *probl
                                   AWOL_SIDE_FOUND, AWOL_SIDE_FOUND, true};
 }
 
-/* The profile of one parameter while it is being followed. */
-struct follower {
-    struct awol_problem *problem;
-    struct awol_estimate *estimate;
-    const struct awol_parameter *parameter;
-    size_t index;
-    double drop;    /* loss of log-likelihood at the end of the interval */
-    double *values; /* where the others were last, printed scale */
-    struct awol_profile_points *points;
-    bool thorough; /* try other delays too */
-    bool better;   /* a better maximum turned up; values holds it */
-};
-
-static enum awol_status keep_point(struct follower *f, double value, double l,
-                                   struct awol_error *opt_error)
-{
-    if (!f->points)
-        return AWOL_OK;
-    double *points = realloc(f->points->points, 2 * (f->points->n + 1) * sizeof *points);
-    if (!points)
-        return awol_error_memory(opt_error);
-    f->points->points = points;
-    points[2 * f->points->n] = value;
-    points[2 * f->points->n + 1] = l;
-    f->points->n++;
-    return AWOL_OK;
-}
-
-/* Climb from f->values with the parameter held; keep the result if it beats *best. */
-static enum awol_status climb(struct follower *f, enum awol_effort effort, double *start,
-                              double *best, double *best_l, struct awol_error *opt_error)
-{
-    double l;
-    bool converged;
-    enum awol_status status = awol_maximise(f->problem, effort, start, &l, &converged, opt_error);
-    if (status == AWOL_RANGE)
-        return AWOL_OK;
-    if (status == AWOL_OK && l > *best_l) {
-        *best_l = l;
-        memcpy(best, start, f->estimate->n * sizeof *best);
-    }
-    return status;
-}
-
-/* Where else the others may be best, beside where they were last: the default start, a second mode,
- * and, along eta, other delays and another background, for there the best may jump from one mode to
- * another. Start number k; false if there are no more. */
-static bool other_start(const struct follower *f, size_t k, double *start)
-{
-    const struct awol_layout *l = &f->problem->layout;
-    double bin = awol_campaign_bin_days(f->problem->campaign);
-    const double delays[] = {bin / 2, 3 * bin, awol_campaign_days(f->problem->campaign) / 12};
-    size_t n_delays = sizeof delays / sizeof *delays, n = f->estimate->n;
-    bool along_eta = f->parameter->role == AWOL_ROLE_ETA && l->tau != SIZE_MAX &&
-                     !f->problem->fixed[l->tau] && f->values[f->index] > 0;
-    size_t n_jumps = !along_eta ? 0 : l->background_sd == SIZE_MAX ? n_delays : 2 * n_delays;
-    if (f->problem->likelihood.type->start)
-        return k < 4 && awol_problem_other_start(f->problem, k, start);
-    if (l->eta == SIZE_MAX || k >= 2 + n_jumps)
-        return false; /* without a cascade there is one mode */
-    memcpy(start, f->values, n * sizeof *start);
-    if (k == 0) {
-        awol_problem_start(f->problem, start);
-    } else if (k == 1) {
-        memcpy(start, f->estimate->second_mode ? f->estimate->second : f->estimate->full,
-               n * sizeof *start);
-    } else {
-        start[l->tau] = delays[(k - 2) % n_delays];
-        if (k - 2 >= n_delays) {
-            start[l->background_sd] = 0.2;
-            start[l->background_days] = 8 * bin;
-        }
-    }
-    return true;
-}
-
-/* The largest likelihood with the parameter held. */
-static enum awol_status climb_all(struct follower *f, double *ret_l, struct awol_error *opt_error)
-{
-    size_t n = f->estimate->n;
-    double *start = calloc(2 * n + 1, sizeof *start), l = -INFINITY;
-    if (!start)
-        return awol_error_memory(opt_error);
-    double *best = start + n;
-    memcpy(start, f->values, n * sizeof *start);
-    enum awol_status status = climb(f, AWOL_EFFORT_NEAR, start, best, &l, opt_error);
-    for (size_t k = 0; f->thorough && status == AWOL_OK && other_start(f, k, start); k++)
-        status = climb(f, AWOL_EFFORT_FAR, start, best, &l, opt_error);
-    if (status == AWOL_OK && isfinite(l))
-        memcpy(f->values, best, n * sizeof *best);
-    *ret_l = l;
-    free(start);
-    return status;
-}
-
-/* How much is lost at a printed value of the parameter, beyond the drop: negative inside. A value
- * at which nothing can be evaluated is outside. */
-static enum awol_status excess(struct follower *f, double value, double *ret_excess,
-                               struct awol_error *opt_error)
-{
-    double l = NAN;
-    f->values[f->index] = value;
-    awol_problem_fix(f->problem, f->index, value);
-    enum awol_status status = climb_all(f, &l, opt_error);
-    awol_problem_free(f->problem, f->index);
-    if (status != AWOL_OK)
-        return status;
-    if (!isfinite(l)) {
-        memcpy(f->values, f->estimate->full, f->estimate->n * sizeof *f->values);
-        *ret_excess = 1e6;
-        return AWOL_OK;
-    }
-    if (l > f->estimate->log_likelihood + 1e-4)
-        f->better = true;
-    *ret_excess = f->estimate->log_likelihood - l - f->drop;
-    return keep_point(f, value, l, opt_error);
-}
-
-static double printed(const struct follower *f, double working)
+static double printed(const struct awol_follower *f, double working)
 {
     return awol_parameter_to_printed(f->parameter, working);
 }
 
-/* First step: what the curvature says, or something moderate. */
-static double first_step(const struct follower *f)
+/* How far the end is by the curvature; NaN where that is not known. */
+static double known_step(const struct awol_follower *f)
 {
-    size_t n = f->estimate->n;
-    double variance = f->estimate->covariance[f->index * n + f->index];
-    double sd = variance > 0 ? sqrt(variance) : 0.5;
-    return fmin(fmax(sd * sqrt(2 * f->drop), 1e-3), 2);
+    double variance = f->estimate->covariance[f->index * f->estimate->n + f->index];
+    return variance > 0 ? sqrt(variance * 2 * f->drop) : (double)NAN;
 }
 
-/* The crossing between working values inside (excess < 0) and outside (> 0): the root of the excess
- * by regula falsi on its square-root scale, where a profile is nearly straight (Illinois rule). */
-static enum awol_status find_crossing(struct follower *f, double inside, double excess_inside,
-                                      double outside, double excess_outside, double *ret_working,
-                                      struct awol_error *opt_error)
+/* First step: what the curvature says, or something moderate. */
+static double first_step(const struct awol_follower *f)
 {
-    double a = sqrt(fmax(excess_inside + f->drop, 0)) - sqrt(f->drop);
-    double b = sqrt(excess_outside + f->drop) - sqrt(f->drop);
-    for (int i = 0; i < 30 && fabs(outside - inside) > 1e-5 * (1 + fabs(inside)); i++) {
-        double middle = inside + (outside - inside) * (-a) / (b - a), e;
-        if (!(fabs(middle - inside) > 0) || i % 5 == 4)
-            middle = 0.5 * (inside + outside);
-        enum awol_status status = excess(f, printed(f, middle), &e, opt_error);
-        if (status != AWOL_OK || f->better)
-            return status;
-        double root = sqrt(fmax(e + f->drop, 0)) - sqrt(f->drop);
-        if (fabs(root) < 1e-4 * sqrt(f->drop)) {
-            *ret_working = middle;
-            return AWOL_OK;
-        }
-        if (root > 0) {
-            outside = middle;
-            b = root;
-            a /= 2;
-        } else {
-            inside = middle;
-            a = root;
-            b /= 2;
-        }
+    double known = known_step(f);
+    return isnan(known) ? 0.5 * sqrt(2 * f->drop) : fmin(fmax(known, 1e-3), 2);
+}
+
+/* ---- one side ----------------------------------------------------------------------------- */
+
+/* The square root of the loss, in which a profile is nearly straight: 0 at the estimate, 1 at the
+ * end of the interval. Distances grow away from the estimate. */
+struct node {
+    double root, distance;
+    double slope; /* of the distance by the root; NaN: not known */
+};
+
+struct side {
+    struct awol_follower *f;
+    int direction;       /* -1 or +1 */
+    double origin;       /* working value at the estimate */
+    double limit;        /* farthest distance of the search */
+    double stride;       /* how far to go without other advice */
+    struct node last[2]; /* the nearest to the end and that before; [1] may be unknown (NaN) */
+    int n_doubts;
+    struct node inside, outside; /* outside.distance INFINITY: nothing there yet */
+};
+
+static struct node node_of(const struct side *s, const struct awol_followed *point, double distance)
+{
+    double drop = s->f->drop, root = sqrt(fmax(point->excess + drop, 0) / drop);
+    double rise = -s->direction * point->slope / (2 * drop * root); /* of the root by distance */
+    return (struct node){root, distance, rise > 0 && isfinite(rise) ? 1 / rise : (double)NAN};
+}
+
+/* What lies far outside may be a lower hill on which the climb has ended: no place to come back
+ * from, and no bound either, but the strides become shorter. */
+static const double far_outside = 1.5;
+
+static const struct node nowhere = {INFINITY, INFINITY, NAN};
+
+static void take(struct side *s, struct node node)
+{
+    if (node.root < 1) {
+        s->stride = fmax(1.6 * s->stride, node.distance - s->inside.distance);
+        s->inside = node;
+        awol_follower_keep(s->f);
+    } else if (node.root < far_outside) {
+        s->outside = node;
+    } else {
+        s->stride = 0.5 * (node.distance - s->inside.distance);
+        s->outside = nowhere;
+        awol_follower_go_back(s->f);
     }
-    *ret_working = 0.5 * (inside + outside);
+    bool nearer = fabs(node.root - 1) <= fabs(s->last[0].root - 1);
+    if (nearer)
+        s->last[1] = s->last[0];
+    s->last[nearer ? 0 : 1] = node;
+}
+
+/* The distance at root 1 by the cubic through two nodes with their slopes (Hermite), or by what
+ * less is known; NaN where nothing is. */
+static double interpolate(const struct side *s)
+{
+    const struct node *a = &s->last[0], *b = &s->last[1];
+    double h = b->root - a->root, u = (1 - a->root) / h;
+    if (!(fabs(h) > 1e-12))
+        return a->distance + (1 - a->root) * a->slope;
+    double line = (b->distance - a->distance) / h;
+    if (isnan(a->slope) && isnan(b->slope))
+        return a->distance + (1 - a->root) * line;
+    double at_a = isnan(a->slope) ? 2 * line - b->slope : a->slope;
+    double at_b = isnan(b->slope) ? 2 * line - a->slope : b->slope;
+    double square = 3 * line - 2 * at_a - at_b, cube = at_a + at_b - 2 * line;
+    return a->distance + h * u * (at_a + u * (square + u * cube));
+}
+
+/* Where to look next: as the nodes say, but inside the bracket, and outward in strides. */
+static double next_distance(const struct side *s, int round)
+{
+    double low = s->inside.distance, high = s->outside.distance, at = interpolate(s);
+    if (isinf(high)) {
+        double most = fmin(low + s->stride, s->limit);
+        return at > low + 0.05 * (most - low) ? fmin(at, most) : most;
+    }
+    double margin = 1e-3 * (high - low);
+    /* Where a jump from one mode to another lies between, no curve helps: halve now and then. */
+    if (!(at > low + margin && at < high - margin) || round % 5 == 4)
+        return 0.5 * (low + high);
+    return at;
+}
+
+/* For a table of the profile, some points inside what was found. */
+static enum awol_status fill(struct side *s, double end, struct awol_error *opt_error)
+{
+    enum { POINTS = 4 };
+    enum awol_status status = AWOL_OK;
+    struct awol_followed point;
+    for (int i = 1; s->f->points && status == AWOL_OK && !s->f->better && i < POINTS; i++)
+        status = awol_follower_step(
+            s->f, printed(s->f, s->origin + s->direction * end * i / POINTS), &point, opt_error);
+    return status;
+}
+
+/* A search along the side begins: at the estimate, or at what was found on another hill. */
+static void begin(struct side *s, struct node node)
+{
+    s->inside = s->last[0] = node;
+    s->last[1] = (struct node){NAN, NAN, NAN};
+    s->outside = nowhere;
+}
+
+/* One point further. *ret_moved is true where it turned out to lie on another hill, which reaches
+ * further: the search begins anew from there, and looks everywhere from now on. */
+static enum awol_status advance(struct side *s, double distance, bool *ret_close, bool *ret_moved,
+                                struct awol_error *opt_error)
+{
+    enum { MOST_DOUBTS = 3 };
+    const double near = 2e-3; /* of the root: so near the cubic is exact to eight digits */
+    struct awol_follower *f = s->f;
+    struct awol_followed point;
+    *ret_moved = false;
+    enum awol_status status =
+        awol_follower_step(f, printed(f, s->origin + s->direction * distance), &point, opt_error);
+    if (status == AWOL_OK && f->thorough && !f->better)
+        status = awol_follower_look_around(f, 1e-3, &point, ret_moved, opt_error);
+    *ret_moved = false;
+    if (status != AWOL_OK || f->better)
+        return status;
+    struct node node = node_of(s, &point, distance);
+    take(s, node);
+    bool narrow = fmin(s->outside.distance - s->inside.distance, s->stride) <
+                  1e-7 * (1 + fabs(s->origin) + s->inside.distance);
+    if (narrow && fabs(node.root - 1) > near && s->n_doubts < MOST_DOUBTS) {
+        /* A cliff, or the far side lies on a lower hill than it need: see again, from here. */
+        s->n_doubts++;
+        s->outside = nowhere;
+        s->stride = 0.03 * first_step(f);
+        awol_follower_go_back(f);
+        return AWOL_OK;
+    }
+    *ret_close = narrow || (fabs(node.root - 1) < near && node.slope > 0);
+    if (!*ret_close || f->thorough)
+        return AWOL_OK;
+    status = awol_follower_look_around(f, 0.01, &point, ret_moved, opt_error);
+    if (status != AWOL_OK || f->better || !*ret_moved)
+        return status;
+    f->thorough = true;
+    node = node_of(s, &point, distance);
+    *ret_moved = node.root < 1;
+    if (*ret_moved)
+        begin(s, node);
     return AWOL_OK;
 }
 
-/* Where a profile leaves an estimate of zero: a number that is small for what the parameter counts,
- * or the least that the search knows. */
-static double near_zero(const struct awol_parameter *parameter)
+/* To the crossing. *ret_distance is NaN if there is none before the limit, or a better maximum
+ * turned up. */
+static enum awol_status cross(struct side *s, double *ret_distance, struct awol_error *opt_error)
 {
-    bool is_share = parameter->scale == AWOL_SCALE_LOGIT;
-    bool is_small = is_share || parameter->role == AWOL_ROLE_DISPERSION;
-    return is_small ? fmax(parameter->low, 1e-3 * (is_share ? parameter->upper : 1))
-                    : parameter->low;
+    enum { MOST = 80 };
+    *ret_distance = NAN;
+    for (int round = 0; round < MOST; round++) {
+        bool close = false, moved;
+        double distance = next_distance(s, round);
+        enum awol_status status = advance(s, distance, &close, &moved, opt_error);
+        if (status != AWOL_OK || s->f->better)
+            return status;
+        if (moved)
+            continue;
+        if (close) {
+            double exact = interpolate(s);
+            *ret_distance = fabs(exact - distance) < 0.1 * distance ? exact : distance;
+            return fill(s, *ret_distance, opt_error);
+        }
+        if (s->inside.distance >= s->limit)
+            return AWOL_OK;
+    }
+    *ret_distance = s->inside.distance;
+    return AWOL_OK;
+}
+
+/* Does the interval reach down to zero, where that is a value of the parameter? */
+static enum awol_status reaches_zero(struct awol_follower *f, bool *ret_reaches,
+                                     struct awol_error *opt_error)
+{
+    struct awol_followed point;
+    if (!f->points)
+        f->least = f->estimate->log_likelihood - f->drop - 2;
+    enum awol_status status = awol_follower_step(f, 0, &point, opt_error);
+    f->least = -INFINITY;
+    *ret_reaches = status == AWOL_OK && !f->better && point.excess <= 0;
+    if (!f->better)
+        awol_follower_reset(f);
+    return status;
 }
 
 /* Follow one side: direction -1 or +1. */
-static enum awol_status follow(struct follower *f, int direction, double *ret_value,
+static enum awol_status follow(struct awol_follower *f, int direction, double *ret_value,
                                enum awol_side *ret_side, struct awol_error *opt_error)
 {
     const struct awol_parameter *parameter = f->parameter;
-    double start = f->estimate->full[f->index], e;
+    double start = f->estimate->full[f->index], distance;
     double limit =
         awol_parameter_to_working(parameter, direction < 0 ? parameter->low : parameter->high);
-    enum awol_status status = AWOL_OK;
     f->thorough = false;
-    memcpy(f->values, f->estimate->full, f->estimate->n * sizeof *f->values);
+    awol_follower_reset(f);
     if (direction < 0 && parameter->zero_allowed) {
-        status = excess(f, 0, &e, opt_error);
-        if (status != AWOL_OK || f->better)
-            return status;
-        if (e <= 0) {
+        bool reaches;
+        enum awol_status status = reaches_zero(f, &reaches, opt_error);
+        if (reaches) {
             *ret_value = 0;
             *ret_side = AWOL_SIDE_ZERO;
-            return AWOL_OK;
         }
-        memcpy(f->values, f->estimate->full, f->estimate->n * sizeof *f->values);
-    }
-    double inside = start > 0 || !parameter->zero_allowed
-                        ? awol_parameter_to_working(parameter, start)
-                        : awol_parameter_to_working(parameter, near_zero(parameter));
-    double e_inside = -f->drop, step = first_step(f);
-    for (int i = 0; i < 40; i++, step *= 1.6) {
-        double outside = inside + direction * step;
-        bool last = direction * (outside - limit) >= 0;
-        outside = last ? limit : outside;
-        status = excess(f, printed(f, outside), &e, opt_error);
-        if (status != AWOL_OK || f->better)
+        if (status != AWOL_OK || f->better || reaches)
             return status;
-        if (e > 0) {
-            double working = outside;
-            status = find_crossing(f, inside, e_inside, outside, e, &working, opt_error);
-            if (status != AWOL_OK || f->better)
-                return status;
-            bool was_thorough = f->thorough;
-            f->thorough = true;
-            status = excess(f, printed(f, working), &e, opt_error);
-            f->thorough = was_thorough;
-            if (status != AWOL_OK || f->better)
-                return status;
-            outside = working;
-            last = false;
-            if (e > -0.01) { /* no other mode reaches further */
-                *ret_value = printed(f, working);
-                *ret_side = AWOL_SIDE_FOUND;
-                return AWOL_OK;
-            }
-            f->thorough = true; /* one does: from here on look everywhere */
-        }
-        if (last)
-            break;
-        inside = outside;
-        e_inside = e;
     }
-    *ret_value = NAN;
-    *ret_side = AWOL_SIDE_OPEN;
+    double origin = awol_parameter_to_working(parameter, start > 0 || !parameter->zero_allowed
+                                                             ? start
+                                                             : awol_follower_near_zero(parameter));
+    struct side side = {.f = f,
+                        .direction = direction,
+                        .origin = origin,
+                        .limit = fmax(direction * (limit - origin), 0),
+                        .stride = first_step(f)};
+    begin(&side, (struct node){0, 0, known_step(f)});
+    enum awol_status status = cross(&side, &distance, opt_error);
+    if (status != AWOL_OK || f->better)
+        return status;
+    *ret_value = isnan(distance) ? (double)NAN : printed(f, origin + direction * distance);
+    *ret_side = isnan(distance) ? AWOL_SIDE_OPEN : AWOL_SIDE_FOUND;
     return AWOL_OK;
 }
 
 /* A better maximum: climb it to the top and take it for the estimate. */
-static enum awol_status replace_estimate(struct follower *f, struct awol_error *opt_error)
+static enum awol_status replace_estimate(struct awol_follower *f, struct awol_error *opt_error)
 {
     struct awol_estimate better;
     enum awol_status status = awol_estimate_fit(f->problem, f->values, &better, opt_error);
@@ -297,17 +302,15 @@ enum awol_status awol_profile(struct awol_problem *problem, struct awol_estimate
                               struct awol_profile_points *opt_points, struct awol_error *opt_error)
 {
     struct awol_interval interval = {NAN, NAN, AWOL_SIDE_OPEN, AWOL_SIDE_OPEN, false};
-    struct follower f = {.problem = problem,
-                         .estimate = estimate,
-                         .parameter = &problem->layout.parameters[index],
-                         .index = index,
-                         .drop = 0.5 * gsl_cdf_chisq_Pinv(level, 1),
-                         .points = opt_points};
-    f.values = calloc(estimate->n + 1, sizeof *f.values);
-    if (!f.values)
-        return awol_error_memory(opt_error);
-    enum awol_status status = AWOL_OK;
-    for (int round = 0; round < 3; round++) {
+    struct awol_follower f = {.problem = problem,
+                              .estimate = estimate,
+                              .parameter = &problem->layout.parameters[index],
+                              .index = index,
+                              .drop = 0.5 * gsl_cdf_chisq_Pinv(level, 1),
+                              .least = -INFINITY,
+                              .points = opt_points};
+    enum awol_status status = awol_follower_init(&f, opt_error);
+    for (int round = 0; status == AWOL_OK && round < 3; round++) {
         f.better = false;
         if (opt_points)
             opt_points->n = 0;
@@ -317,10 +320,8 @@ enum awol_status awol_profile(struct awol_problem *problem, struct awol_estimate
         if (status != AWOL_OK || !f.better)
             break;
         status = replace_estimate(&f, opt_error);
-        if (status != AWOL_OK)
-            break;
     }
-    free(f.values);
+    awol_follower_release(&f);
     if (status == AWOL_OK)
         *ret_interval = interval;
     return status;

@@ -29,7 +29,7 @@ static bool is_free(const struct awol_problem *problem, size_t index)
 static enum awol_status climb(struct best *best, double enough, double least, double *trial,
                               double *ret_value, struct awol_error *opt_error)
 {
-    const struct awol_near how = {best->curvature, enough, least};
+    const struct awol_near how = {.curvature = best->curvature, .enough = enough, .least = least};
     bool converged;
     *ret_value = -INFINITY;
     enum awol_status status =

@@ -14,7 +14,7 @@ static double to_working(const struct awol_search *s, size_t p, double y)
 static double to_search(const struct awol_search *s, size_t p, double working)
 {
     double z = (working - s->middle[p]) / s->half[p];
-    z = fmin(fmax(z, -0.999999), 0.999999);
+    z = fmin(fmax(z, -AWOL_SEARCH_END), AWOL_SEARCH_END);
     return s->middle[p] + s->half[p] * atanh(z);
 }
 

@@ -11,6 +11,9 @@
 
 #include "estimate/problem.h"
 
+/* So much of the way from the middle to a bound the scale ends. */
+#define AWOL_SEARCH_END (1 - 1e-9)
+
 struct awol_search {
     struct awol_problem *problem;
     double *values;   /* printed, all parameters */

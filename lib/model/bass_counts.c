@@ -18,9 +18,9 @@
 
 enum { P, Q, M };
 
-/* Log ratios and slopes of the effects. */
 struct own {
-    double *coefficients;
+    double *coefficients; /* log ratios and slopes of the effects */
+    double bin_days;
 };
 
 static void own_free(void *pointer)
@@ -57,7 +57,8 @@ static double push(const struct awol_markov *markov, size_t t)
 
 static double length_of(const struct awol_markov *markov, size_t t)
 {
-    return awol_markov_days(markov, t) / awol_campaign_bin_days(markov->campaign);
+    const struct own *own = markov->own;
+    return awol_markov_days(markov, t) / own->bin_days;
 }
 
 static void expect_history(struct awol_markov *markov, size_t t, const double *state,
@@ -85,7 +86,8 @@ static void expect_history(struct awol_markov *markov, size_t t, const double *s
 static double time_of(const struct awol_markov *markov, size_t t)
 {
     double days = (double)(markov->group->edges[t] - markov->campaign->first_day);
-    return days / awol_campaign_bin_days(markov->campaign);
+    const struct own *own = markov->own;
+    return days / own->bin_days;
 }
 
 static void expect_multinomial(struct awol_markov *markov, size_t t, const double *state,
@@ -145,5 +147,6 @@ enum awol_status awol_bass_open_counts(const struct awol_campaign *campaign,
         own_free(own);
         return awol_error_memory(opt_error);
     }
+    own->bin_days = awol_campaign_bin_days(campaign);
     return awol_markov_open(&bass_type, own, campaign, setup, layout, ret_likelihood, opt_error);
 }

@@ -94,11 +94,29 @@ Test(profile, poisson_mean)
     cr_assert_eq(awol_profile(&b.problem, &b.estimate, 0, 0.9, &interval, &points, NULL), AWOL_OK);
     cr_assert_eq(interval.low_side, AWOL_SIDE_FOUND);
     cr_assert_eq(interval.high_side, AWOL_SIDE_FOUND);
-    /* A profile is followed to a ten-thousandth of its half width, which is 13 here. */
-    cr_assert_float_eq(interval.low * 12, crossing(60, chi_square, 60, 1e-3), 3e-3);
-    cr_assert_float_eq(interval.high * 12, crossing(60, chi_square, 60, 600), 3e-3);
+    cr_assert_float_eq(interval.low * 12, crossing(60, chi_square, 60, 1e-3), 1e-6);
+    cr_assert_float_eq(interval.high * 12, crossing(60, chi_square, 60, 600), 1e-6);
     cr_assert_gt(points.n, 3);
     free(points.points);
+    bench_free(&b);
+}
+
+/* The profile of an offer's ratio, the rate re-estimated: of 33 men in nine days and 27 in three
+ * the likelihood given how many there are in all is binomial, and so is the profile. */
+Test(profile, ratio_of_two_poisson_means)
+{
+    struct bench b;
+    struct awol_interval interval;
+    const double drop = 2.7055434540954 / 2, best = 27 * log(27.0 / 60) + 33 * log(33.0 / 60);
+    bench_make(&b, days, N_DAYS, setup_of(AWOL_LAW_POISSON), 1);
+    cr_assert_eq(awol_profile(&b.problem, &b.estimate, 1, 0.9, &interval, NULL, NULL), AWOL_OK);
+    const double ends[] = {interval.low, interval.high};
+    for (size_t i = 0; i < 2; i++) {
+        double share = 3 * ends[i] / (9 + 3 * ends[i]);
+        cr_assert_float_eq(best - 27 * log(share) - 33 * log(1 - share), drop, 1e-7);
+    }
+    cr_assert_lt(interval.low, b.estimate.values[1]);
+    cr_assert_gt(interval.high, b.estimate.values[1]);
     bench_free(&b);
 }
 
