@@ -6,8 +6,7 @@ enum { P, Q, M };
 
 static double height(const struct awol_squares *squares, const double *parameters, int64_t day)
 {
-    double bins =
-        (double)(day - squares->campaign->first_day) / awol_campaign_bin_days(squares->campaign);
+    double bins = (double)(day - squares->campaign->first_day) / squares->bin_days;
     return parameters[M] * awol_bass_share(parameters[P], parameters[Q], bins);
 }
 

@@ -122,7 +122,7 @@ enum awol_status awol_squares_open(const struct awol_squares_curve *curve,
     struct awol_squares *s = malloc(sizeof *s);
     if (!s)
         return awol_error_memory(opt_error);
-    *s = (struct awol_squares){curve, campaign, setup, layout};
+    *s = (struct awol_squares){curve, campaign, setup, layout, awol_campaign_bin_days(campaign)};
     *ret_likelihood = (struct awol_likelihood){.type = &squares_type, .state = s};
     return AWOL_OK;
 }

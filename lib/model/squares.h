@@ -27,6 +27,7 @@ struct awol_squares {
     const struct awol_campaign *campaign;
     const struct awol_setup *setup;
     const struct awol_layout *layout;
+    double bin_days;
 };
 
 /* The parameter residual_sd, for a model's own layout; total: all departures counted. */
