@@ -126,20 +126,21 @@ static void lay_firsts(const struct step *step, int64_t from, int64_t to, double
         if (start >= from) {
             add_tick(axis, awol_axis_seconds(start));
         }
-        bool fits = between ? (double)(b - a) >= 2.2 * size * days_per_px : start >= from;
+        struct awol_date date = awol_date_from_day(AWOL_GREGORIAN, start);
+        char text[AWOL_AXIS_TEXT];
+        if (step->unit == YEARS) {
+            snprintf(text, sizeof text, "%lld", (long long)date.year);
+        } else {
+            snprintf(text, sizeof text, "%s", awol_language_month(language, date.month));
+        }
+        double room = (1.0 + awol_layout_width(text, size)) * days_per_px;
+        bool fits = between ? (double)(b - a) >= room : start >= from;
         double place = between ? 0.5 * (awol_axis_seconds(a) + awol_axis_seconds(b))
                                : awol_axis_seconds(start);
         struct awol_axis_label *label =
             fits ? add_label(axis->labels, &axis->n_labels, place) : NULL;
-        if (label == NULL) {
-            continue;
-        }
-        struct awol_date date = awol_date_from_day(AWOL_GREGORIAN, start);
-        if (step->unit == YEARS) {
-            snprintf(label->text, sizeof label->text, "%lld", (long long)date.year);
-        } else {
-            snprintf(label->text, sizeof label->text, "%s",
-                     awol_language_month(language, date.month));
+        if (label != NULL) {
+            snprintf(label->text, sizeof label->text, "%s", text);
         }
     }
 }

@@ -65,24 +65,54 @@ enum awol_status awol_chart_read(struct awol_chart *chart, const struct awol_tab
     return AWOL_OK;
 }
 
+enum awol_status awol_chart_parameter_interval(const struct awol_chart *chart, const char *name,
+                                               double *ret_low, double *ret_high,
+                                               struct awol_error *opt_error)
+{
+    const struct awol_table *table = awol_stream_find(chart->stream, "parameters");
+    size_t names = table != NULL ? awol_table_find(table, "name") : AWOL_NO_COLUMN;
+    size_t row = 0;
+    double low = (double)NAN;
+    double high = (double)NAN;
+    while (table != NULL && row < table->n_rows &&
+           !awol_text_equal(awol_table_cell(table, row, names), name)) {
+        row++;
+    }
+    if (table != NULL && row < table->n_rows) {
+        enum awol_status status =
+            awol_table_number(table, row, awol_table_find(table, "low"), &low, opt_error);
+        if (status == AWOL_OK) {
+            status =
+                awol_table_number(table, row, awol_table_find(table, "high"), &high, opt_error);
+        }
+        if (status != AWOL_OK) {
+            return status;
+        }
+        low = isnan(low) ? -(double)INFINITY : low;
+        high = isnan(high) ? (double)INFINITY : high;
+    }
+    *ret_low = low;
+    *ret_high = high;
+    return AWOL_OK;
+}
+
+static const char *const *keep_names(struct awol_chart *chart, const char *const *names, size_t n)
+{
+    const char **copy = awol_arena_alloc(&chart->arena, (n + 1) * sizeof *copy);
+    chart->failed = chart->failed || copy == NULL;
+    for (size_t i = 0; copy != NULL && i < n; i++) {
+        const char *name = keep(chart, names[i]);
+        copy[i] = name != NULL ? name : "";
+    }
+    return copy;
+}
+
 static void keep_axis(struct awol_chart *chart, struct awol_chart_axis *axis)
 {
     axis->label = axis->label != NULL ? awol_chart_word(chart, axis->label) : NULL;
     axis->label = keep(chart, axis->label);
-    if (axis->n_rows == 0) {
-        return;
-    }
-    const char **names = awol_arena_alloc(&chart->arena, axis->n_rows * sizeof *names);
-    if (names == NULL) {
-        chart->failed = true;
-        axis->n_rows = 0;
-        return;
-    }
-    for (size_t i = 0; i < axis->n_rows; i++) {
-        const char *name = keep(chart, axis->rows[i]);
-        names[i] = name != NULL ? name : "";
-    }
-    axis->rows = names;
+    axis->rows = axis->n_rows > 0 ? keep_names(chart, axis->rows, axis->n_rows) : NULL;
+    axis->right = axis->right != NULL ? keep_names(chart, axis->right, axis->n_rows) : NULL;
 }
 
 size_t awol_chart_add_panel(struct awol_chart *chart, const struct awol_chart_panel *panel)

@@ -40,7 +40,8 @@ struct awol_chart_axis {
     bool zero;  /* linear: 0 belongs to the range */
     bool fixed; /* low and high are the ends; otherwise those of the data, with a little air */
     double low, high;
-    const char *const *rows; /* names, printed as they are */
+    const char *const *rows;  /* names, printed as they are */
+    const char *const *right; /* texts beside the rows on the right; NULL = none */
     size_t n_rows;
 };
 
@@ -68,7 +69,8 @@ struct awol_chart {
     struct awol_chart_mark *marks; /* chart_mark.h */
     size_t n_marks;
     struct awol_text caption;
-    size_t columns; /* panels beside each other; 1 unless the author says more */
+    const char *opt_title; /* instead of the campaign; --title stands over it */
+    size_t columns;        /* panels beside each other; 1 unless the author says more */
     bool failed;
 };
 
@@ -90,6 +92,12 @@ const char *awol_chart_format(struct awol_chart *chart, const char *format, ...)
 enum awol_status awol_chart_read(struct awol_chart *chart, const struct awol_table *table,
                                  const char *column, const double **ret_values,
                                  struct awol_error *opt_error);
+
+/* The interval of a parameter in the fit (table parameters of the stream): infinite where the data
+ * set no end; NaN both where there is no such parameter. */
+enum awol_status awol_chart_parameter_interval(const struct awol_chart *chart, const char *name,
+                                               double *ret_low, double *ret_high,
+                                               struct awol_error *opt_error);
 
 /* Returns the panel's number. Panels fill rows from the left. */
 size_t awol_chart_add_panel(struct awol_chart *chart, const struct awol_chart_panel *panel);
@@ -119,7 +127,8 @@ void awol_chart_boxes(struct awol_chart *chart, size_t panel, enum awol_role rol
                       const double *y_high, size_t n);
 
 /* Lines from low to high along x at y (an uncertain date, an estimate in its row), and along y at
- * x. An end that is infinite gets an arrow. */
+ * x. An end that is infinite gets an arrow: to the edge along x, a short one up from a lower bound.
+ */
 void awol_chart_spans_x(struct awol_chart *chart, size_t panel, struct awol_stroke stroke,
                         const double *low, const double *high, const double *y, size_t n);
 void awol_chart_spans_y(struct awol_chart *chart, size_t panel, struct awol_stroke stroke,

@@ -7,6 +7,7 @@
 
 #define HATCH 5.0 /* px between lines */
 #define MARK_SIZE 0.55
+#define BOUND 14.0 /* px, of the arrow up from a lower bound */
 #define BREAK ((double)NAN)
 
 /* One panel while its marks become layers. */
@@ -130,6 +131,7 @@ static void add_line(struct pen *pen, const struct awol_chart_mark *mark)
     bool points = mark->kind == AWOL_MARK_POINTS;
     double *rows = make_rows(pen, mark->n, 2);
     size_t n = 0;
+    size_t n_known = 0;
     for (size_t i = 0; rows != NULL && i < mark->n; i++) {
         double x = mark->values[2 * i];
         double y = mark->values[2 * i + 1];
@@ -139,24 +141,28 @@ static void add_line(struct pen *pen, const struct awol_chart_mark *mark)
                         is_within(y, pen->frame->y_low, pen->frame->y_high))) {
             continue;
         }
+        n_known += known;
         rows[2 * n] = known ? line_x(pen, x) : BREAK;
         rows[2 * n + 1] = known ? (isfinite(y) ? y : clamp_y(pen, y)) : BREAK;
         n++;
     }
-    add_layer(pen, layer_of(pen, mark, points ? AWOL_LAYER_POINTS : AWOL_LAYER_LINES), rows, n, 2);
+    add_layer(pen, layer_of(pen, mark, points ? AWOL_LAYER_POINTS : AWOL_LAYER_LINES), rows,
+              n_known > 0 ? n : 0, 2);
 }
 
 static void add_ribbon(struct pen *pen, const struct awol_chart_mark *mark)
 {
     double *rows = make_rows(pen, mark->n, 3);
+    size_t n_known = 0;
     for (size_t i = 0; rows != NULL && i < mark->n; i++) {
         const double *values = mark->values + 3 * i;
         bool known = !isnan(values[0]) && !isnan(values[1]) && !isnan(values[2]);
+        n_known += known;
         rows[3 * i] = known ? line_x(pen, values[0]) : BREAK;
         rows[3 * i + 1] = known ? clamp_y(pen, values[1]) : BREAK;
         rows[3 * i + 2] = known ? clamp_y(pen, values[2]) : BREAK;
     }
-    add_layer(pen, layer_of(pen, mark, AWOL_LAYER_RIBBON), rows, rows != NULL ? mark->n : 0, 3);
+    add_layer(pen, layer_of(pen, mark, AWOL_LAYER_RIBBON), rows, n_known > 0 ? mark->n : 0, 3);
 }
 
 static void add_boxes(struct pen *pen, const struct awol_chart_mark *mark)
@@ -202,9 +208,12 @@ static void add_spans(struct pen *pen, const struct awol_chart_mark *mark)
         double place = along_x ? other : line_x(pen, other);
         double x = along_x ? from : place;
         double y = along_x ? place : from;
-        double row[4] = {x, y, along_x ? to - from : 0.0, along_x ? 0.0 : to - from};
         bool open_above = isinf(high) || high > most;
         bool open_below = isinf(low) || low < least;
+        if (!along_x && isinf(high)) {
+            to = y_of_px(pen, fmax(px_of_y(pen, from) - BOUND, pen->frame->panel.top));
+        }
+        double row[4] = {x, y, along_x ? to - from : 0.0, along_x ? 0.0 : to - from};
         if (open_above) {
             memcpy(arrows + 4 * n_arrows++, row, sizeof row);
         }
@@ -509,6 +518,17 @@ static void draw_axes(const struct pen *pen)
     }
 }
 
+static void draw_right(const struct pen *pen)
+{
+    const struct awol_label_style style = {.size = pen->page->text,
+                                           .colour = colour_of(pen->chart, AWOL_INK)};
+    for (size_t i = 0; pen->spec->y.right != NULL && i < pen->spec->y.n_rows; i++) {
+        awol_script_label(pen->script,
+                          on_page(pen->frame->panel.right + 6.0, px_of_y(pen, (double)i)),
+                          pen->spec->y.right[i], &style);
+    }
+}
+
 /* The panel's own title, and the texts of upright rules below it. */
 static void draw_header(const struct pen *pen)
 {
@@ -520,8 +540,8 @@ static void draw_header(const struct pen *pen)
         awol_script_label(
             pen->script,
             on_page(panel->left, panel->top - pen->frame->header + 0.5 * pen->page->line),
-            awol_layout_cut(&pen->chart->arena, pen->spec->opt_title, panel->right - panel->left,
-                            size),
+            awol_layout_cut(&pen->chart->arena, pen->spec->opt_title,
+                            panel->right - panel->left + pen->frame->right - 8.0, size),
             &style);
     }
     for (size_t i = 0; i < pen->frame->n_tags; i++) {
@@ -571,7 +591,7 @@ static void cut_rows(struct awol_chart *chart, const struct awol_chart_page *pag
     double room = frame->left - 12.0 - (chart->panels[p].y.label != NULL ? page->line + 2.0 : 0.0);
     for (size_t i = 0; i < frame->numbers_y.n && chart->panels[p].y.scale == AWOL_SCALE_ROWS; i++) {
         frame->numbers_y.labels[i] =
-            awol_layout_cut(&chart->arena, frame->numbers_y.labels[i], room, page->text);
+            awol_layout_cut_middle(&chart->arena, frame->numbers_y.labels[i], room, page->text);
     }
 }
 
@@ -596,6 +616,7 @@ static void draw_panel(struct awol_chart *chart, const struct awol_chart_page *p
     }
     draw_axes(&pen);
     draw_header(&pen);
+    draw_right(&pen);
     for (size_t m = 0; m < chart->n_marks; m++) {
         if (chart->marks[m].panel == p) {
             add_mark(&pen, &chart->marks[m]);

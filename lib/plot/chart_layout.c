@@ -10,7 +10,7 @@
 #define MIN_PANEL 30.0
 #define MIN_WIDTH 60.0
 #define ROW 1.45         /* lines that a row of names takes */
-#define MOST_OF_ROW 0.42 /* of a panel's room that names of rows may take */
+#define MOST_OF_ROW 0.3  /* of the page that names of rows may take */
 #define MOST_OF_NAME 0.3 /* and names of curves */
 #define LARGEST 1e300
 #define MOST_RATIO 1e100
@@ -222,6 +222,9 @@ static const char *title_of(const struct awol_chart *chart)
     if (chart->settings->opt_title != NULL) {
         return chart->settings->opt_title;
     }
+    if (chart->opt_title != NULL) {
+        return chart->opt_title;
+    }
     return campaign != NULL ? campaign : "";
 }
 
@@ -331,6 +334,15 @@ static double widest_name(const struct awol_chart *chart, size_t panel, double s
     return width;
 }
 
+static double widest_right(const struct awol_chart_axis *axis, double size)
+{
+    double width = 0.0;
+    for (size_t i = 0; axis->right != NULL && i < axis->n_rows; i++) {
+        width = fmax(width, awol_layout_width(axis->right[i], size));
+    }
+    return width;
+}
+
 static double cell_width(const struct awol_chart *chart, const struct awol_chart_page *page)
 {
     return (page->width - 2.0 * AWOL_CHART_EDGE) / (double)chart->columns;
@@ -345,34 +357,52 @@ static void choose_names(const struct awol_chart *chart, struct awol_chart_page 
     page->key_height = page->named_below ? awol_chart_lay_key(chart, page, 0.0, NULL) : 0.0;
 }
 
-/* Panels of one column share their edges. */
+/* What the widest member of a column needs on either side. */
+static void measure_sides(struct awol_chart *chart, struct awol_chart_page *page, size_t column,
+                          double *ret_left, double *ret_right)
+{
+    double left = 0.0;
+    double right = 12.0;
+    for (size_t p = column; p < chart->n_panels; p += chart->columns) {
+        const struct awol_chart_panel *panel = &chart->panels[p];
+        struct awol_chart_frame *frame = &page->frames[p];
+        double name = widest_name(chart, p, page->text);
+        frame->left = fmin(widest(&frame->numbers_y, page->text), MOST_OF_ROW * page->width) +
+                      12.0 + (panel->y.label != NULL ? page->line + 2.0 : 0.0);
+        left = fmax(left, frame->left);
+        right = fmax(right, widest_right(&panel->y, page->text) + 14.0);
+        right = fmax(right, page->named_below || name == 0.0 ? 12.0 : name + PIECE + 8.0);
+    }
+    *ret_left = left;
+    *ret_right = right;
+}
+
+/* Panels of one column share their edges; all are equally wide. */
 static enum awol_status set_sides(struct awol_chart *chart, struct awol_chart_page *page,
                                   struct awol_error *opt_error)
 {
-    double cell = cell_width(chart, page);
+    double room = page->width - 2.0 * AWOL_CHART_EDGE;
+    double left;
+    double right;
     for (size_t column = 0; column < chart->columns; column++) {
-        double left = 0.0;
-        double right = 12.0;
+        measure_sides(chart, page, column, &left, &right);
+        room -= left + right;
+    }
+    double width = room / (double)chart->columns;
+    double edge = AWOL_CHART_EDGE;
+    if (width < MIN_WIDTH) {
+        return awol_error_set(
+            opt_error, AWOL_USAGE, "the figure is too narrow to be read: it needs %.0f mm",
+            ceil((page->width - room + MIN_WIDTH * (double)chart->columns) / AWOL_PX_PER_MM));
+    }
+    for (size_t column = 0; column < chart->columns; column++) {
+        measure_sides(chart, page, column, &left, &right);
         for (size_t p = column; p < chart->n_panels; p += chart->columns) {
-            const struct awol_chart_panel *panel = &chart->panels[p];
-            struct awol_chart_frame *frame = &page->frames[p];
-            double most = panel->y.scale == AWOL_SCALE_ROWS ? MOST_OF_ROW * cell : cell;
-            frame->left = fmin(widest(&frame->numbers_y, page->text), most) + 12.0 +
-                          (panel->y.label != NULL ? page->line + 2.0 : 0.0);
-            frame->right = widest_name(chart, p, page->text);
-            left = fmax(left, frame->left);
-            right =
-                fmax(right,
-                     page->named_below || frame->right == 0.0 ? 12.0 : frame->right + PIECE + 8.0);
+            page->frames[p].panel.left = edge + left;
+            page->frames[p].panel.right = edge + left + width;
+            page->frames[p].right = right;
         }
-        for (size_t p = column; p < chart->n_panels; p += chart->columns) {
-            struct awol_panel *panel = &page->frames[p].panel;
-            panel->left = AWOL_CHART_EDGE + (double)column * cell + left;
-            panel->right = AWOL_CHART_EDGE + (double)(column + 1) * cell - right;
-            if (panel->right - panel->left < MIN_WIDTH) {
-                return awol_error_set(opt_error, AWOL_USAGE, "the figure is too narrow to be read");
-            }
-        }
+        edge += left + width + right;
     }
     return AWOL_OK;
 }

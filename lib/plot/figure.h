@@ -63,6 +63,14 @@ struct awol_figure {
 #define AWOL_FIGURE_LIST(X)                                                                        \
     X(timeline, "timeline")                                                                        \
     X(survival, "survival")                                                                        \
+    X(multiples, "multiples")                                                                      \
+    X(campaigns, "campaigns")                                                                      \
+    X(forest, "forest")                                                                            \
+    X(goodness, "goodness")                                                                        \
+    X(sensitivity, "sensitivity")                                                                  \
+    X(influence, "influence")                                                                      \
+    X(placebo, "placebo")                                                                          \
+    X(strip, "strip")                                                                              \
     X(scenario, "scenario")                                                                        \
     X(pairs, "pairs")                                                                              \
     X(followers, "followers")                                                                      \

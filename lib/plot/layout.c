@@ -1,5 +1,6 @@
 #include "plot/layout.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -73,6 +74,34 @@ const char *awol_layout_cut(struct awol_arena *arena, const char *text, double w
     }
     memcpy(copy, text, length);
     memcpy(copy + length, ellipsis, sizeof ellipsis);
+    return copy;
+}
+
+const char *awol_layout_cut_middle(struct awol_arena *arena, const char *text, double width,
+                                   double size)
+{
+    double half = fmax(0.0, 0.5 * (width - awol_layout_width(ellipsis, size)));
+    if (awol_layout_width(text, size) <= width) {
+        return text;
+    }
+    size_t length = strlen(text);
+    size_t front = fitting_length(text, half, size);
+    size_t back = length;
+    while (back > front && awol_layout_width(text + back, size) <= half) {
+        do {
+            back--;
+        } while (back > front && !begins_character(text[back]));
+    }
+    do {
+        back++;
+    } while (back < length && !begins_character(text[back]));
+    char *copy = awol_arena_alloc(arena, front + sizeof ellipsis + length - back);
+    if (copy == NULL) {
+        return "";
+    }
+    memcpy(copy, text, front);
+    memcpy(copy + front, ellipsis, sizeof ellipsis - 1);
+    memcpy(copy + front + sizeof ellipsis - 1, text + back, length - back + 1);
     return copy;
 }
 

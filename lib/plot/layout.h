@@ -20,6 +20,10 @@ size_t awol_layout_wrap(struct awol_arena *arena, const char *text, double width
 /* The text cut to a width with an ellipsis (in the arena), or itself where it fits. */
 const char *awol_layout_cut(struct awol_arena *arena, const char *text, double width, double size);
 
+/* The same, but with its beginning and its end: names that begin alike differ there. */
+const char *awol_layout_cut_middle(struct awol_arena *arena, const char *text, double width,
+                                   double size);
+
 /* A label that hangs on a vertical line at x: it extends to the right of it (to the left where
  * there is no room), and the line runs on down from its row. Row 0 is the lowest. */
 struct awol_tag {

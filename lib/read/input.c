@@ -204,6 +204,7 @@ static const char *maker_of(const char *kind)
         {"events", "awol-read"},
         {"series", "awol-count"},
         {"fit", "awol-fit"},
+        {"comparison", "awol-compare"},
         {"pairs", "awol-count --pairs"},
         {"person-time", "awol-count --person-time"},
         {"survival", "awol-count --survival"},

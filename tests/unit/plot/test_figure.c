@@ -33,7 +33,8 @@ Test(figure, is_found_by_name_and_by_kind)
     cr_assert_eq(awol_figure_find("timeline"), &awol_figure_timeline);
     cr_assert_eq(awol_figure_find("pie"), NULL);
     cr_assert_eq(awol_figure_for_kind("fit"), &awol_figure_timeline);
-    cr_assert_eq(awol_figure_for_kind("events"), NULL);
+    cr_assert_eq(awol_figure_for_kind("events"), &awol_figure_strip);
+    cr_assert_eq(awol_figure_for_kind("dates"), NULL);
     for (size_t i = 0; awol_figures[i] != NULL; i++) {
         cr_assert_eq(awol_figure_find(awol_figures[i]->name), awol_figures[i], "names are unique");
     }

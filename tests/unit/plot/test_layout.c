@@ -81,3 +81,23 @@ Test(layout, says_when_there_are_not_rows_enough)
     cr_assert_not(awol_layout_tags(tags, 2, 300.0, 5, &rows), "two lines on one place");
     cr_assert_eq(rows, 7);
 }
+
+Test(layout, cuts_out_of_the_middle_what_is_too_long)
+{
+    struct awol_arena arena;
+    awol_arena_init(&arena);
+    static const char text[] = "Lee\u2019s line opposite the S\u00e9cond Corps";
+    cr_assert_str_eq(awol_layout_cut_middle(&arena, text, 1000.0, 10.0), text);
+    for (double width = 12.0; width < 170.0; width += 3.0) {
+        const char *cut = awol_layout_cut_middle(&arena, text, width, 10.0);
+        cr_assert(awol_layout_width(cut, 10.0) <= width, "%g: %s", width, cut);
+        cr_assert_eq(awol_text_find_invalid_utf8(cut, strlen(cut)), strlen(cut), "%s", cut);
+        cr_assert_neq(strstr(cut, "\u2026"), NULL, "%s", cut);
+        if (width > 60.0) {
+            cr_assert_eq(strncmp(cut, "Lee", 3), 0, "%s", cut);
+            cr_assert_str_eq(cut + strlen(cut) - 2, "ps", "%s", cut);
+        }
+    }
+    cr_assert_str_eq(awol_layout_cut_middle(&arena, "", 10.0, 10.0), "");
+    awol_arena_release(&arena);
+}
