@@ -75,7 +75,7 @@ Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(filter 1,$(V)),,@echo "  $(1)  $(2)")
 
 .PHONY: all binaries help deps deps-dev check unit golden bless examples demo check-direct check-layers check-headers \
-	check-docs check-asan fuzz fuzz-repeatable fuzz-binaries fuzz-targets check-memory check-calendars check-datasets checksums simulated recovery bench-read bench-deps intervals sizes bench-fit check-r tidy cppcheck format format-check \
+	check-docs check-asan fuzz fuzz-repeatable fuzz-binaries fuzz-targets check-memory check-calendars check-datasets checksums simulated recovery bench-read bench-deps intervals sizes bench-fit bench-simulate check-r tidy cppcheck format format-check \
 	coverage docs readme install uninstall dist clean
 
 # ---- building -------------------------------------------------------------------------------------
@@ -237,14 +237,18 @@ bench-fit: all ## how fast models are fitted, beside whatever peers are installe
 	@$(SUBMAKE) $(BUILD)/tests/bench/fit
 	@tests/bench/run-fit $(BUILD) $(MOST)
 
+bench-simulate: all ## how fast campaigns and cascades are drawn, beside whatever peers are installed (numba, igraph, networkx of Debian's Python)
+	@$(SUBMAKE) $(BUILD)/tests/bench/simulate
+	@tests/bench/run-simulate $(BUILD)
+
 ROWS ?= 10000000
 REPETITIONS ?= 3
 bench-read: all ## how fast records are counted, beside whatever peers are installed (ROWS, REPETITIONS)
 	@$(SUBMAKE) $(BUILD)/tests/bench/records $(BUILD)/tests/bench/sax2 $(BUILD)/tests/bench/measure
 	@tests/bench/run $(BUILD) $(ROWS) $(REPETITIONS)
 
-bench-deps: ## install the peers of bench-read: mawk, Miller, data.table; polars and DuckDB into build/peers
-	@tests/support/deps mawk miller r-cran-data.table
+bench-deps: ## install the peers of bench-read and bench-simulate; polars and DuckDB into build/peers
+	@tests/support/deps mawk miller r-cran-data.table python3-numba python3-igraph python3-networkx
 	@command -v npm > /dev/null || tests/support/deps nodejs npm
 	@mkdir -p build/peers && cd build/peers && { [ -f package.json ] || echo '{}' > package.json; } && \
 		npm install --no-audit --no-fund --ignore-scripts nodejs-polars nodejs-polars-linux-x64-gnu @duckdb/node-api

@@ -81,6 +81,13 @@ static double draw_mark(struct drawing *d)
     return r->opt_marks[gsl_rng_uniform_int(d->generator, r->n)];
 }
 
+static enum awol_status too_many(struct awol_error *opt_error)
+{
+    return awol_error_set(opt_error, AWOL_RANGE,
+                          "more than %g departures would follow from these parameters",
+                          most_departures);
+}
+
 static enum awol_status depart(struct drawing *d, double time, struct awol_error *opt_error)
 {
     double mark = draw_mark(d);
@@ -96,9 +103,7 @@ static enum awol_status depart(struct drawing *d, double time, struct awol_error
     if (isfinite(d->s->pool))
         d->share = fmax(1 - d->gone / d->s->pool, 0);
     if ((double)d->made.n >= most_departures)
-        return awol_error_set(opt_error, AWOL_RANGE,
-                              "more than %g departures would follow from these parameters",
-                              most_departures);
+        return too_many(opt_error);
     return append(d, time, mark, opt_error);
 }
 
@@ -123,13 +128,66 @@ static enum awol_status draw_until(struct drawing *d, double rate, double until,
     return status;
 }
 
+/* ---- a constant baseline ------------------------------------------------------------------- */
+
+/* Standard exponential numbers, many at a time. */
+struct supply {
+    gsl_rng *generator;
+    double numbers[256];
+    size_t used;
+};
+
+static double take(struct supply *supply)
+{
+    enum { N = sizeof supply->numbers / sizeof *supply->numbers };
+    if (supply->used == N) {
+        awol_random_uniforms(supply->generator, supply->numbers, N);
+        for (size_t i = 0; i < N; i++)
+            supply->numbers[i] = -log(1 - supply->numbers[i]);
+        supply->used = 0;
+    }
+    return supply->numbers[supply->used++];
+}
+
+/* The same where nothing changes but by departures, with a number a departure: each of the two
+ * causes has a clock of its own, of which the one that does not ring runs on. `budget` is how much
+ * of what departures still prompt passes until the next; what is left after it needs no exp. */
+static enum awol_status draw_constant(struct drawing *d, double rate, struct awol_error *opt_error)
+{
+    struct supply supply = {.generator = d->generator, .used = 256};
+    const double tau = d->terms.tau_days, eta = d->terms.eta, end = d->s->to;
+    double now = d->time, still = eta * d->left, budget = take(&supply);
+    double newcomer = rate > 0 ? now + take(&supply) / rate : (double)INFINITY;
+    enum awol_status status = AWOL_OK;
+    while (status == AWOL_OK) {
+        double next = newcomer;
+        if (budget < still)
+            next = fmin(newcomer, now - tau * log(1 - budget / still));
+        if (!(next < end))
+            return AWOL_OK;
+        if (next < newcomer) {
+            still += eta - budget;
+            budget = take(&supply);
+        } else {
+            double kept = exp(-(next - now) / tau);
+            budget = fmax(budget - still * (1 - kept), 0);
+            still = still * kept + eta;
+            newcomer = next + take(&supply) / rate;
+        }
+        now = next;
+        status = (double)d->made.n < most_departures ? append(d, now, 1, opt_error)
+                                                     : too_many(opt_error);
+    }
+    return status;
+}
+
 static enum awol_status draw_all(struct drawing *d, struct awol_error *opt_error)
 {
     const struct awol_hawkes_state *s = d->s;
     enum awol_status status = remember(d, opt_error);
     d->share = 1;
     if (s->plain && status == AWOL_OK)
-        return draw_until(d, s->baseline[0], s->to, opt_error);
+        return draw_constant(d, s->baseline[0], opt_error);
     for (size_t t = 0; status == AWOL_OK && t < s->unit->n_bins; t++) {
         double end = fmin((double)s->unit->edges[t + 1], s->to);
         if (end > d->time)
