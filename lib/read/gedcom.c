@@ -123,6 +123,7 @@ static const char *const suffixes[] = {".ged", NULL};
 
 const struct awol_reader_type awol_reader_gedcom = {
     .name = "gedcom",
+    .takes_encoding = true,
     .summary = "GEDCOM 5.5.1 and 7.0: events and attributes of persons",
     .suffixes = suffixes,
     .sniff = sniff_gedcom,

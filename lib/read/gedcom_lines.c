@@ -95,13 +95,13 @@ enum awol_status awol_gedcom_lines_letters(struct awol_gedcom_lines *lines,
                                            const struct awol_gedcom_line *line,
                                            struct awol_error *opt_error)
 {
-    const char *const name = line->value;
+    const char *const name = lines->opt_encoding ? lines->opt_encoding : line->value;
     char shown[AWOL_SHOWN_SIZE];
 
     if (awol_text_equal_ascii(name, "ANSEL"))
         return awol_error_at(opt_error, lines->source, line->value_where,
                              "the encoding ANSEL is not read: the program that made the file can "
-                             "write UTF-8");
+                             "write UTF-8 (--encoding overrules what the file says)");
     snprintf(lines->encoding, sizeof lines->encoding, "%.39s", name);
     if (lines->pieces.converts || awol_text_equal_ascii(name, "UTF-8") ||
         awol_text_equal_ascii(name, "UTF8") || awol_text_equal_ascii(name, "UNICODE") ||
@@ -139,8 +139,8 @@ static enum awol_status convert(struct awol_gedcom_lines *lines, const char *raw
         if (result == (size_t)-1 && errno != E2BIG)
             return awol_error_at(
                 opt_error, lines->source, (struct awol_place){lines->number, length - n_in + 1},
-                "the byte \\x%02X is not of the encoding %s, which HEAD.CHAR names",
-                (unsigned char)raw[length - n_in], lines->encoding);
+                "the byte \\x%02X is not of the encoding %s%s", (unsigned char)raw[length - n_in],
+                lines->encoding, lines->opt_encoding ? "" : ", which HEAD.CHAR names");
     }
     return AWOL_OK;
 }
@@ -156,7 +156,7 @@ static enum awol_status refuse_letter(const struct awol_gedcom_lines *lines, siz
     if (lines->letters == AWOL_GEDCOM_UNKNOWN)
         return awol_error_at(opt_error, lines->source, place,
                              "which letter is the byte \\x%02X? HEAD.CHAR is %s, which several "
-                             "encodings are called; expected UTF-8, or the name of one (CP1252)",
+                             "encodings are called: say which, for instance --encoding CP1252",
                              byte, lines->encoding);
     return awol_error_at(opt_error, lines->source, place, "the byte \\x%02X is not UTF-8", byte);
 }

@@ -39,6 +39,7 @@ struct awol_gedcom_lines {
     struct awol_xml_bytes bytes;
     struct awol_xml_pieces pieces; /* UTF-16 by its byte order mark; else bytes as they are */
     const char *source;
+    const char *opt_encoding;         /* the user's, instead of what HEAD.CHAR says; borrowed */
     enum awol_gedcom_version version; /* any, until the header has said it */
     enum awol_gedcom_letters letters;
     char encoding[40]; /* as the header calls it */
@@ -61,8 +62,9 @@ enum awol_status awol_gedcom_lines_next(struct awol_gedcom_lines *lines,
                                         struct awol_gedcom_line *ret_line, bool *ret_found,
                                         struct awol_error *opt_error);
 
-/* HEAD.CHAR: what the letters are from the next line on. AWOL_DATA: ANSEL. A name that stands for
- * more than one encoding (ANSI) is an error once there is a letter that is not ASCII. */
+/* HEAD.CHAR, or opt_encoding instead: what the letters are from the next line on. AWOL_DATA: ANSEL.
+ * A name that stands for more than one encoding (ANSI) is an error once there is a letter that is
+ * not ASCII. */
 enum awol_status awol_gedcom_lines_letters(struct awol_gedcom_lines *lines,
                                            const struct awol_gedcom_line *line,
                                            struct awol_error *opt_error);

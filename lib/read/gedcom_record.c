@@ -76,6 +76,7 @@ enum awol_status awol_gedcom_record_new(FILE *file, const char *source,
     record->columns = columns;
     record->path[0] = FILE_ITSELF;
     awol_gedcom_lines_init(&record->lines, file, source);
+    record->lines.opt_encoding = columns->opt_encoding;
     awol_tei_names_init(&record->sources);
     *ret_record = record;
     return AWOL_OK;

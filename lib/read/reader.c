@@ -193,7 +193,9 @@ static enum awol_status unpack(struct awol_reader *reader, const char *path,
 static enum awol_status convert(struct awol_reader *reader, const char *opt_encoding,
                                 struct awol_error *opt_error)
 {
-    if (opt_encoding && !reader->type->is_text)
+    if (opt_encoding && reader->type->takes_encoding)
+        reader->columns.opt_encoding = opt_encoding;
+    else if (opt_encoding && !reader->type->is_text)
         return awol_error_set(opt_error, AWOL_USAGE,
                               "%.200s says itself how it is encoded: it is read without --encoding",
                               strcmp(reader->path, "-") == 0 ? "standard input" : reader->path);

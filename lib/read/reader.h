@@ -48,6 +48,9 @@ struct awol_reader_type {
      * what they are encoded in leave this out. */
     bool is_text;
 
+    /* The file says what it is encoded in, and may be wrong: columns->opt_encoding overrules it. */
+    bool takes_encoding;
+
     /* Begin to read a file at its first byte; the file stays the caller's. `columns` holds all
      * that was said about the columns, by the user and by a package. */
     enum awol_status (*open)(FILE *file, const char *source, const struct awol_column_map *columns,

@@ -353,6 +353,17 @@ static enum awol_status refuse_unknown(const struct awol_row_event *row,
                          awol_text_show(row->from->cells[from], shown, sizeof shown));
 }
 
+/* An event's word may be in capitals, as the names of columns may. */
+static void take_word(struct awol_row_event *row)
+{
+    const char **const cell = &row->cells[row->known.event];
+
+    for (const char *const *word = awol_event_words; *word; word++) {
+        if (awol_text_equal_ascii(*cell, *word))
+            *cell = *word;
+    }
+}
+
 /* The event that the projected cells make. */
 enum awol_status awol_row_event_read(struct awol_row_event *row, struct awol_event *ret_event,
                                      struct awol_error *opt_error)
@@ -367,6 +378,7 @@ enum awol_status awol_row_event_read(struct awol_row_event *row, struct awol_eve
     has_date = row->cells[known->date][0] != '\0';
     take_calendar(row);
     has_days = row->cells[known->earliest][0] != '\0' || row->cells[known->latest][0] != '\0';
+    take_word(row);
     status = has_date || has_days || stays ? AWOL_OK : refuse_unknown(row, opt_error);
     if (status == AWOL_OK)
         status = read_dates(row, opt_error);

@@ -305,13 +305,19 @@ static enum awol_status make_men(struct awol_row_map *map, struct awol_event *ev
                                  bool *ret_found, struct awol_error *opt_error)
 {
     const struct awol_row_event *const row = &map->event;
+    const size_t from = map->columns.base.from[row->known.count];
     struct awol_error fault;
+    char shown[AWOL_SHOWN_SIZE];
     const enum awol_status status = awol_measure_apply(&map->measure, row->number, row->decimals,
                                                        row->has_count, event, ret_found, &fault);
 
     if (status == AWOL_DATA)
-        return awol_error_at(opt_error, map->source, row->places[row->known.count], "%s",
-                             fault.message);
+        return awol_error_at(opt_error, map->source, row->places[row->known.count], "%s%s%s%s",
+                             from == AWOL_NO_COLUMN ? "" : "count ",
+                             from == AWOL_NO_COLUMN
+                                 ? ""
+                                 : awol_text_show(row->from->cells[from], shown, sizeof shown),
+                             from == AWOL_NO_COLUMN ? "" : ": ", fault.message);
     return status == AWOL_OK ? AWOL_OK : awol_error_memory(opt_error);
 }
 

@@ -105,7 +105,8 @@ static const struct awol_option file_options[] = {
      .default_text = "UTF-8",
      .help = "What a table is encoded in, by a name that iconv(1) knows: CP1252 is what Windows "
              "writes in western Europe. A byte order mark in the file goes before it. Columns in "
-             "messages are counted in characters then."},
+             "messages are counted in characters then. Of GEDCOM it overrules HEAD.CHAR, which may "
+             "be ANSI."},
     {.name = "thousands",
      .type = AWOL_OPTION_TEXT,
      .metavar = "MARK",
