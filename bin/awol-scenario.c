@@ -10,8 +10,18 @@
 #include "read/input.h"
 #include "tool/estimation.h"
 
+/* Units of which one would not think. */
+#define UNIT_MEN ""
+#define UNIT_DAYS ""
+#define UNIT_SHARE ""
+#define UNIT_NUMBER ""
+#define UNIT_RATE ", per 1,000 men and month"
+
 #define ASSUMPTION(key, assumed, value, measure, least, greatest, meaning)                         \
-    {.name = (assumed), .type = AWOL_OPTION_TEXT, .metavar = (value), .help = meaning "."},
+    {.name = (assumed),                                                                            \
+     .type = AWOL_OPTION_TEXT,                                                                     \
+     .metavar = (value),                                                                           \
+     .help = "Assumed: " meaning UNIT_##measure "."},
 
 static const struct awol_option cascade[] = {AWOL_ASSUMPTIONS_CASCADE(ASSUMPTION)};
 static const struct awol_option total[] = {AWOL_ASSUMPTIONS_TOTAL(ASSUMPTION)};
@@ -209,9 +219,9 @@ static enum awol_status list(struct awol_arguments *arguments)
     FILE *output = awol_arguments_output(arguments);
     for (size_t i = 0; i < AWOL_N_ASSUMPTIONS; i++) {
         const struct awol_assumption_kind *kind = &awol_assumption_kinds[i];
-        const char *unit = awol_measure_unit(kind->measure);
+        const char *unit = awol_assumption_unit(kind->measure);
         fprintf(output, "%s\t%s\t", kind->name, unit[0] ? unit : "number");
-        if (kind->measure == AWOL_MEASURE_DATE)
+        if (kind->measure == AWOL_IN_DATE)
             fprintf(output, "EDTF");
         else
             fprintf(output, "%.10g to %.10g", kind->least, kind->greatest);

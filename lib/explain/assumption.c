@@ -7,7 +7,7 @@
 
 const struct awol_assumption_kind awol_assumption_kinds[AWOL_N_ASSUMPTIONS] = {
 #define AWOL_ASSUMPTION_ROW(key, name, metavar, measure, least, greatest, meaning)                 \
-    {name, metavar, meaning, AWOL_MEASURE_##measure, least, greatest},
+    {name, metavar, meaning, AWOL_IN_##measure, least, greatest},
     AWOL_ASSUMPTIONS(AWOL_ASSUMPTION_ROW)
 #undef AWOL_ASSUMPTION_ROW
 };
@@ -113,13 +113,13 @@ bool awol_assumptions_use(struct awol_assumptions *assumptions, enum awol_assump
     return value->given;
 }
 
-const char *awol_measure_unit(enum awol_measure measure)
+const char *awol_assumption_unit(enum awol_assumption_measure measure)
 {
     static const char *const units[] = {
-        [AWOL_MEASURE_MEN] = "men",     [AWOL_MEASURE_DAYS] = "days",
-        [AWOL_MEASURE_SHARE] = "share", [AWOL_MEASURE_RATE] = "per 1000 men and month",
-        [AWOL_MEASURE_NUMBER] = "",     [AWOL_MEASURE_MONEY] = "money",
-        [AWOL_MEASURE_DATE] = "day",
+        [AWOL_IN_MEN] = "men",     [AWOL_IN_DAYS] = "days",
+        [AWOL_IN_SHARE] = "share", [AWOL_IN_RATE] = "per 1000 men and month",
+        [AWOL_IN_NUMBER] = "",     [AWOL_IN_MONEY] = "money",
+        [AWOL_IN_DATE] = "day",
     };
     return units[measure];
 }
@@ -127,9 +127,9 @@ const char *awol_measure_unit(enum awol_measure measure)
 static const char *unit_of(const struct awol_assumptions *assumptions,
                            const struct awol_assumption_kind *kind)
 {
-    if (kind->measure == AWOL_MEASURE_MONEY && assumptions->currency)
+    if (kind->measure == AWOL_IN_MONEY && assumptions->currency)
         return assumptions->currency;
-    const char *unit = awol_measure_unit(kind->measure);
+    const char *unit = awol_assumption_unit(kind->measure);
     return unit[0] ? unit : NULL;
 }
 

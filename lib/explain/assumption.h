@@ -13,14 +13,14 @@
 #include "base/text.h"
 
 /* What a number is measured in, and so which units may stand behind it. */
-enum awol_measure {
-    AWOL_MEASURE_MEN,
-    AWOL_MEASURE_DAYS,
-    AWOL_MEASURE_SHARE,
-    AWOL_MEASURE_RATE, /* per 1,000 men and month, as awol-count prints it */
-    AWOL_MEASURE_NUMBER,
-    AWOL_MEASURE_MONEY, /* of one currency in a scenario */
-    AWOL_MEASURE_DATE   /* a day, in EDTF */
+enum awol_assumption_measure {
+    AWOL_IN_MEN,
+    AWOL_IN_DAYS,
+    AWOL_IN_SHARE,
+    AWOL_IN_RATE, /* per 1,000 men and month, as awol-count prints it */
+    AWOL_IN_NUMBER,
+    AWOL_IN_MONEY, /* of one currency in a scenario */
+    AWOL_IN_DATE   /* a day, in EDTF */
 };
 
 /* X(KEY, name, metavar, measure, least, greatest, meaning): of a cascade, which options give too.
@@ -104,7 +104,7 @@ enum awol_assumption {
 
 struct awol_assumption_kind {
     const char *name, *metavar, *meaning;
-    enum awol_measure measure;
+    enum awol_assumption_measure measure;
     double least, greatest;
 };
 
@@ -112,7 +112,7 @@ extern const struct awol_assumption_kind awol_assumption_kinds[AWOL_N_ASSUMPTION
 
 /* The unit in which values of a measure are kept and printed; "" for a plain number. That of money
  * is the scenario's currency. */
-const char *awol_measure_unit(enum awol_measure measure);
+const char *awol_assumption_unit(enum awol_assumption_measure measure);
 
 /* A value; low == high where one number was given. Of a date the days since 1970-01-01. */
 struct awol_assumed {

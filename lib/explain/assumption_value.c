@@ -10,25 +10,25 @@
 #define MONTH 30.436875
 
 static const struct {
-    enum awol_measure measure;
+    enum awol_assumption_measure measure;
     const char *unit;
     double factor; /* into the unit in which values are kept */
 } units[] = {
-    {AWOL_MEASURE_MEN, "men", 1},
-    {AWOL_MEASURE_MEN, "man", 1},
-    {AWOL_MEASURE_DAYS, "days", 1},
-    {AWOL_MEASURE_DAYS, "day", 1},
-    {AWOL_MEASURE_DAYS, "weeks", 7},
-    {AWOL_MEASURE_DAYS, "week", 7},
-    {AWOL_MEASURE_DAYS, "months", MONTH},
-    {AWOL_MEASURE_DAYS, "month", MONTH},
-    {AWOL_MEASURE_SHARE, "share", 1},
-    {AWOL_MEASURE_SHARE, "percent", 0.01},
-    {AWOL_MEASURE_SHARE, "per cent", 0.01},
-    {AWOL_MEASURE_SHARE, "%", 0.01},
-    {AWOL_MEASURE_RATE, "per 1000 men and month", 1},
-    {AWOL_MEASURE_RATE, "per man and day", 1000 * MONTH},
-    {AWOL_MEASURE_NUMBER, "times", 1},
+    {AWOL_IN_MEN, "men", 1},
+    {AWOL_IN_MEN, "man", 1},
+    {AWOL_IN_DAYS, "days", 1},
+    {AWOL_IN_DAYS, "day", 1},
+    {AWOL_IN_DAYS, "weeks", 7},
+    {AWOL_IN_DAYS, "week", 7},
+    {AWOL_IN_DAYS, "months", MONTH},
+    {AWOL_IN_DAYS, "month", MONTH},
+    {AWOL_IN_SHARE, "share", 1},
+    {AWOL_IN_SHARE, "percent", 0.01},
+    {AWOL_IN_SHARE, "per cent", 0.01},
+    {AWOL_IN_SHARE, "%", 0.01},
+    {AWOL_IN_RATE, "per 1000 men and month", 1},
+    {AWOL_IN_RATE, "per man and day", 1000 * MONTH},
+    {AWOL_IN_NUMBER, "times", 1},
 };
 enum { N_UNITS = sizeof units / sizeof *units };
 
@@ -54,11 +54,11 @@ static enum awol_status refuse(const struct reading *reading, size_t offset,
 static enum awol_status refuse_unit(const struct reading *reading, size_t offset, const char *unit,
                                     struct awol_error *opt_error)
 {
-    enum awol_measure measure = awol_assumption_kinds[reading->key].measure;
+    enum awol_assumption_measure measure = awol_assumption_kinds[reading->key].measure;
     char shown[AWOL_SHOWN_SIZE], message[AWOL_SHOWN_SIZE + 256];
     size_t n = (size_t)snprintf(message, sizeof message, "%s is no unit of it; understood %s",
                                 awol_text_show(unit, shown, sizeof shown),
-                                measure == AWOL_MEASURE_NUMBER ? "is" : "are");
+                                measure == AWOL_IN_NUMBER ? "is" : "are");
     for (size_t i = 0; i < N_UNITS; i++)
         if (units[i].measure == measure && n < sizeof message)
             n += (size_t)snprintf(message + n, sizeof message - n, " “%s”", units[i].unit);
@@ -93,9 +93,9 @@ static enum awol_status read_currency(const struct reading *reading, size_t offs
 static enum awol_status read_unit(const struct reading *reading, size_t offset, const char *unit,
                                   double *ret_factor, struct awol_error *opt_error)
 {
-    enum awol_measure measure = awol_assumption_kinds[reading->key].measure;
+    enum awol_assumption_measure measure = awol_assumption_kinds[reading->key].measure;
     *ret_factor = 1;
-    if (measure == AWOL_MEASURE_MONEY)
+    if (measure == AWOL_IN_MONEY)
         return read_currency(reading, offset, unit, opt_error);
     if (unit[0] == '\0')
         return AWOL_OK;
@@ -138,7 +138,7 @@ static enum awol_status check_range(const struct reading *reading, const struct 
     }
     if (bad >= kind->least && bad <= kind->greatest)
         return AWOL_OK;
-    if (kind->measure == AWOL_MEASURE_MONEY && bad < kind->least)
+    if (kind->measure == AWOL_IN_MONEY && bad < kind->least)
         snprintf(message, sizeof message, "%s: a sum is %s", awol_number_format(bad, a),
                  kind->least > 0 ? "above zero" : "not negative");
     else
@@ -194,7 +194,7 @@ static enum awol_status keep(const struct reading *reading, const char *text, co
                                  .source = awol_arena_string(&assumptions->arena, source)};
     if (!value.source)
         return awol_error_memory(opt_error);
-    enum awol_status status = awol_assumption_kinds[reading->key].measure == AWOL_MEASURE_DATE
+    enum awol_status status = awol_assumption_kinds[reading->key].measure == AWOL_IN_DATE
                                   ? read_date(reading, text, &value, opt_error)
                                   : read_quantity(reading, text, &value, opt_error);
     if (status == AWOL_OK)

@@ -14,6 +14,66 @@ const char *const awol_language_codes[] = {"en", "de", "fr", NULL};
 const char *const awol_language_words[][3] = {
     {"days", "Tage", "jours"},
     {"share still there", "Anteil noch da", "part encore présente"},
+    {"further departures that each prompts", "weitere Abgänge, die jeder auslöst",
+     "départs que chacun entraîne"},
+    {"times the ordinary rate", "Vielfaches der gewöhnlichen Rate", "fois le taux ordinaire"},
+    {"share moved directly", "unmittelbar bewogen", "part décidée directement"},
+    {"%s in 1,000 a month", "%s von 1000 im Monat", "%s sur 1000 par mois"},
+    {"days since the first", "Tage seit dem ersten", "jours depuis le premier"},
+    {"followers", "Nachfolgende", "hommes qui ont suivi"},
+    {"days for which an offer stands", "Tage, die ein Angebot gilt", "jours que dure une offre"},
+    {"urgency needed", "nötige Dringlichkeit", "urgence nécessaire"},
+    {"deadline", "Frist", "échéance"},
+    {"%s first, each prompts %s", "%s zuerst, jeder löst %s aus",
+     "%s d’abord, chacun en entraîne %s"},
+    {"share of the unit that has gone", "Anteil der Einheit, der fort ist",
+     "part de l’unité qui est partie"},
+    {"share moved to go", "Anteil, der gehen will", "part décidée à partir"},
+    {"with the offer", "mit dem Angebot", "avec l’offre"},
+    {"without it", "ohne es", "sans elle"},
+    {"men who leave", "Männer, die gehen", "hommes qui partent"},
+    {"NOT AN ESTIMATE. Assumed: %s.", "KEINE SCHÄTZUNG. Angenommen: %s.",
+     "CECI N’EST PAS UNE ESTIMATION. Hypothèses : %s."},
+    {"Every pair on a line makes the total; the lines are of the ends of what is assumed of the "
+     "delay, named after the ordinary rate. Dotted: the ordinary rate itself; on the right, where "
+     "all came on the first day.",
+     "Jedes Paar auf einer Linie ergibt die Summe; die Linien sind von den Enden dessen, was für "
+     "die Verzögerung angenommen ist, und heißen nach der gewöhnlichen Rate. Gepunktet: diese Rate "
+     "selbst; rechts, wo alle am ersten Tag kamen.",
+     "Chaque couple sur une ligne donne le total ; les lignes sont celles des bornes supposées du "
+     "délai, nommées d’après le taux ordinaire. En pointillé : ce taux ; à droite, si tous étaient "
+     "venus le premier jour."},
+    {"Men who have followed by a day after which nobody could leave; points are simulated. Two "
+     "lines of one kind are the ends of what is assumed of the delay.",
+     "Männer, die bis zu einem Tag gefolgt sind, nach dem niemand mehr gehen konnte; Punkte sind "
+     "simuliert. Zwei Linien einer Art sind die Enden dessen, was für die Verzögerung angenommen "
+     "ist.",
+     "Hommes qui ont suivi avant un jour après lequel nul ne pouvait partir ; les points sont "
+     "simulés. Deux lignes du même type sont les bornes supposées du délai."},
+    {"Below: how many times as many a departure must prompt while a short offer stands, for it to "
+     "draw as many as a standing one.",
+     "Unten: wievielmal so viele ein Abgang auslösen muss, solange ein kurzes Angebot gilt, damit "
+     "es so viele anzieht wie ein dauerndes.",
+     "En bas : combien de fois plus un départ doit en entraîner pendant une offre brève, pour "
+     "qu’elle attire autant qu’une offre durable."},
+    {"Where the curve lies above the dotted diagonal more are moved than have gone, and the unit "
+     "goes on. Discs: it rests there; circle: from there on it is carried away.",
+     "Wo die Kurve über der gepunkteten Diagonale liegt, wollen mehr gehen als fort sind, und es "
+     "geht weiter. Scheiben: hier bleibt es stehen; Kreis: von hier an reißt es die Einheit mit.",
+     "Où la courbe passe au-dessus de la diagonale pointillée, plus d’hommes veulent partir qu’il "
+     "n’en est parti, et l’unité continue. Disques : elle s’y arrête ; cercle : au-delà, elle est "
+     "emportée."},
+    {"Hatched: no record has seen so many gone; the dotted curve is assumed there.",
+     "Schraffiert: so viele sah keine Quelle gehen; die gepunktete Kurve ist dort angenommen.",
+     "Hachuré : aucune source n’a vu partir autant d’hommes ; la courbe pointillée y est "
+     "supposée."},
+    {"Men who leave at the lower end (circle) and the upper end (disc) of each range, all else at "
+     "the middle of its own.",
+     "Männer, die am unteren (Kreis) und am oberen Ende (Scheibe) jeder Spanne gehen, alles andere "
+     "in der Mitte der seinen.",
+     "Hommes qui partent à la borne basse (cercle) et à la borne haute (disque) de chaque "
+     "intervalle, le reste étant au milieu du sien."},
+    {"NOT AN ESTIMATE.", "KEINE SCHÄTZUNG.", "CECI N’EST PAS UNE ESTIMATION."},
 };
 const size_t awol_language_n_words = sizeof awol_language_words / sizeof *awol_language_words;
 
