@@ -208,7 +208,7 @@ fuzz: fuzz-binaries ## a minute for each target of libFuzzer, and damaged inputs
 
 fuzz-repeatable: fuzz-binaries ## the same by a number of runs and not by the clock: twice the same
 	tests/fuzz/run-targets build/fuzz repeatable $(SEED) $(JOBS)
-	tests/fuzz/fuzz build/asan 2000x $(SEED)
+	tests/fuzz/fuzz build/asan 1200x $(SEED)
 
 fuzz-binaries:
 	@$(SUBMAKE) MODE=fuzz CC=clang fuzz-targets
