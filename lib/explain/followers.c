@@ -152,6 +152,32 @@ static enum awol_status write_followers(struct awol_scenario *scenario, const st
     return status;
 }
 
+/* Probabilities of at least 0, 1, … SIZES followers. */
+static enum awol_status find_tails(const struct awol_scenario *scenario, const struct given *given,
+                                   double first, double eta, double *ret_tails,
+                                   struct awol_error *opt_error)
+{
+    double numbers[SIZES + 1], se[SIZES + 1];
+    for (size_t n = 0; n <= SIZES; n++)
+        numbers[n] = (double)n;
+    if (given->finite) {
+        const struct awol_spread spread = {.first = first,
+                                           .eta = eta,
+                                           .tau_days = given->tau[0],
+                                           .men = given->men,
+                                           .at_least = numbers,
+                                           .n_at_least = SIZES + 1};
+        struct awol_spread_means means = {.at_least = ret_tails, .at_least_se = se};
+        return awol_spread_simulate(&spread, &scenario->settings->draws, &means, opt_error);
+    }
+    struct awol_sum below = {0};
+    for (size_t n = 0; n <= SIZES; n++) {
+        ret_tails[n] = 1 - awol_sum_value(&below);
+        awol_sum_add(&below, exp(awol_borel_log(first, eta, first + numbers[n])));
+    }
+    return AWOL_OK;
+}
+
 /* The law of the number of followers, until one in ten thousand is left. */
 static enum awol_status write_sizes(struct awol_scenario *scenario, const struct given *given,
                                     struct awol_error *opt_error)
@@ -161,12 +187,12 @@ static enum awol_status write_sizes(struct awol_scenario *scenario, const struct
     struct awol_table *table = NULL;
     enum awol_status status = awol_scenario_table(scenario, "sizes", columns, &table, opt_error);
     for (size_t k = 0; k < ends(given->first); k++)
-        for (size_t e = 0; e < ends(given->eta); e++) {
-            double first = given->first[k], eta = given->eta[e], sum = 0;
-            for (size_t n = 0; status == AWOL_OK && n < SIZES && sum < 0.9999; n++) {
-                double p = exp(awol_borel_log(first, eta, first + (double)n));
-                sum += p;
-                const double row[] = {first, eta, (double)n, p, fmin(sum, 1)};
+        for (size_t e = 0; status == AWOL_OK && e < ends(given->eta); e++) {
+            double first = given->first[k], eta = given->eta[e], tails[SIZES + 1];
+            status = find_tails(scenario, given, first, eta, tails, opt_error);
+            for (size_t n = 0; status == AWOL_OK && n < SIZES && tails[n] > 1e-4; n++) {
+                const double row[] = {first, eta, (double)n, tails[n] - tails[n + 1],
+                                      1 - tails[n + 1]};
                 status = awol_scenario_row(table, NULL, row, 5, opt_error);
             }
         }
@@ -283,7 +309,8 @@ static enum awol_status say_chances(struct awol_scenario *scenario, const struct
     }
     double mean = given->first[0] * eta / (1 - eta);
     char nobody[AWOL_WORDS_SIZE], men[AWOL_WORDS_SIZE];
-    awol_words_chance(exp(-eta * given->first[0]), nobody);
+    double left = given->finite ? 1 - given->first[0] / given->men : 1;
+    awol_words_chance(exp(-eta * given->first[0] * left), nobody);
     if (status == AWOL_OK && given->finite)
         status = awol_scenario_say(scenario, opt_error, "followers",
                                    "If each departure prompts %.3g others among %s men, %g first "
@@ -382,7 +409,7 @@ static enum awol_status ask(struct awol_scenario *scenario, struct awol_error *o
     enum awol_status status = read_given(scenario, &given, opt_error);
     if (status == AWOL_OK)
         status = write_followers(scenario, &given, opt_error);
-    if (status == AWOL_OK && !given.finite)
+    if (status == AWOL_OK)
         status = write_sizes(scenario, &given, opt_error);
     if (status == AWOL_OK)
         status = write_by_day(scenario, &given, opt_error);

@@ -44,7 +44,7 @@ static const struct awol_schema_column sizes[] = {
     {"first", true, "men who deserted first, together"},
     {"eta", true, "further departures that one departure directly prompts"},
     {"followers", true, "how many follow them in the end"},
-    {"probability", true, "of just so many (Borel and Tanner)"},
+    {"probability", true, "of just so many (Borel and Tanner; with --finite by simulation)"},
     {"at_most", true, "of so many or fewer"},
 };
 

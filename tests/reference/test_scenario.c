@@ -1,9 +1,12 @@
 /* Closed forms of cascades from first deserters, of windows and of thresholds: by formula, and by
  * simulation within its error. README.md names the sources. */
 #include <criterion/criterion.h>
+#include <gsl/gsl_randist.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/random.h"
 #include "explain/borel.h"
 #include "explain/spread.h"
 #include "explain/tipping.h"
@@ -156,6 +159,32 @@ Test(scenario, critical_spread_by_following_a_unit)
     cr_assert_gt(s, .99);
     cr_assert_eq(awol_equilibria_find(&below, 0, found), 3);
     cr_assert_eq(awol_equilibria_find(&above, 0, found), 1);
+}
+
+/* Units of 20,000 men drawn by chance: a tenth below the critical spread none of them is carried
+ * away, a tenth above all are. (The share gone scatters by a few thousandths from unit to unit.) */
+Test(scenario, critical_spread_by_simulation)
+{
+    enum { MEN = 20000, UNITS = 20 };
+    gsl_rng *generator = gsl_rng_alloc(awol_random_philox);
+    size_t *how_many = calloc(MEN + 1, sizeof *how_many);
+    for (int side = -1; side <= 1; side += 2) {
+        double sd = .1222208683 * (1 + .1 * side);
+        for (uint32_t unit = 0; unit < UNITS; unit++) {
+            awol_random_at(generator, 1978, unit, (uint64_t)(side + 1));
+            memset(how_many, 0, (MEN + 1) * sizeof *how_many);
+            for (size_t i = 0; i < MEN; i++) {
+                double men = ceil((.25 + gsl_ran_gaussian(generator, sd)) * MEN);
+                if (men <= MEN)
+                    how_many[men > 0 ? (size_t)men : 0]++;
+            }
+            size_t gone = awol_thresholds_settle(how_many, MEN, 0);
+            cr_assert(side < 0 ? gone < MEN / 10 : gone > MEN * 9 / 10, "spread %g, unit %u: %zu",
+                      sd, unit, gone);
+        }
+    }
+    free(how_many);
+    gsl_rng_free(generator);
 }
 
 /* Granovetter 1978, p. 1424: thresholds 0 to 99 make a riot of 100; with a 2 for the 1, of one. */
