@@ -70,7 +70,8 @@ enum awol_status awol_settle_at_zero(struct awol_problem *problem, const double 
     for (size_t i = 0; status == AWOL_OK && i < N_FIRST + l->n; i++) {
         size_t p = i < N_FIRST ? first[i] : i - N_FIRST;
         bool settled = false;
-        if (p == SIZE_MAX || problem->fixed[p] || values[p] > 0.05)
+        if (p == SIZE_MAX || problem->fixed[p] || values[p] > 0.05 ||
+            awol_problem_leans(problem, p))
             continue;
         if (i >= N_FIRST &&
             (l->parameters[p].role != AWOL_ROLE_OWN || !l->parameters[p].zero_allowed))

@@ -167,6 +167,12 @@ void awol_listener_tell(const struct awol_listener *opt_listener, const char *fo
 
 /* ---- objective ---------------------------------------------------------------------------- */
 
+bool awol_problem_leans(const struct awol_problem *problem, size_t index)
+{
+    return problem->prior && problem->layout.parameters[index].role == AWOL_ROLE_ETA &&
+           problem->setup.kernel != AWOL_KERNEL_ALL; /* a pace, of any size */
+}
+
 /* Normal priors on the working scale, for records too thin to be fitted without: ln tau around two
  * bins, log ratios around none, logit eta around a fourth to two fifths. */
 static double add_prior(const struct awol_problem *problem, size_t p, double working,
@@ -181,8 +187,8 @@ static double add_prior(const struct awol_problem *problem, size_t p, double wor
                parameter->scale == AWOL_SCALE_LOG) {
         mean = 0;
         sd = 1.5;
-    } else if (parameter->role == AWOL_ROLE_ETA) {
-        mean = -0.5;
+    } else if (awol_problem_leans(problem, p)) {
+        mean = awol_parameter_to_working(parameter, 1 / (1 + exp(0.5)));
         sd = 1.5;
     } else {
         return 0;

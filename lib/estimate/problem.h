@@ -39,6 +39,9 @@ void awol_problem_release(struct awol_problem *problem);
 enum awol_status awol_problem_copy(const struct awol_problem *problem,
                                    struct awol_problem *ret_copy, struct awol_error *opt_error);
 
+/* True for eta where a prior stands beside it: zero is then no model of its own. */
+bool awol_problem_leans(const struct awol_problem *problem, size_t index);
+
 /* Hold a parameter at a value, or let it go. Zero is allowed for eta, dispersion, background_sd. */
 void awol_problem_fix(struct awol_problem *problem, size_t index, double value);
 void awol_problem_free(struct awol_problem *problem, size_t index);
