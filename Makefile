@@ -74,7 +74,7 @@ TIDY_FLAGS = -Ilib -D_GNU_SOURCE -DAWOL_VERSION=\"\" -DAWOL_RELEASE_DATE=\"\" \
 Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(filter 1,$(V)),,@echo "  $(1)  $(2)")
 
-.PHONY: all binaries help deps deps-dev check unit golden bless examples demo check-direct check-layers check-headers \
+.PHONY: all binaries help deps deps-dev check unit golden bless examples demo figures check-figures check-direct check-layers check-headers \
 	check-docs check-asan fuzz fuzz-repeatable fuzz-binaries fuzz-targets check-memory check-calendars check-datasets checksums simulated recovery bench-read bench-deps intervals sizes bench-fit bench-simulate check-r tidy cppcheck format format-check \
 	coverage docs readme install uninstall dist clean
 
@@ -305,7 +305,13 @@ sizes: ## test simulated records with and without effects, and write the second 
 
 # ---- for users ---------------------------------------------------------------------------------------
 
-demo: all ## draw plots/hessian.svg and plots/petersburg.svg and say what was found
+figures: all ## draw every figure of plots anew
+	@AWOL="$(CURDIR)/$(BUILD)/bin" plots/draw
+
+check-figures: all ## the figures kept in plots are what their pipelines draw
+	@AWOL="$(CURDIR)/$(BUILD)/bin" plots/draw --check
+
+demo: all ## draw plots/hessian-timeline.svg and plots/petersburg-timeline.svg and say what was found
 	@PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" plots/demo
 
 readme: all ## write the table of tools into README.md

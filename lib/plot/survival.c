@@ -4,7 +4,8 @@
 #include "base/number.h"
 #include "plot/chart.h"
 
-enum { MAX_CURVES = 6 };
+/* Curves, and points of a fitted one. */
+enum { MAX_CURVES = 6, FITTED = 60 };
 
 /* One group: its rows in the table. */
 struct curve {
@@ -19,6 +20,7 @@ struct survival {
     struct curve curves[MAX_CURVES];
     size_t n;
     size_t time, share, low, high;
+    bool has_fitted;
 };
 
 static enum awol_status find_curves(struct survival *survival, struct awol_error *opt_error)
@@ -79,6 +81,10 @@ static enum awol_status write_caption(struct survival *survival, struct awol_err
     if (survival->table->n_notes > 0)
         awol_chart_caption(chart, "%.300s.", survival->table->notes[0]);
     count_spells(survival);
+    if (survival->has_fitted)
+        awol_chart_caption(chart, "%s",
+                           awol_chart_word(chart, "Thin: one constant rate, the events over the "
+                                                  "days at risk."));
     if (tests == NULL || tests->n_rows == 0)
         return AWOL_OK;
     status =
@@ -136,6 +142,45 @@ static enum awol_status add_curve(struct survival *survival, size_t index,
     return AWOL_OK;
 }
 
+/* The curve of one constant rate: the events of a group over its days at risk, which is where the
+ * likelihood of the exponential law is greatest. */
+static enum awol_status add_fitted(struct survival *survival, size_t index,
+                                   struct awol_error *opt_error)
+{
+    const struct awol_table *groups = awol_stream_find(survival->stream, "groups");
+    const struct curve *curve = &survival->curves[index];
+    double times[FITTED];
+    double shares[FITTED];
+    double last;
+    enum awol_status status =
+        awol_table_number(survival->table, curve->last - 1, survival->time, &last, opt_error);
+
+    for (size_t row = 0; groups != NULL && row < groups->n_rows && status == AWOL_OK; row++) {
+        struct awol_stroke stroke = awol_chart_curve(index);
+        double events = (double)NAN;
+        double days = (double)NAN;
+
+        if (!awol_text_equal(awol_table_cell(groups, row, awol_table_find(groups, "group")),
+                             curve->name))
+            continue;
+        status =
+            awol_table_number(groups, row, awol_table_find(groups, "events"), &events, opt_error);
+        if (status == AWOL_OK)
+            status =
+                awol_table_number(groups, row, awol_table_find(groups, "days"), &days, opt_error);
+        if (status != AWOL_OK || !(days > 0.0) || !(events >= 0.0))
+            return status;
+        for (size_t i = 0; i < FITTED; i++) {
+            times[i] = last * (double)i / (FITTED - 1);
+            shares[i] = exp(-times[i] * events / days);
+        }
+        stroke.width = 0.8;
+        awol_chart_line(&survival->chart, 0, stroke, times, shares, FITTED);
+        survival->has_fitted = true;
+    }
+    return status;
+}
+
 static enum awol_status prepare(struct survival *survival, struct awol_error *opt_error)
 {
     const struct awol_chart_panel panel = {
@@ -153,7 +198,8 @@ static enum awol_status prepare(struct survival *survival, struct awol_error *op
     awol_chart_add_panel(&survival->chart, &panel);
     status = find_curves(survival, opt_error);
     for (size_t i = 0; i < survival->n && status == AWOL_OK; i++)
-        status = add_curve(survival, i, opt_error);
+        if ((status = add_curve(survival, i, opt_error)) == AWOL_OK)
+            status = add_fitted(survival, i, opt_error);
     return status == AWOL_OK ? write_caption(survival, opt_error) : status;
 }
 
