@@ -3,10 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "cli/tool.h"
 #include "date/span.h"
 #include "estimate/outline.h"
 #include "estimate/simulation.h"
+#include "explain/networks.h"
 #include "read/input.h"
 #include "tool/estimation.h"
 #include "tool/replicates.h"
@@ -52,7 +54,7 @@ static const struct awol_option options[] = {
      .letter = 'n',
      .type = AWOL_OPTION_TEXT,
      .metavar = "N|LO:HI",
-     .default_text = "1",
+     .default_text = "1; of cascades through a network 1000",
      .help = "How many campaigns to draw; or which, from LO up to but not including HI. One is "
              "written as a record, several as one table. Campaign K of a seed is the same in any "
              "run, on any machine."},
@@ -77,7 +79,7 @@ static const struct awol_option options[] = {
      .min = 1,
      .max = 1e9,
      .help = "With --model: men at the start; each who leaves is one fewer. Without it they are "
-             "without number, and rates are per day."},
+             "without number, and rates are per day. With --network all and random: the men."},
     {.name = "unit",
      .type = AWOL_OPTION_TEXT,
      .metavar = "NAME",
@@ -86,8 +88,8 @@ static const struct awol_option options[] = {
     {.name = "units",
      .type = AWOL_OPTION_FILE,
      .metavar = "FILE",
-     .help = "With --model: units and their men (columns unit, men, parent) instead of --men and "
-             "--unit. Men leave the smallest units, those that are no other's parent."},
+     .help = "Units and their men (columns unit, men, parent) instead of --men and --unit. With "
+             "--model men leave the smallest units, those that are no other's parent."},
     {.name = "first",
      .type = AWOL_OPTION_INTEGER,
      .metavar = "N",
@@ -154,6 +156,35 @@ static const struct awol_option options[] = {
          "With --draw time: newcomers leave in parties of this mean size. The rate counts men."},
 };
 
+static const struct awol_option network_options[] = {
+    {.name = "network",
+     .type = AWOL_OPTION_CHOICE,
+     .metavar = "KIND",
+     .choices = awol_networks_names,
+     .choice_words = awol_networks_words,
+     .help =
+         "Draw cascades of men who leave when the share of those they heed who have left reaches "
+         "a threshold of their own. --set gives threshold_mean and threshold_sd (0: the same for "
+         "all), and may give never, first (men who leave first), reached and lowered (an offer "
+         "that lowers the thresholds of so many by so much) and large (the share from which on a "
+         "cascade is called large)."},
+    {.name = "ties",
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "Z,...",
+     .help = "How many a man heeds, on average. With --network units of his smallest unit, then of "
+             "the rest of the next larger one, and so on."},
+    {.name = "degrees",
+     .type = AWOL_OPTION_FILE,
+     .metavar = "FILE",
+     .help = "With --network degrees: how many men have how many ties (columns ties, men)."},
+    {.name = "spread",
+     .type = AWOL_OPTION_TEXT,
+     .metavar = "HOW,...",
+     .default_text = "even; with units also units",
+     .help = "How the men lie whom the offer reaches: anywhere (even), smallest units whole, one "
+             "after the other (units), or both for comparison."},
+};
+
 static const struct awol_paragraph paragraphs[] = {
     {NULL,
      "Draws campaigns that never were: from a fit of awol-fit (FIT or standard input), with its "
@@ -163,6 +194,12 @@ static const struct awol_paragraph paragraphs[] = {
     {"MEN",
      "With --model and --men those who leave are missed: the men at risk of each span are those "
      "whom the spans before have left. From a fit the men are those of its record."},
+    {"NETWORKS",
+     "With --network no model is drawn, and nothing comes of a record: men leave when a share of "
+     "those they heed have left (Granovetter 1978, Watts 2002). The tables tell how large cascades "
+     "are, which men and units are vulnerable (one comrade is enough for them), in which window of "
+     "ties cascades run, and what an offer does that reaches the same number of men evenly or unit "
+     "by unit. The output is headed NOT AN ESTIMATE and lists its assumptions."},
     {"BINS AND TIME",
      "By bins a count is drawn from the law that a fit assumes, so that a fit finds what was put "
      "in. In time no formula of the fit is used: men leave, prompt others and are counted "
@@ -179,11 +216,18 @@ static const struct awol_example examples[] = {
     {"ten campaigns as a fit has them",
      "awol-fit --offers datasets/simulated/offers.csv datasets/simulated/series.csv | "
      "awol-simulate --replicates 10 | awol-table"},
+    {"cascades through a network of ten thousand men",
+     "awol-simulate --network random --men 10000 --ties 4 --set threshold_mean=0.18,threshold_sd=0 "
+     "--replicates 100 | awol-table"},
 };
 
 static const char *const see_also[] = {"awol-fit", "awol-count", "awol-boot", "awol-stream", NULL};
 
-static const struct awol_option_group *const groups[] = {&awol_seed_group, NULL};
+static const struct awol_option_group network_group = {
+    "Networks", network_options, sizeof network_options / sizeof *network_options};
+
+static const struct awol_option_group *const groups[] = {&network_group, &awol_seed_group,
+                                                         &awol_threads_group, NULL};
 
 /* ---- what is asked for -------------------------------------------------------------------- */
 
@@ -462,6 +506,214 @@ static enum awol_status draw(struct awol_arguments *arguments, struct awol_refit
     return status;
 }
 
+/* ---- networks ----------------------------------------------------------------------------- */
+
+static enum awol_status read_ties(const struct awol_arguments *arguments, struct awol_arena *arena,
+                                  struct awol_networks *networks, struct awol_error *error)
+{
+    const char *const *texts;
+    bool wanted = networks->kind == AWOL_NETWORKS_RANDOM || networks->kind == AWOL_NETWORKS_UNITS;
+    enum awol_status status =
+        awol_arguments_list(arguments, "ties", arena, &texts, &networks->n_ties, error);
+    double *ties = awol_arena_alloc(arena, (networks->n_ties + 1) * sizeof *ties);
+    if (status == AWOL_OK && !ties)
+        status = awol_error_memory(error);
+    if (status != AWOL_OK)
+        return status;
+    if (wanted != (networks->n_ties > 0))
+        return awol_arguments_refuse(arguments, "ties", error,
+                                     wanted ? "how many a man heeds has to be given"
+                                            : "it goes with --network random and units");
+    if (networks->kind == AWOL_NETWORKS_RANDOM && networks->n_ties > 1)
+        return awol_arguments_refuse(arguments, "ties", error, "one number was expected");
+    for (size_t i = 0; i < networks->n_ties; i++)
+        if (!awol_number_parse(texts[i], &ties[i]) || !(ties[i] >= 0 && ties[i] <= 1e8))
+            return awol_arguments_refuse(arguments, "ties", error,
+                                         "a number of men from 0 on was expected, not “%.40s”",
+                                         texts[i]);
+    networks->ties = ties;
+    return AWOL_OK;
+}
+
+static enum awol_status read_spreads(const struct awol_arguments *arguments,
+                                     struct awol_arena *arena, struct awol_networks *networks,
+                                     struct awol_error *error)
+{
+    const char *const *texts;
+    size_t n;
+    bool units = networks->kind == AWOL_NETWORKS_UNITS;
+    enum awol_status status = awol_arguments_list(arguments, "spread", arena, &texts, &n, error);
+    for (size_t i = 0; status == AWOL_OK && i < n; i++) {
+        size_t s = 0;
+        while (awol_networks_spreads[s] && strcmp(awol_networks_spreads[s], texts[i]) != 0)
+            s++;
+        if (!awol_networks_spreads[s] || (s == AWOL_NETWORKS_BY_UNIT && !units))
+            return awol_arguments_refuse(
+                arguments, "spread", error,
+                "even was expected, or with --network units also units, not "
+                "“%.40s”",
+                texts[i]);
+        networks->spread[s] = true;
+    }
+    if (n == 0) {
+        networks->spread[AWOL_NETWORKS_EVEN] = true;
+        networks->spread[AWOL_NETWORKS_BY_UNIT] =
+            units && networks->values[AWOL_NETWORKS_REACHED] > 0;
+    }
+    return status;
+}
+
+/* Numbers of ties of all men, from a table of how many have how many. */
+static enum awol_status read_degrees(const struct awol_table *table, struct awol_networks *networks,
+                                     uint32_t **degrees, struct awol_error *error)
+{
+    size_t ties_at, men_at;
+    double ties, men;
+    enum awol_status status = awol_table_require(table, "ties", &ties_at, error);
+    if (status == AWOL_OK)
+        status = awol_table_require(table, "men", &men_at, error);
+    for (size_t row = 0; status == AWOL_OK && row < table->n_rows; row++) {
+        status = awol_table_number(table, row, ties_at, &ties, error);
+        if (status == AWOL_OK)
+            status = awol_table_number(table, row, men_at, &men, error);
+        if (status != AWOL_OK)
+            return status;
+        if (!(ties >= 0 && ties <= 1e8 && ties == floor(ties)))
+            return awol_table_error(table, row, ties_at, error,
+                                    "a whole number of ties was expected");
+        if (!(men >= 0 && men <= (double)(AWOL_NETWORK_MOST_MEN - networks->men) &&
+              men == floor(men)))
+            return awol_table_error(table, row, men_at, error,
+                                    "a whole number of men was expected, %zu at most in all",
+                                    AWOL_NETWORK_MOST_MEN);
+        uint32_t *longer = realloc(*degrees, (networks->men + (size_t)men + 1) * sizeof *longer);
+        if (!longer)
+            return awol_error_memory(error);
+        *degrees = longer;
+        for (size_t i = 0; i < (size_t)men; i++)
+            longer[networks->men++] = (uint32_t)ties;
+    }
+    networks->opt_degrees = *degrees;
+    return status;
+}
+
+/* What a network is made of. */
+struct network_files {
+    struct awol_table degrees_table, units_table;
+    uint32_t *degrees;
+    struct awol_units units;
+    struct awol_nesting nesting;
+};
+
+static enum awol_status lay_out_units(const char *path, struct network_files *files,
+                                      struct awol_error *error)
+{
+    struct awol_error why;
+    enum awol_status status = awol_nesting_init(&files->nesting, &files->units, &why);
+    if (status == AWOL_OK)
+        return AWOL_OK;
+    if (status == AWOL_DATA)
+        return awol_error_at(error, path, (struct awol_place){0, 0}, "%s", why.message);
+    return awol_error_set(error, status, "%s", why.message);
+}
+
+static enum awol_status read_men(const struct awol_arguments *arguments,
+                                 struct network_files *files, struct awol_networks *networks,
+                                 struct awol_error *error)
+{
+    static const char *const needed[] = {"men", "men", "degrees", "units"};
+    const char *option = needed[networks->kind];
+    for (size_t i = 1; i < 4; i++)
+        if (strcmp(needed[i], option) != 0 && awol_arguments_has(arguments, needed[i]))
+            return awol_arguments_refuse(arguments, needed[i], error,
+                                         "with --network %s the men come from --%s",
+                                         awol_networks_names[networks->kind], option);
+    if (!awol_arguments_has(arguments, option))
+        return awol_error_set(error, AWOL_USAGE, "--network %s needs --%s",
+                              awol_networks_names[networks->kind], option);
+    const char *path = awol_arguments_text(arguments, option, NULL);
+    enum awol_status status = AWOL_OK;
+    if (networks->kind == AWOL_NETWORKS_DEGREES) {
+        status = awol_input_table(path, "degrees", &files->degrees_table, error);
+        if (status == AWOL_OK)
+            status = read_degrees(&files->degrees_table, networks, &files->degrees, error);
+    } else if (networks->kind == AWOL_NETWORKS_UNITS) {
+        status = awol_input_table(path, "units", &files->units_table, error);
+        if (status == AWOL_OK)
+            status = awol_units_from_table(&files->units_table, &files->units, error);
+        if (status == AWOL_OK)
+            status = lay_out_units(path, files, error);
+        networks->opt_nesting = &files->nesting;
+        networks->men = files->nesting.men;
+    } else {
+        networks->men = (size_t)awol_arguments_number(arguments, "men", 1);
+    }
+    if (status == AWOL_OK && networks->kind == AWOL_NETWORKS_UNITS &&
+        networks->n_ties > files->nesting.n_levels)
+        return awol_arguments_refuse(arguments, "ties", error,
+                                     "%zu numbers, and the units lie in %zu levels",
+                                     networks->n_ties, files->nesting.n_levels);
+    if (status == AWOL_OK && (networks->men == 0 || networks->men > AWOL_NETWORK_MOST_MEN))
+        status = awol_error_set(error, AWOL_USAGE, "a network has from 1 to %zu men",
+                                AWOL_NETWORK_MOST_MEN);
+    return status;
+}
+
+static enum awol_status check_network(const struct awol_arguments *arguments,
+                                      struct awol_error *error)
+{
+    static const char *const others[] = {
+        "model",  "as",    "draw",   "from",          "days",       "by",
+        "unit",   "first", "offers", "circumstances", "covariates", "counts",
+        "kernel", "cuts",  "bass",   "initial",       "recorded",   "party"};
+    static const char *const own[] = {"ties", "degrees", "spread"};
+    bool network = awol_arguments_has(arguments, "network");
+    for (size_t i = 0; network && i < sizeof others / sizeof *others; i++)
+        if (awol_arguments_has(arguments, others[i]))
+            return awol_arguments_refuse(arguments, others[i], error,
+                                         "it has no meaning with --network");
+    for (size_t i = 0; !network && i < sizeof own / sizeof *own; i++)
+        if (awol_arguments_has(arguments, own[i]))
+            return awol_arguments_refuse(arguments, own[i], error, "it goes with --network");
+    if (network && awol_arguments_n_operands(arguments) > 0)
+        return awol_error_set(error, AWOL_USAGE, "--network takes no fit: “%.80s” is one too many",
+                              awol_arguments_operand(arguments, 0));
+    return AWOL_OK;
+}
+
+static enum awol_status run_network(struct awol_arguments *arguments,
+                                    const struct awol_settings *values, struct awol_arena *arena,
+                                    struct awol_error *error)
+{
+    struct network_files files = {.degrees = NULL};
+    struct awol_replicates which;
+    struct awol_networks networks = {
+        .kind = (enum awol_networks_kind)choice_of(arguments, "network", awol_networks_names),
+        .seed = (uint64_t)awol_estimation_seed(arguments, AWOL_ESTIMATION_SEED),
+        .n_threads = awol_estimation_threads(arguments),
+        .command = awol_arguments_command(arguments)};
+    enum awol_status status = awol_networks_read(&networks, values, error);
+    if (status == AWOL_OK)
+        status = read_ties(arguments, arena, &networks, error);
+    if (status == AWOL_OK)
+        status = read_men(arguments, &files, &networks, error);
+    if (status == AWOL_OK)
+        status = read_spreads(arguments, arena, &networks, error);
+    if (status == AWOL_OK)
+        status = awol_replicates_read(arguments, "1000", &which, error);
+    if (status == AWOL_OK) {
+        networks.first_replicate = which.first;
+        networks.last_replicate = which.last;
+        status = awol_networks_write(&networks, awol_arguments_output(arguments), error);
+    }
+    awol_nesting_release(&files.nesting);
+    awol_units_release(&files.units);
+    awol_table_release(&files.units_table);
+    awol_table_release(&files.degrees_table);
+    free(files.degrees);
+    return status;
+}
+
 static void release_files(struct files *files)
 {
     free(files->leaves);
@@ -484,10 +736,17 @@ static enum awol_status run(struct awol_arguments *arguments, struct awol_error 
     awol_arena_init(&arena);
     enum awol_status status = awol_arguments_settings(arguments, "set", &arena, &values, error);
     if (status == AWOL_OK)
+        status = check_network(arguments, error);
+    if (status == AWOL_OK && awol_arguments_has(arguments, "network")) {
+        status = run_network(arguments, &values, &arena, error);
+        goto done;
+    }
+    if (status == AWOL_OK)
         status = outlined ? open_outline(arguments, &files, &values, &refit, error)
                           : open_fit(arguments, &files, &values, &refit, error);
     if (status == AWOL_OK)
         status = draw(arguments, &refit, outlined, error);
+done:
     awol_refit_release(&refit);
     release_files(&files);
     awol_arena_release(&arena);

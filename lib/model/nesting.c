@@ -72,7 +72,7 @@ static enum awol_status lay_out(struct layout *l, size_t top, struct open_unit *
         bool leaf = l->first_child[unit] == SIZE_MAX;
         if (leaf && !(u->men >= 1))
             return awol_error_set(opt_error, AWOL_DATA,
-                                  "unit “%.60s” has no parts, and the table does not say its men",
+                                  "unit “%.60s” has neither parts nor men: how many has it?",
                                   u->name);
         open[depth] = (struct open_unit){unit, nesting->n, l->first_child[unit]};
         status = add_nest(l, u->name, unit, depth ? open[depth - 1].nest : SIZE_MAX,

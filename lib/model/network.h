@@ -62,6 +62,9 @@ struct awol_vulnerable {
                       among his comrades; 0 where branching is below 1 */
 };
 
+/* Chance that one comrade of `ties` who leaves is enough for a man. */
+double awol_network_enough(const struct awol_thresholds *thresholds, double ties);
+
 /* Of a Poisson law of ties with a mean, by closed form. */
 void awol_network_poisson(double mean_ties, const struct awol_thresholds *thresholds,
                           struct awol_vulnerable *ret);

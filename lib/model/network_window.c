@@ -6,8 +6,7 @@
 
 #include "model/network.h"
 
-/* Chance that one comrade of k is enough. */
-static double enough(const struct awol_thresholds *t, double k)
+double awol_network_enough(const struct awol_thresholds *t, double k)
 {
     if (t->sd > 0)
         return awol_threshold_share(t, 1 / k);
@@ -21,7 +20,7 @@ static void find_vulnerable(const double *law, size_t n, const struct awol_thres
     struct awol_vulnerable v = {0};
     double mean = 0, dead = 0; /* that a tie does not lead into the giant cluster */
     for (size_t k = 1; k < n; k++) {
-        double rho = enough(t, (double)k);
+        double rho = awol_network_enough(t, (double)k);
         v.men += law[k] * rho;
         v.branching += law[k] * rho * (double)k * (double)(k - 1);
         mean += law[k] * (double)k;
@@ -30,7 +29,7 @@ static void find_vulnerable(const double *law, size_t n, const struct awol_thres
     for (int i = 0; i < 100000 && v.branching > 1; i++) {
         double next = 0, power = 1; /* dead^(k-1) */
         for (size_t k = 1; k < n; k++, power *= dead) {
-            double rho = enough(t, (double)k);
+            double rho = awol_network_enough(t, (double)k);
             next += (double)k * law[k] / mean * (1 - rho + rho * power);
         }
         double step = fabs(next - dead);

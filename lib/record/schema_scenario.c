@@ -121,7 +121,7 @@ static const struct awol_schema_column units_at_rest[] = {
 };
 
 static const struct awol_schema_table tables[] = {
-    AWOL_SCHEMA_TABLE(assumptions, "awol-scenario",
+    AWOL_SCHEMA_TABLE(assumptions, "awol-scenario, awol-simulate --network",
                       "everything that was assumed; the rest follows from it"),
     AWOL_SCHEMA_TABLE(pairs_of_total, "awol-scenario total",
                       "direct effects and prompting by comrades that would make a total"),

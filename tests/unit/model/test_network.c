@@ -160,7 +160,7 @@ Test(network, units_that_cannot_be)
     units.units[2].men = NAN;
     cr_assert_eq(awol_nesting_init(&nesting, &units, &error), AWOL_DATA);
     cr_assert_str_eq(error.message,
-                     "unit “mess 0 of 0” has no parts, and the table does not say its men");
+                     "unit “mess 0 of 0” has neither parts nor men: how many has it?");
     awol_units_release(&units);
     awol_table_release(&table);
 }
