@@ -244,8 +244,8 @@ static const char *const shown[KINDS] = {
     "After dated pushes had ended, departures went on in the same direction"};
 static const char *const not_shown[KINDS] = {
     "Units that had lost more than their share did not clearly go on losing more",
-    "Where more than their share had left the units nearest to one, not clearly more left it "
-    "afterwards",
+    ("Where more than their share had left the units nearest to one, not clearly more left it "
+     "afterwards"),
     "After dated pushes had ended, departures did not clearly go on in the same direction"};
 static const char *const rest[KINDS] = {
     "A change that touched all units alike cannot do that; comrades can, and so can what touched "

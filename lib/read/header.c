@@ -21,9 +21,12 @@ void awol_header_release(struct awol_header_lines *lines)
 
 /* ---- one line ----------------------------------------------------------------------------- */
 
-static bool is_space(char byte)
+/* Bytes of the space that stands there, a no-break space among them; 0 if there is none. */
+static size_t space_at(const char *at)
 {
-    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+    if (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n')
+        return 1;
+    return strncmp(at, "\xC2\xA0", 2) == 0 ? 2 : 0;
 }
 
 /* A cell without the spaces around it; a line end in it, with those around it, is one space. */
@@ -35,11 +38,11 @@ static char *tidy(struct awol_arena *arena, const char *cell)
     if (!copy)
         return NULL;
     for (const char *at = copy; *at != '\0';) {
-        size_t n = 0;
+        size_t n = 0, space;
         bool breaks = false;
 
-        while (is_space(at[n]))
-            breaks = at[n++] == '\n' || breaks;
+        for (; (space = space_at(at + n)) > 0; n += space)
+            breaks = at[n] == '\n' || breaks;
         if (n > 0 && (breaks || to == copy || at[n] == '\0')) {
             if (to > copy && at[n] != '\0')
                 *to++ = ' ';

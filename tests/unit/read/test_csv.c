@@ -61,6 +61,11 @@ Test(csv, cells_know_their_places)
         {"\"a\rb\r\nc\",d\n1,2\n", "1:2=a\rb c 2:4=d |3:1=1 3:3=2 |"},
         {"date,count\n1776-08,12\n", "1:1=date 1:6=count |2:1=1776-08 2:9=12 |"},
         {"date;count\n1776,12", "1:1=date 1:6=count |!2:8|"},
+        {"\"\n\xC2\xA0"
+         "a\n\xC2\xA0\n\",b\xC2\xA0"
+         "c\n1,2\n",
+         "1:2=a 4:3=b\xC2\xA0"
+         "c |5:1=1 5:3=2 |"},
         {"sep=;\r\ndate;No., all\r\n1776;1,5", "2:1=date 2:6=No., all |3:1=1776 3:6=1,5 |"},
         {"date;count\n1776;1,5", "1:1=date 1:6=count |2:1=1776 2:6=1,5 |"},
         {"date\tcount\n1776\t12\n", "1:1=date 1:6=count |2:1=1776 2:6=12 |"},
