@@ -77,6 +77,10 @@ static const struct awol_paragraph paragraphs[] = {
      "Two more are for looking at: the rootogram (how often which counts came, and how often they "
      "were expected), and the correlations with their limits. The log score ahead is of counts of "
      "the second half, each predicted from a fit to what had ended before: eight fits."},
+    {"FIGURES OF BOTH SIDES",
+     "Where the record has two figures for the same days of a unit, the table sensitivity has the "
+     "fit with the other one wherever they contradict. Such rows have preferred=no in the events, "
+     "and awol-count --prefer all carries them into the series; without it they are left out."},
     {"STRONGER EVIDENCE",
      "One series of counts cannot tell men who follow each other from a slow change that touched "
      "everyone. The table evidence has what can, where the record has it, against a fit without "

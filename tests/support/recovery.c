@@ -143,13 +143,25 @@ const size_t recovery_n_cases = sizeof recovery_cases / sizeof *recovery_cases;
         .base = 4, .eta = e, .tau_weeks = tau, .law = l, .interval = true                          \
     }
 
-const struct recovery_case recovery_intervals[] = {
-    INTERVAL(0.2, "1/3", 1.0 / 3, AWOL_LAW_NB), INTERVAL(0.2, "1", 1, AWOL_LAW_NB),
-    INTERVAL(0.2, "3", 3, AWOL_LAW_NB),         INTERVAL(0.5, "1/3", 1.0 / 3, AWOL_LAW_NB),
-    INTERVAL(0.5, "1", 1, AWOL_LAW_NB),         INTERVAL(0.5, "3", 3, AWOL_LAW_NB),
-    INTERVAL(0.8, "1/3", 1.0 / 3, AWOL_LAW_NB), INTERVAL(0.8, "1", 1, AWOL_LAW_NB),
-    INTERVAL(0.8, "3", 3, AWOL_LAW_NB),         INTERVAL(0.2, "1", 1, AWOL_LAW_GP),
-    INTERVAL(0.5, "1", 1, AWOL_LAW_GP),         INTERVAL(0.8, "1", 1, AWOL_LAW_GP)};
+const struct recovery_case recovery_intervals[] = {INTERVAL(0.2, "1/3", 1.0 / 3, AWOL_LAW_NB),
+                                                   INTERVAL(0.2, "1", 1, AWOL_LAW_NB),
+                                                   INTERVAL(0.2, "3", 3, AWOL_LAW_NB),
+                                                   INTERVAL(0.5, "1/3", 1.0 / 3, AWOL_LAW_NB),
+                                                   INTERVAL(0.5, "1", 1, AWOL_LAW_NB),
+                                                   INTERVAL(0.5, "3", 3, AWOL_LAW_NB),
+                                                   INTERVAL(0.8, "1/3", 1.0 / 3, AWOL_LAW_NB),
+                                                   INTERVAL(0.8, "1", 1, AWOL_LAW_NB),
+                                                   INTERVAL(0.8, "3", 3, AWOL_LAW_NB),
+                                                   INTERVAL(0.2, "1", 1, AWOL_LAW_GP),
+                                                   INTERVAL(0.5, "1", 1, AWOL_LAW_GP),
+                                                   INTERVAL(0.8, "1", 1, AWOL_LAW_GP),
+                                                   {.name = "interval-parties",
+                                                    .truth = "eta 0, parties of 3",
+                                                    .weeks = 150,
+                                                    .base = 4,
+                                                    .party = 3,
+                                                    .law = AWOL_LAW_NB,
+                                                    .interval = true}};
 const size_t recovery_n_intervals = sizeof recovery_intervals / sizeof *recovery_intervals;
 
 struct awol_offer recovery_offer(const struct recovery_case *c)
