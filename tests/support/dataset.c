@@ -2,10 +2,12 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <jansson.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "date/edtf.h"
 #include "read/input.h"
@@ -257,6 +259,38 @@ static int is_data(const struct dirent *entry)
     return entry->d_name[0] != '.' && !is_one_of(entry->d_name, others);
 }
 
+/* The package is the folder's own, not one that was copied and left as it was. */
+static enum awol_status check_package(const char *folder, struct support_dataset_report *report,
+                                      struct awol_error *error)
+{
+    char path[PATH_SIZE], file[PATH_SIZE];
+    json_error_t fault;
+    const json_t *resource, *name;
+    const char *const own = strrchr(folder, '/') ? strrchr(folder, '/') + 1 : folder;
+    json_t *package;
+    size_t i;
+
+    snprintf(path, sizeof path, "%s/datapackage.json", folder);
+    package = json_load_file(path, 0, &fault);
+    if (!package)
+        return awol_error_at(error, path, (struct awol_place){0, 0}, "%s", fault.text);
+    name = json_object_get(package, "name");
+    if (!json_is_string(name) || strcmp(json_string_value(name), own) != 0)
+        support_dataset_tell(report, path, (struct awol_place){1, 1},
+                             "its name is not that of the folder, %s", own);
+    json_array_foreach(json_object_get(package, "resources"), i, resource)
+    {
+        const char *const said = json_string_value(json_object_get(resource, "path"));
+
+        snprintf(file, sizeof file, "%s/%s", folder, said ? said : "");
+        if (!said || access(file, R_OK) != 0)
+            support_dataset_tell(report, path, (struct awol_place){1, 1},
+                                 "resource %zu, %s, is not there", i + 1, said ? said : "?");
+    }
+    json_decref(package);
+    return AWOL_OK;
+}
+
 static void check_source_note(const char *folder, struct support_dataset_report *report)
 {
     char path[PATH_SIZE];
@@ -281,6 +315,7 @@ enum awol_status support_dataset_check(const char *folder, struct support_datase
     if (n < 0)
         return awol_error_file(error, folder, "read", errno);
     check_source_note(folder, report);
+    status = settle(report, check_package(folder, report, error), error);
     for (int i = 0; i < n; i++) {
         if (status == AWOL_OK)
             status = check_file(folder, files[i]->d_name, report, error);

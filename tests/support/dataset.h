@@ -13,7 +13,8 @@ struct support_dataset_report {
     size_t n_files, n_rows, n_sums, n_problems;
 };
 
-/* Check a folder: every file in it is a resource of its datapackage.json, beside a SOURCE.md; every
+/* Check a folder: every file in it is a resource of its datapackage.json, which has
+ * the name of the folder and no resource that is not there, beside a SOURCE.md; every
  * row of records, offers, circumstances, strength, rates and costs has a source and a page; every
  * date is read by a rule; among preferred rows of one unit and event no two spans cross; and what
  * sums.csv says adds up. Problems are counted in the report, which the caller begins with zeros.

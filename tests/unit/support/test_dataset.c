@@ -6,9 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PACKAGE                                                                                    \
-    "{\"title\": \"Made up\", \"resources\": [{\"path\": \"men.csv\"}, {\"path\": "                \
-    "\"offers.csv\"}, {\"path\": \"sums.csv\"}]}"
+#define PACKAGE(name)                                                                              \
+    "{\"name\": \"" name "\", \"title\": \"Made up\", \"resources\": [{\"path\": "                 \
+    "\"men.csv\"}, {\"path\": \"offers.csv\"}, {\"path\": \"sums.csv\"}]}"
 
 struct file {
     const char *name, *text;
@@ -38,11 +38,13 @@ static void take_away(const char *folder, const char *name)
 static void check(const struct file *files, struct support_dataset_report *report, char *told,
                   size_t size)
 {
-    char folder[] = "/tmp/awol-dataset-XXXXXX";
+    char home[] = "/tmp/awol-dataset-XXXXXX", folder[64];
     struct awol_error error = {0};
     size_t length;
 
-    cr_assert_not_null(mkdtemp(folder));
+    cr_assert_not_null(mkdtemp(home));
+    snprintf(folder, sizeof folder, "%s/made-up", home);
+    cr_assert_eq(mkdir(folder, 0700), 0);
     for (const struct file *file = files; file->name; file++)
         put(folder, file);
     *report = (struct support_dataset_report){.out = tmpfile()};
@@ -54,13 +56,14 @@ static void check(const struct file *files, struct support_dataset_report *repor
     for (const struct file *file = files; file->name; file++)
         take_away(folder, file->name);
     rmdir(folder);
+    rmdir(home);
 }
 
 Test(dataset, one_without_a_fault)
 {
     static const struct file files[] = {
         {"SOURCE.md", "# Made up\n"},
-        {"datapackage.json", PACKAGE},
+        {"datapackage.json", PACKAGE("made-up")},
         {"men.csv", "id,unit,date,count,source,page\na,X,1777-01,3,Letters,4\nb,X,1777-01-05,1,"
                     "Letters,5\nc,X,1777,10,Letters,5\n"},
         {"offers.csv", "id,kind,start,source,page\no,offer,1777-02,Acts,unpaged\n"},
@@ -81,7 +84,7 @@ Test(dataset, one_without_a_fault)
 Test(dataset, every_fault_is_told_with_its_row)
 {
     static const struct file files[] = {
-        {"datapackage.json", PACKAGE},
+        {"datapackage.json", PACKAGE("hessian")},
         {"men.csv", "id,unit,date,count,source,page\n"
                     "a,X,1777-01-01/1777-01-20,3,Letters,4\n"
                     "b,X,1777-01-10/1777-01-30,1,,5\n"
@@ -94,6 +97,7 @@ Test(dataset, every_fault_is_told_with_its_row)
     };
     static const char *const faults[] = {
         "SOURCE.md:0:0: is missing",
+        "datapackage.json:1:1: its name is not that of the folder, made-up",
         "men.csv:3:1: b and a (line 2) are both preferred",
         "men.csv:3:5: b has no source",
         "men.csv:4:13: date “1777-02-30”",
@@ -109,5 +113,5 @@ Test(dataset, every_fault_is_told_with_its_row)
     check(files, &report, told, sizeof told);
     for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++)
         cr_assert(strstr(told, faults[i]), "“%s” is not told in\n%s", faults[i], told);
-    cr_assert_eq(report.n_problems, 9, "%s", told);
+    cr_assert_eq(report.n_problems, 10, "%s", told);
 }
