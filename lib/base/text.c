@@ -45,6 +45,17 @@ failed:
     return false;
 }
 
+char *awol_text_room(struct awol_text *text, size_t length)
+{
+    return reserve(text, length) ? text->bytes + text->length : NULL;
+}
+
+void awol_text_fill(struct awol_text *text, size_t length)
+{
+    text->length += length;
+    text->bytes[text->length] = '\0';
+}
+
 void awol_text_append_bytes(struct awol_text *text, const char *bytes, size_t length)
 {
     if (!reserve(text, length))

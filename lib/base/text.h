@@ -28,6 +28,11 @@ void awol_text_append_byte(struct awol_text *text, char byte);
 void awol_text_append_format(struct awol_text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Room for so many bytes behind the text, to be written to; NULL when out of memory. Then say how
+ * many were. */
+char *awol_text_room(struct awol_text *text, size_t length);
+void awol_text_fill(struct awol_text *text, size_t length);
+
 /* The bytes, or "" where nothing was appended. Valid until the next append. */
 const char *awol_text_string(const struct awol_text *text);
 

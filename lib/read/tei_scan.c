@@ -21,6 +21,7 @@ struct awol_tei_scan {
     const xmlChar *tei; /* the namespace, once it was seen */
     struct awol_tei_calls *calls;
     size_t depth;
+    uint8_t open[AWOL_TEI_MAX_DEPTH + 1]; /* elements, by their depth */
     size_t n_texts; /* elements that are open, and whose text may say something */
     size_t reached;
     char root[64];
@@ -108,7 +109,7 @@ static void reference(void *opened, const xmlChar *name)
 
 /* libxml2 points into its own buffer, which holds the bytes of the file, unless it had to change
  * the text. */
-static bool note_text(struct awol_tei_scan *scan, const xmlChar *text, size_t length,
+static bool note_text(struct awol_tei_scan *scan, size_t here, const xmlChar *text, size_t length,
                       struct awol_tei_said *said)
 {
     const xmlParserInput *const input = scan->context->input;
@@ -119,7 +120,7 @@ static bool note_text(struct awol_tei_scan *scan, const xmlChar *text, size_t le
     said->offset = changed->length;
     if (!is_converted(input) && text >= input->base && text <= input->cur &&
         length <= (size_t)(input->end - text)) {
-        const size_t offset = reached(scan) - (size_t)(input->cur - text);
+        const size_t offset = here - (size_t)(input->cur - text);
 
         said->is_changed = offset < scan->calls->begin;
         said->offset = said->is_changed ? said->offset : offset;
@@ -151,7 +152,7 @@ static uint8_t find_attribute(const struct awol_tei_kinds *kinds, enum awol_tei_
     return awol_tei_kinds_find(kinds, name).attribute;
 }
 
-static bool note_values(struct awol_tei_scan *scan, enum awol_tei_element element,
+static bool note_values(struct awol_tei_scan *scan, size_t here, enum awol_tei_element element,
                         const xmlChar **attributes, int n, uint16_t *ret_n)
 {
     uint16_t n_values = 0;
@@ -164,8 +165,8 @@ static bool note_values(struct awol_tei_scan *scan, enum awol_tei_element elemen
         if (index == AWOL_TEI_INDEX_none)
             continue;
         value = awol_tei_calls_add_value(scan->calls);
-        if (!value ||
-            !note_text(scan, attribute[3], (size_t)(attribute[4] - attribute[3]), &value->said))
+        if (!value || !note_text(scan, here, attribute[3], (size_t)(attribute[4] - attribute[3]),
+                                 &value->said))
             return false;
         value->attribute = index;
         n_values++;
@@ -174,7 +175,7 @@ static bool note_values(struct awol_tei_scan *scan, enum awol_tei_element elemen
     return true;
 }
 
-static void note_tag(struct awol_tei_scan *scan, enum awol_tei_call_kind kind,
+static void note_tag(struct awol_tei_scan *scan, size_t here, enum awol_tei_call_kind kind,
                      enum awol_tei_element element, uint16_t n_values)
 {
     struct awol_tei_call *const call = awol_tei_calls_add(scan->calls);
@@ -187,7 +188,7 @@ static void note_tag(struct awol_tei_scan *scan, enum awol_tei_call_kind kind,
                                    .element = (uint8_t)element,
                                    .n_values = n_values,
                                    .depth = (uint16_t)scan->depth,
-                                   .reached = reached(scan)};
+                                   .reached = here};
 }
 
 /* ---- libxml2 ------------------------------------------------------------------------------ */
@@ -199,6 +200,8 @@ static void start_element(void *opened, const xmlChar *name, const xmlChar *pref
     struct awol_tei_scan *const scan = opened;
     enum awol_tei_element element;
     uint16_t n_values = 0;
+    bool is_told;
+    size_t here;
 
     (void)prefix, (void)n_namespaces, (void)namespaces, (void)n_defaulted;
     if (scan->calls->status != AWOL_OK)
@@ -207,28 +210,35 @@ static void start_element(void *opened, const xmlChar *name, const xmlChar *pref
         snprintf(scan->root, sizeof scan->root, "%s", (const char *)name);
     element = find_element(scan, name, uri);
     scan->n_texts += awol_tei_has_text(element);
-    scan->depth++;
-    if (!note_values(scan, element, attributes, n_attributes, &n_values))
+    if (++scan->depth <= AWOL_TEI_MAX_DEPTH)
+        scan->open[scan->depth] = (uint8_t)element;
+    is_told = element != AWOL_TEI_OTHER || scan->depth > AWOL_TEI_MAX_DEPTH;
+    if (!is_told && n_attributes == 0)
+        return;
+    here = reached(scan);
+    if (!note_values(scan, here, element, attributes, n_attributes, &n_values))
         stop_without_memory(scan);
-    else if (element != AWOL_TEI_OTHER || scan->depth > AWOL_TEI_MAX_DEPTH)
-        note_tag(scan, AWOL_TEI_STARTS, element, n_values);
+    else if (is_told)
+        note_tag(scan, here, AWOL_TEI_STARTS, element, n_values);
     else if (n_values > 0)
-        note_tag(scan, AWOL_TEI_IDENTIFIES, element, n_values);
+        note_tag(scan, here, AWOL_TEI_IDENTIFIES, element, n_values);
 }
 
 static void end_element(void *opened, const xmlChar *name, const xmlChar *prefix,
                         const xmlChar *uri)
 {
     struct awol_tei_scan *const scan = opened;
-    enum awol_tei_element element;
+    enum awol_tei_element element = AWOL_TEI_OTHER;
 
-    (void)prefix;
+    (void)name, (void)prefix, (void)uri;
     if (scan->calls->status != AWOL_OK)
         return;
-    element = find_element(scan, name, uri);
-    scan->n_texts -= awol_tei_has_text(element);
-    if (element != AWOL_TEI_OTHER)
-        note_tag(scan, AWOL_TEI_ENDS, element, 0);
+    if (scan->depth <= AWOL_TEI_MAX_DEPTH)
+        element = (enum awol_tei_element)scan->open[scan->depth];
+    if (element != AWOL_TEI_OTHER) {
+        scan->n_texts -= awol_tei_has_text(element);
+        note_tag(scan, reached(scan), AWOL_TEI_ENDS, element, 0);
+    }
     scan->depth--;
 }
 
@@ -236,17 +246,19 @@ static void characters(void *opened, const xmlChar *text, int length)
 {
     struct awol_tei_scan *const scan = opened;
     struct awol_tei_call *call;
+    size_t here;
 
     if (scan->n_texts == 0 || scan->calls->status != AWOL_OK)
         return;
+    here = reached(scan);
     call = awol_tei_calls_add(scan->calls);
-    if (!call || !note_text(scan, text, (size_t)length, &call->said)) {
+    if (!call || !note_text(scan, here, text, (size_t)length, &call->said)) {
         stop_without_memory(scan);
         return;
     }
     call->kind = AWOL_TEI_SAYS;
     call->n_values = 0;
-    call->reached = reached(scan);
+    call->reached = here;
 }
 
 /* ---- pieces ------------------------------------------------------------------------------- */

@@ -92,16 +92,41 @@ static enum awol_status find_encoding(struct awol_xml_pieces *pieces, struct awo
 
 /* ---- pieces ------------------------------------------------------------------------------- */
 
-static enum awol_status fill_raw(struct awol_xml_pieces *pieces, struct awol_error *opt_error)
+/* Fill a buffer of PIECE bytes that holds some already. */
+static enum awol_status fill(struct awol_xml_pieces *pieces, char *buffer, size_t *n,
+                             struct awol_error *opt_error)
 {
-    if (!pieces->raw && !(pieces->raw = malloc(PIECE)))
-        return awol_error_memory(opt_error);
     errno = 0;
-    pieces->n_raw += fread(pieces->raw + pieces->n_raw, 1, PIECE - pieces->n_raw, pieces->file);
+    *n += fread(buffer + *n, 1, PIECE - *n, pieces->file);
     if (ferror(pieces->file))
         return awol_error_file(opt_error, pieces->source, "cannot be read", errno);
-    pieces->at_eof = pieces->n_raw < PIECE;
+    pieces->at_eof = *n < PIECE;
     return AWOL_OK;
+}
+
+static enum awol_status fill_raw(struct awol_xml_pieces *pieces, struct awol_error *opt_error)
+{
+    if (pieces->at_eof)
+        return AWOL_OK;
+    if (!pieces->raw && !(pieces->raw = malloc(PIECE)))
+        return awol_error_memory(opt_error);
+    return fill(pieces, pieces->raw, &pieces->n_raw, opt_error);
+}
+
+/* Behind the first piece, of what needs no converter. */
+static enum awol_status read_straight(struct awol_xml_pieces *pieces, struct awol_text *to,
+                                      struct awol_error *opt_error)
+{
+    char *const room = awol_text_room(to, PIECE);
+    size_t n = 0;
+    enum awol_status status;
+
+    if (!room)
+        return awol_error_memory(opt_error);
+    status = fill(pieces, room, &n, opt_error);
+    if (status == AWOL_OK)
+        awol_text_fill(to, n);
+    return status;
 }
 
 /* A character that a piece cuts stays in raw for the next one. */
@@ -132,10 +157,11 @@ static enum awol_status convert(struct awol_xml_pieces *pieces, struct awol_text
 enum awol_status awol_xml_pieces_next(struct awol_xml_pieces *pieces, struct awol_text *to,
                                       struct awol_error *opt_error)
 {
-    enum awol_status status = AWOL_OK;
+    enum awol_status status;
 
-    if (!pieces->at_eof)
-        status = fill_raw(pieces, opt_error);
+    if (pieces->begun && !pieces->converts)
+        return pieces->at_eof ? AWOL_OK : read_straight(pieces, to, opt_error);
+    status = fill_raw(pieces, opt_error);
     if (status == AWOL_OK && !pieces->begun)
         status = find_encoding(pieces, opt_error);
     pieces->begun = true;

@@ -2,6 +2,24 @@
 
 #include <criterion/criterion.h>
 #include <stdint.h>
+#include <string.h>
+
+Test(text, bytes_may_be_written_behind_it)
+{
+    struct awol_text text;
+    char *room;
+
+    awol_text_init(&text);
+    awol_text_append(&text, "ab");
+    room = awol_text_room(&text, 1000);
+    cr_assert(room);
+    memset(room, 'x', 1000);
+    awol_text_fill(&text, 3);
+    awol_text_append(&text, "c");
+    cr_assert_str_eq(awol_text_string(&text), "abxxxc");
+    cr_assert_eq(text.length, 6);
+    awol_text_release(&text);
+}
 
 Test(text, growing)
 {
