@@ -108,6 +108,32 @@ char *awol_text_duplicate(const char *string)
     return copy;
 }
 
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
+const char *awol_text_tidy(struct awol_text *text)
+{
+    size_t n = 0;
+    bool space = false;
+
+    for (size_t i = 0; i < text->length; i++) {
+        if (is_blank(text->bytes[i])) {
+            space = n > 0;
+            continue;
+        }
+        if (space)
+            text->bytes[n++] = ' ';
+        space = false;
+        text->bytes[n++] = text->bytes[i];
+    }
+    text->length = n;
+    if (text->bytes)
+        text->bytes[n] = '\0';
+    return awol_text_string(text);
+}
+
 bool awol_text_equal(const char *a, const char *b)
 {
     return a == b || (a && b && strcmp(a, b) == 0);

@@ -36,6 +36,10 @@ void awol_text_fill(struct awol_text *text, size_t length);
 /* The bytes, or "" where nothing was appended. Valid until the next append. */
 const char *awol_text_string(const struct awol_text *text);
 
+/* White space (blank, tab, CR, LF) at the ends goes, any other becomes one blank. Returns the text.
+ */
+const char *awol_text_tidy(struct awol_text *text);
+
 /* AWOL_MEMORY if an append failed, else AWOL_OK. */
 enum awol_status awol_text_check(const struct awol_text *text, struct awol_error *opt_error);
 

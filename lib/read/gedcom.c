@@ -1,103 +1,60 @@
 /* The reader of GEDCOM, 5.5.1 and 7.0. */
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "read/gedcom_record.h"
-#include "read/reader.h"
+#include "read/made_reader.h"
 
-struct state {
-    const char *source;
-    struct awol_gedcom_record *record;
-    struct awol_made_rows *rows;
-    size_t n_rows;
-};
-
-static void close_gedcom(void *opened)
+static enum awol_status open_record(FILE *file, const char *source,
+                                    const struct awol_column_map *columns, void **ret_maker,
+                                    struct awol_error *opt_error)
 {
-    struct state *const state = opened;
+    struct awol_gedcom_record *record = NULL;
+    const enum awol_status status =
+        awol_gedcom_record_new(file, source, columns, &record, opt_error);
 
-    awol_made_rows_free(state->rows);
-    awol_gedcom_record_free(state->record);
-    free(state);
+    if (status == AWOL_OK)
+        *ret_maker = record;
+    return status;
+}
+
+static void close_record(void *record)
+{
+    awol_gedcom_record_free(record);
+}
+
+static enum awol_status next_row(void *record, const struct awol_made_row **ret_row,
+                                 struct awol_error *opt_error)
+{
+    return awol_gedcom_record_next(record, ret_row, opt_error);
+}
+
+static const char *passed_over(void *record)
+{
+    return awol_gedcom_record_passed_over(record);
+}
+
+static void tell_none(const void *record, char *buffer, size_t size)
+{
+    (void)record;
+    snprintf(buffer, size,
+             "no person (INDI) of the file has an event (EVEN), an attribute (FACT) or a tag like "
+             "_MILT with a TYPE or DATE");
 }
 
 static enum awol_status open_gedcom(FILE *file, const char *source,
                                     const struct awol_column_map *columns, void **ret_state,
                                     struct awol_error *opt_error)
 {
-    struct state *state;
-    enum awol_status status = awol_made_rows_refuse_columns(source, "GEDCOM", columns, opt_error);
+    static const struct awol_made_format format = {.title = "GEDCOM",
+                                                   .extras = {"name"},
+                                                   .open = open_record,
+                                                   .close = close_record,
+                                                   .next = next_row,
+                                                   .passed_over = passed_over,
+                                                   .tell_none = tell_none};
 
-    if (status != AWOL_OK)
-        return status;
-    state = calloc(1, sizeof *state);
-    if (!state)
-        return awol_error_memory(opt_error);
-    state->source = source;
-    status = awol_made_rows_new(source, columns, 0, &state->rows, opt_error);
-    if (status == AWOL_OK)
-        status = awol_gedcom_record_new(file, source, columns, &state->record, opt_error);
-    if (status != AWOL_OK) {
-        close_gedcom(state);
-        return status;
-    }
-    *ret_state = state;
-    return AWOL_OK;
-}
-
-static enum awol_status next_gedcom(void *opened, struct awol_reading *ret_reading,
-                                    struct awol_error *opt_error)
-{
-    struct state *const state = opened;
-    const struct awol_made_row *row = NULL;
-    const enum awol_status status = awol_gedcom_record_next(state->record, &row, opt_error);
-
-    if (status != AWOL_OK)
-        return status;
-    if (row) {
-        state->n_rows++;
-        return awol_made_rows_read(state->rows, row, ret_reading, opt_error);
-    }
-    ret_reading->kind = AWOL_READING_END;
-    if (state->n_rows > 0)
-        return AWOL_OK;
-    return awol_made_rows_refuse_file(state->source, awol_gedcom_record_passed_over(state->record),
-                                      "no person (INDI) of the file has an event (EVEN), an "
-                                      "attribute (FACT) or a tag like _MILT with a TYPE or DATE",
-                                      opt_error);
-}
-
-static const char *unused_gedcom(const void *opened)
-{
-    (void)opened;
-    return "";
-}
-
-static unsigned extras_gedcom(const void *opened)
-{
-    (void)opened;
-    return awol_event_extra("name");
-}
-
-static const char *header_gedcom(const void *opened, size_t *ret_length)
-{
-    (void)opened;
-    *ret_length = 0;
-    return "";
-}
-
-static const char *remark_gedcom(void *opened, size_t index)
-{
-    const struct state *const state = opened;
-
-    return awol_made_rows_remark(state->rows, index);
-}
-
-static const char *passed_over_gedcom(void *opened)
-{
-    const struct state *const state = opened;
-
-    return awol_gedcom_record_passed_over(state->record);
+    return awol_made_reader_open(&format, file, source, columns, ret_state, opt_error);
 }
 
 /* As many of the bytes of a beginning as there are: of a pipe only seven can be looked at. */
@@ -128,11 +85,5 @@ const struct awol_reader_type awol_reader_gedcom = {
     .suffixes = suffixes,
     .sniff = sniff_gedcom,
     .open = open_gedcom,
-    .next = next_gedcom,
-    .close = close_gedcom,
-    .unused = unused_gedcom,
-    .extras = extras_gedcom,
-    .header = header_gedcom,
-    .passed_over = passed_over_gedcom,
-    .remark = remark_gedcom,
+    AWOL_MADE_READER_FUNCTIONS,
 };

@@ -81,35 +81,13 @@ void awol_gedcom_continue_value(struct awol_text *text, const char *value,
     append_text(text, value, version);
 }
 
-/* Blanks at the ends go, any others become one space. */
-static const char *tidy(struct awol_text *text)
-{
-    size_t n = 0;
-    bool space = false;
-
-    for (size_t i = 0; i < text->length; i++) {
-        if (text->bytes[i] == ' ' || text->bytes[i] == '\t') {
-            space = n > 0;
-            continue;
-        }
-        if (space)
-            text->bytes[n++] = ' ';
-        space = false;
-        text->bytes[n++] = text->bytes[i];
-    }
-    text->length = n;
-    if (text->bytes)
-        text->bytes[n] = '\0';
-    return awol_text_string(text);
-}
-
 void awol_gedcom_trim_name(struct awol_text *name)
 {
     for (size_t i = 0; i < name->length; i++) {
         if (name->bytes[i] == '/')
             name->bytes[i] = ' ';
     }
-    tidy(name);
+    awol_text_tidy(name);
 }
 
 /* ---- what it is --------------------------------------------------------------------------- */
@@ -127,8 +105,8 @@ const char *awol_gedcom_event_word(struct awol_gedcom_event *event,
                                    const struct awol_event_types *opt_types,
                                    const char **ret_passed)
 {
-    const char *const value = tidy(&event->value);
-    const char *const own = tidy(&event->type);
+    const char *const value = awol_text_tidy(&event->value);
+    const char *const own = awol_text_tidy(&event->type);
     const bool has_type = own[0] != '\0';
     const char *const type = has_type ? own : value;
     const char *word = NULL;
@@ -222,7 +200,7 @@ static enum awol_status read_date(struct awol_gedcom_event *event,
  * questionable). */
 static const char *qualify(struct awol_gedcom_event *event)
 {
-    const char *const quality = tidy(&event->quality);
+    const char *const quality = awol_text_tidy(&event->quality);
     struct awol_text *const text = &event->qualifier;
 
     awol_text_append(text, awol_qualifier_name(event->spelling.qualifier));
@@ -253,10 +231,10 @@ enum awol_status awol_gedcom_event_row(struct awol_gedcom_event *event,
         row->opt_doubt = event->spelling.opt_warning;
         row->opt_when = event->spelling.widened > 0 ? &event->spelling.span : NULL;
         row->qualifier = qualify(event);
-        row->place = tidy(&event->place);
-        row->unit = tidy(&event->agency);
-        row->source = tidy(&event->source);
-        row->page = tidy(&event->page);
+        row->place = awol_text_tidy(&event->place);
+        row->unit = awol_text_tidy(&event->agency);
+        row->source = awol_text_tidy(&event->source);
+        row->page = awol_text_tidy(&event->page);
     }
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         if (texts[i]->failed)

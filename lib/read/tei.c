@@ -3,136 +3,105 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "read/made_row.h"
+#include "read/made_reader.h"
 #include "read/tei_parse.h"
 
 struct state {
-    const char *source;
     struct awol_tei_parse *parse;
-    struct awol_made_rows *rows;
-    size_t n_rows;
+    struct awol_made_row made;
 };
 
-static void close_tei(void *opened)
+static enum awol_status open_parse(FILE *file, const char *source,
+                                   const struct awol_column_map *columns, void **ret_maker,
+                                   struct awol_error *opt_error)
+{
+    struct state *const state = calloc(1, sizeof *state);
+    enum awol_status status;
+
+    if (!state)
+        return awol_error_memory(opt_error);
+    status = awol_tei_parse_new(file, source, columns, &state->parse, opt_error);
+    if (status == AWOL_OK)
+        *ret_maker = state;
+    else
+        free(state);
+    return status;
+}
+
+static void close_parse(void *opened)
 {
     struct state *const state = opened;
 
-    awol_made_rows_free(state->rows);
     awol_tei_parse_free(state->parse);
     free(state);
+}
+
+static enum awol_status next_row(void *opened, const struct awol_made_row **ret_row,
+                                 struct awol_error *opt_error)
+{
+    struct state *const state = opened;
+    const struct awol_tei_row *row = NULL;
+    const enum awol_status status = awol_tei_parse_next(state->parse, &row, opt_error);
+
+    if (status != AWOL_OK || !row)
+        return status;
+    state->made = (struct awol_made_row){.id = row->id,
+                                         .person = row->person,
+                                         .name = row->name,
+                                         .rank = row->rank,
+                                         .unit = row->unit,
+                                         .date = row->date,
+                                         .count = row->count,
+                                         .event = row->event,
+                                         .place = row->place,
+                                         .source = row->source,
+                                         .qualifier = row->qualifier,
+                                         .text = row->text,
+                                         .rule = row->rule,
+                                         .calendar = row->calendar,
+                                         .opt_when = row->opt_when,
+                                         .opt_doubt = row->opt_doubt,
+                                         .opt_several = row->opt_several,
+                                         .where = row->where,
+                                         .date_where = row->date_where,
+                                         .opt_refusal = row->opt_refusal,
+                                         .refusal_where = row->refusal_where,
+                                         .raw = row->raw,
+                                         .raw_length = row->raw_length};
+    *ret_row = &state->made;
+    return AWOL_OK;
+}
+
+static const char *passed_over(void *opened)
+{
+    const struct state *const state = opened;
+
+    return awol_tei_parse_passed_over(state->parse);
+}
+
+static void tell_none(const void *opened, char *buffer, size_t size)
+{
+    const struct state *const state = opened;
+
+    snprintf(buffer, size,
+             "no event or state of TEI is in the file, whose outermost element is <%.60s>",
+             awol_tei_parse_root(state->parse));
 }
 
 static enum awol_status open_tei(FILE *file, const char *source,
                                  const struct awol_column_map *columns, void **ret_state,
                                  struct awol_error *opt_error)
 {
-    struct state *state;
-    enum awol_status status = awol_made_rows_refuse_columns(source, "TEI", columns, opt_error);
+    static const struct awol_made_format format = {.title = "TEI",
+                                                   .moves_about = true,
+                                                   .extras = {"name", "rank"},
+                                                   .open = open_parse,
+                                                   .close = close_parse,
+                                                   .next = next_row,
+                                                   .passed_over = passed_over,
+                                                   .tell_none = tell_none};
 
-    if (status != AWOL_OK)
-        return status;
-    state = calloc(1, sizeof *state);
-    if (!state)
-        return awol_error_memory(opt_error);
-    state->source = source;
-    status = awol_made_rows_new(source, columns, columns->about_days, &state->rows, opt_error);
-    if (status == AWOL_OK)
-        status = awol_tei_parse_new(file, source, columns, &state->parse, opt_error);
-    if (status != AWOL_OK) {
-        close_tei(state);
-        return status;
-    }
-    *ret_state = state;
-    return AWOL_OK;
-}
-
-/* ---- rows --------------------------------------------------------------------------------- */
-
-static enum awol_status end_of_file(const struct state *state, struct awol_reading *ret_reading,
-                                    struct awol_error *opt_error)
-{
-    char reason[200];
-
-    ret_reading->kind = AWOL_READING_END;
-    if (state->n_rows > 0)
-        return AWOL_OK;
-    snprintf(reason, sizeof reason,
-             "no event or state of TEI is in the file, whose outermost element is <%.60s>",
-             awol_tei_parse_root(state->parse));
-    return awol_made_rows_refuse_file(state->source, awol_tei_parse_passed_over(state->parse),
-                                      reason, opt_error);
-}
-
-static enum awol_status next_tei(void *opened, struct awol_reading *ret_reading,
-                                 struct awol_error *opt_error)
-{
-    struct state *const state = opened;
-    const struct awol_tei_row *row = NULL;
-    struct awol_made_row made;
-    enum awol_status status = awol_tei_parse_next(state->parse, &row, opt_error);
-
-    if (status != AWOL_OK)
-        return status;
-    if (!row)
-        return end_of_file(state, ret_reading, opt_error);
-    state->n_rows++;
-    made = (struct awol_made_row){.id = row->id,
-                                  .person = row->person,
-                                  .name = row->name,
-                                  .rank = row->rank,
-                                  .unit = row->unit,
-                                  .date = row->date,
-                                  .count = row->count,
-                                  .event = row->event,
-                                  .place = row->place,
-                                  .source = row->source,
-                                  .qualifier = row->qualifier,
-                                  .text = row->text,
-                                  .rule = row->rule,
-                                  .calendar = row->calendar,
-                                  .opt_when = row->opt_when,
-                                  .opt_doubt = row->opt_doubt,
-                                  .opt_several = row->opt_several,
-                                  .where = row->where,
-                                  .date_where = row->date_where,
-                                  .opt_refusal = row->opt_refusal,
-                                  .refusal_where = row->refusal_where,
-                                  .raw = row->raw,
-                                  .raw_length = row->raw_length};
-    return awol_made_rows_read(state->rows, &made, ret_reading, opt_error);
-}
-
-static const char *unused_tei(const void *opened)
-{
-    (void)opened;
-    return "";
-}
-
-static unsigned extras_tei(const void *opened)
-{
-    (void)opened;
-    return awol_event_extra("name") | awol_event_extra("rank");
-}
-
-static const char *header_tei(const void *opened, size_t *ret_length)
-{
-    (void)opened;
-    *ret_length = 0;
-    return "";
-}
-
-static const char *remark_tei(void *opened, size_t index)
-{
-    const struct state *const state = opened;
-
-    return awol_made_rows_remark(state->rows, index);
-}
-
-static const char *passed_over_tei(void *opened)
-{
-    const struct state *const state = opened;
-
-    return awol_tei_parse_passed_over(state->parse);
+    return awol_made_reader_open(&format, file, source, columns, ret_state, opt_error);
 }
 
 /* ---- which files -------------------------------------------------------------------------- */
@@ -187,11 +156,5 @@ const struct awol_reader_type awol_reader_tei = {
     .suffixes = suffixes,
     .sniff = sniff_tei,
     .open = open_tei,
-    .next = next_tei,
-    .close = close_tei,
-    .unused = unused_tei,
-    .extras = extras_tei,
-    .header = header_tei,
-    .passed_over = passed_over_tei,
-    .remark = remark_tei,
+    AWOL_MADE_READER_FUNCTIONS,
 };

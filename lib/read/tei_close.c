@@ -30,32 +30,6 @@ enum awol_status awol_tei_record_characters(struct awol_tei_record *record, cons
     return status;
 }
 
-static bool is_space(char byte)
-{
-    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
-}
-
-const char *awol_tei_tidy(struct awol_text *text)
-{
-    size_t n = 0;
-    bool space = false;
-
-    for (size_t i = 0; i < text->length; i++) {
-        if (is_space(text->bytes[i])) {
-            space = n > 0;
-            continue;
-        }
-        if (space)
-            text->bytes[n++] = ' ';
-        space = false;
-        text->bytes[n++] = text->bytes[i];
-    }
-    text->length = n;
-    if (text->bytes)
-        text->bytes[n] = '\0';
-    return awol_text_string(text);
-}
-
 /* ---- names -------------------------------------------------------------------------------- */
 
 static enum awol_status set_unit(struct awol_tei_record *record, struct awol_tei_affiliation *own,
@@ -111,7 +85,7 @@ static void end_label(struct awol_tei_record *record)
 
     if (!event || !event->is_untyped || event->opt_word)
         return;
-    text = awol_tei_tidy(&record->capture);
+    text = awol_text_tidy(&record->capture);
     if (text[0] == '\0')
         return;
     event->opt_word = awol_event_types_find(record->columns->opt_types, text, "");
@@ -143,7 +117,7 @@ static enum awol_status end_capture(struct awol_tei_record *record,
         end_label(record);
         return AWOL_OK;
     }
-    text = awol_tei_tidy(&record->capture);
+    text = awol_text_tidy(&record->capture);
     switch (frame->element) {
     case AWOL_TEI_ORG_NAME:
     case AWOL_TEI_PLACE_NAME:

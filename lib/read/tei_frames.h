@@ -69,7 +69,4 @@ enum awol_status awol_tei_end_rank(struct awol_tei_record *record,
 enum awol_status awol_tei_end_man(struct awol_tei_record *record, enum awol_tei_element element,
                                   const char *text, struct awol_error *opt_error);
 
-/* White space at the ends goes, any other becomes one space. Returns the text. */
-const char *awol_tei_tidy(struct awol_text *text);
-
 #endif

@@ -45,7 +45,7 @@ enum awol_status awol_tei_end_rank(struct awol_tei_record *record,
     awol_text_init(&text);
     awol_text_append(&text, awol_text_string(&record->capture) + frame->begin);
     if (person->rank[0] == '\0')
-        person->rank = awol_tei_rows_copy(&record->rows, awol_tei_tidy(&text));
+        person->rank = awol_tei_rows_copy(&record->rows, awol_text_tidy(&text));
     if (text.failed)
         person->rank = NULL;
     awol_text_release(&text);

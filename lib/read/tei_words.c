@@ -97,7 +97,7 @@ enum awol_status awol_tei_end_date(struct awol_tei_record *record, struct awol_e
 {
     struct awol_tei_event *const event = undated_event(record);
     struct awol_spelling_settings settings = *record->columns->opt_spellings;
-    const char *const words = awol_tei_tidy(&record->words);
+    const char *const words = awol_text_tidy(&record->words);
     char shown[AWOL_SHOWN_SIZE], reason[1200];
     struct awol_spelling date;
     struct awol_error inner;

@@ -4,6 +4,23 @@
 #include <stdint.h>
 #include <string.h>
 
+Test(text, white_space_is_tidied)
+{
+    static const char *const cases[][2] = {{"", ""},         {" \t\r\n ", ""},
+                                           {"a", "a"},       {" a  b\r\nc\t", "a b c"},
+                                           {"a\vb", "a\vb"}, {"ä \xc2\xa0 b", "ä \xc2\xa0 b"}};
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct awol_text text;
+
+        awol_text_init(&text);
+        awol_text_append(&text, cases[i][0]);
+        cr_assert_str_eq(awol_text_tidy(&text), cases[i][1]);
+        cr_assert_eq(text.length, strlen(cases[i][1]));
+        awol_text_release(&text);
+    }
+}
+
 Test(text, bytes_may_be_written_behind_it)
 {
     struct awol_text text;
