@@ -4,15 +4,12 @@
 #include <string.h>
 
 #include "cli/tool.h"
-#include "count/report.h"
-#include "count/resolve.h"
 #include "date/span.h"
 #include "estimate/output.h"
 #include "estimate/run.h"
-#include "model/grid.h"
 #include "model/model.h"
-#include "read/input.h"
 #include "tool/estimation.h"
+#include "tool/fit_input.h"
 
 static const char *const law_choices[] = {"nb", "poisson", "gp", "binomial", NULL};
 static const char *const initial_choices[] = {"empty", "steady", NULL};
@@ -331,191 +328,8 @@ static enum awol_status read_options(const struct awol_arguments *arguments,
     return status;
 }
 
-/* Everything that is read from files. */
-struct files {
-    struct awol_stream stream;
-    struct awol_table offers_table, circumstances_table, covariates_table, units_table;
-    bool has_offers, has_circumstances;
-    struct awol_series series;
-    struct awol_offers offers, circumstances;
-    struct awol_covariates covariates;
-    struct awol_units units;
-    struct awol_times times;
-};
-
-static enum awol_status read_dated(const struct awol_arguments *arguments, const char *option,
-                                   enum awol_offer_kinds kinds, struct awol_table *table,
-                                   struct awol_offers *offers, bool *has,
-                                   const struct awol_offers **ret, struct awol_error *error)
-{
-    const char *path = awol_arguments_text(arguments, option, NULL);
-    const char *operand = awol_arguments_operand(arguments, 0);
-    if (!path)
-        return AWOL_OK;
-    if (strcmp(path, "-") == 0 && (!operand || strcmp(operand, "-") == 0))
-        return awol_arguments_refuse(arguments, option, error,
-                                     "standard input holds the series already");
-    enum awol_status status = awol_input_table(path, option, table, error);
-    if (status != AWOL_OK)
-        return status;
-    *has = true;
-    status = awol_offers_from_table(table, kinds, offers, error);
-    if (status == AWOL_OK)
-        *ret = offers;
-    return status;
-}
-
-static enum awol_status read_covariates(struct files *files, struct awol_request *request,
-                                        struct awol_error *error)
-{
-    if (request->n_covariate_names == 0)
-        return AWOL_OK;
-    enum awol_status status =
-        awol_series_covariate_table(&files->series, awol_stream_find(&files->stream, "covariates"),
-                                    &files->covariates_table, error);
-    if (status == AWOL_OK)
-        status = awol_covariates_from_table(&files->covariates_table, &files->covariates, error);
-    if (status == AWOL_OK)
-        request->covariates = &files->covariates;
-    return status;
-}
-
-static enum awol_status read_units(const struct awol_arguments *arguments, struct files *files,
-                                   struct awol_request *request, struct awol_error *error)
-{
-    const char *path = awol_arguments_text(arguments, "units", NULL);
-    const struct awol_table *table = awol_stream_find(&files->stream, "units");
-    enum awol_status status = AWOL_OK;
-    if (path && !request->share_between)
-        return awol_arguments_refuse(arguments, "units", error, "it goes with --share-between");
-    if (path) {
-        status = awol_input_table(path, "units", &files->units_table, error);
-        table = &files->units_table;
-    }
-    if (status != AWOL_OK || !table || !request->share_between)
-        return status;
-    status = awol_units_from_table(table, &files->units, error);
-    if (status == AWOL_OK)
-        request->units = &files->units;
-    return status;
-}
-
-static const char *header(const struct files *files, const char *key)
-{
-    const char *value = awol_stream_header(&files->stream, key);
-    return value ? value : "";
-}
-
-static enum awol_status read_series(const struct awol_arguments *arguments, struct files *files,
-                                    struct awol_request *request, struct awol_error *error)
-{
-    const struct awol_table *table = awol_stream_find(&files->stream, "series");
-    struct awol_count_report report = {0};
-    if (!table)
-        return awol_error_at(error, files->stream.source, (struct awol_place){0, 0},
-                             "the stream has no table “series”");
-    enum awol_status status =
-        awol_series_from_table(table, awol_grid_days(request->by), &files->series, error);
-    /* A bound that its parts imply stays: its days are counted, and may state the men. */
-    if (status == AWOL_OK)
-        status = awol_resolve_bounds(&files->series, false, &report, error);
-    if (status == AWOL_OK)
-        status = awol_series_validate(&files->series, error);
-    for (size_t i = 0; status == AWOL_OK && i < AWOL_N_REMARKS; i++)
-        if (report.n[i] > 0)
-            awol_arguments_warn(arguments, "%s: %zu (first: %s)",
-                                awol_remark_text((enum awol_remark)i), report.n[i],
-                                report.examples[i]);
-    return status;
-}
-
-/* How many days a bin of the series has: one, unless a very long record would have too many. */
-static int64_t times_bin(const struct awol_request *request)
-{
-    double days = request->window.to - request->window.from;
-    int64_t asked = request->by ? awol_grid_days(request->by) : 0;
-    return asked > 0 ? asked : 1 + (int64_t)(days / (double)AWOL_TIMES_MOST_DAYS);
-}
-
-static enum awol_status read_times(const struct awol_arguments *arguments, struct files *files,
-                                   struct awol_request *request, struct awol_error *error)
-{
-    const char *day = awol_arguments_text(arguments, "day-zero", NULL);
-    double men = awol_arguments_number(arguments, "men", NAN);
-    const struct awol_table *table = awol_stream_find(&files->stream, "times");
-    size_t n_after = 0;
-    if (day && !awol_day_parse(day, &request->origin))
-        return awol_arguments_refuse(arguments, "day-zero", error,
-                                     "a day such as 1777-09-01 was expected, not “%.40s”", day);
-    if (!request->observed)
-        return awol_error_set(error, AWOL_USAGE,
-                              "--model %s needs --observed FROM/TO: from when to when departures "
-                              "were noted. The last departure does not tell when the record ends",
-                              request->model->name);
-    struct awol_error why;
-    if (awol_window_parse(request->observed, request->origin, &request->window, &why) != AWOL_OK)
-        return awol_arguments_refuse(arguments, "observed", error, "%s", why.message);
-    enum awol_status status = awol_times_from_table(table, request->origin, &request->window,
-                                                    &files->times, &n_after, error);
-    if (status == AWOL_OK && n_after > 0)
-        awol_arguments_warn(arguments, "left out, as later than the observation: %zu row%s",
-                            n_after, n_after == 1 ? "" : "s");
-    if (status == AWOL_OK)
-        status = awol_times_series(&files->times, &request->window, times_bin(request), men,
-                                   files->stream.source, &files->series, error);
-    request->times = &files->times;
-    return status;
-}
-
-static enum awol_status read_files(const struct awol_arguments *arguments, struct files *files,
-                                   struct awol_request *request, struct awol_error *error)
-{
-    static const char *const series[] = {"series", NULL}, *const times[] = {"times", NULL};
-    static const char *const timed_options[] = {"observed", "men", "day-zero", NULL};
-    const char *path = awol_arguments_operand(arguments, 0);
-    bool timed = request->model && (request->model->takes & AWOL_TAKES_TIMES);
-    for (size_t i = 0; !timed && timed_options[i]; i++)
-        if (awol_arguments_has(arguments, timed_options[i]))
-            return awol_arguments_refuse(arguments, timed_options[i], error,
-                                         "it goes with --model hawkes or hawkes-n");
-    enum awol_status status =
-        read_dated(arguments, "offers", AWOL_OFFERS, &files->offers_table, &files->offers,
-                   &files->has_offers, &request->offers, error);
-    if (status == AWOL_OK)
-        status = read_dated(arguments, "circumstances", AWOL_CIRCUMSTANCES,
-                            &files->circumstances_table, &files->circumstances,
-                            &files->has_circumstances, &request->circumstances, error);
-    if (status == AWOL_OK)
-        status =
-            awol_input_stream(path ? path : "-", timed ? times : series, &files->stream, error);
-    if (status != AWOL_OK)
-        return status;
-    status = timed ? read_times(arguments, files, request, error)
-                   : read_series(arguments, files, request, error);
-    request->series = &files->series;
-    request->words = (struct awol_record_words){header(files, "event"), header(files, "to"),
-                                                header(files, "reported_by")};
-    if (status == AWOL_OK)
-        status = read_units(arguments, files, request, error);
-    return status == AWOL_OK ? read_covariates(files, request, error) : status;
-}
-
-static void release_files(struct files *files)
-{
-    awol_times_release(&files->times);
-    awol_units_release(&files->units);
-    awol_table_release(&files->units_table);
-    awol_covariates_release(&files->covariates);
-    awol_table_release(&files->covariates_table);
-    awol_offers_release(&files->circumstances);
-    awol_offers_release(&files->offers);
-    awol_series_release(&files->series);
-    awol_table_release(&files->circumstances_table);
-    awol_table_release(&files->offers_table);
-    awol_stream_release(&files->stream);
-}
-
-static enum awol_status write_fit(struct awol_arguments *arguments, const struct files *files,
+static enum awol_status write_fit(struct awol_arguments *arguments,
+                                  const struct awol_fit_input *input,
                                   const struct awol_request *request, struct awol_error *error)
 {
     struct awol_fit fit;
@@ -525,13 +339,13 @@ static enum awol_status write_fit(struct awol_arguments *arguments, const struct
     if (status != AWOL_OK)
         return status;
     struct awol_fit_inputs inputs = {
-        .stream = &files->stream,
-        .series = &files->series,
-        .opt_offers = files->has_offers ? &files->offers_table : NULL,
-        .opt_circumstances = files->has_circumstances ? &files->circumstances_table : NULL,
+        .stream = &input->stream,
+        .series = &input->series,
+        .opt_offers = input->has_offers ? &input->offers_table : NULL,
+        .opt_circumstances = input->has_circumstances ? &input->circumstances_table : NULL,
         .command = awol_arguments_command(arguments),
         .opt_units =
-            request->units && files->units_table.n_columns > 0 ? &files->units_table : NULL,
+            request->units && input->units_table.n_columns > 0 ? &input->units_table : NULL,
         .level = request->level};
     status = awol_fit_output(&inputs, &fit, request->at.n ? NULL : spans, &stream, error);
     if (status == AWOL_OK) {
@@ -552,17 +366,17 @@ static enum awol_status run(struct awol_arguments *arguments, struct awol_error 
 {
     const struct awol_listener listener = {say, arguments};
     struct awol_arena arena;
-    struct files files = {.has_offers = false};
+    struct awol_fit_input input = {.has_offers = false};
     struct awol_request request = {.model = NULL};
     awol_arena_init(&arena);
     enum awol_status status = read_options(arguments, &arena, &request, error);
     if (awol_arguments_has(arguments, "verbose"))
         request.listener = &listener;
     if (status == AWOL_OK)
-        status = read_files(arguments, &files, &request, error);
+        status = awol_fit_input_read(arguments, &input, &request, error);
     if (status == AWOL_OK)
-        status = write_fit(arguments, &files, &request, error);
-    release_files(&files);
+        status = write_fit(arguments, &input, &request, error);
+    awol_fit_input_release(&input);
     awol_arena_release(&arena);
     return status;
 }
