@@ -11,6 +11,8 @@
 #include "estimate/pass_on.h"
 #include "estimate/refit.h"
 #include "explain/attribute.h"
+#include "explain/cost.h"
+#include "explain/counterfactual.h"
 #include "explain/draws.h"
 #include "explain/readings.h"
 
@@ -18,7 +20,10 @@ struct awol_explain_settings {
     double level;
     uint64_t seed;
     size_t n_threads;
-    bool readings; /* fit the other readings of eta too */
+    bool readings;        /* fit the other readings of eta too */
+    size_t n_simulations; /* pairs of campaigns; 0: no counterfactual */
+    struct awol_change change;
+    struct awol_cost_terms cost;
 };
 
 /* What awol-explain makes, for awol_fit_pass_on(). */
@@ -45,5 +50,18 @@ enum awol_status awol_attribution_say(const struct awol_refit *refit,
                                       const struct awol_attribution *attribution,
                                       const struct awol_reading_row *opt_rows,
                                       struct awol_stream *stream, struct awol_error *opt_error);
+
+/* counterfactual_output.c: the tables counterfactual and worlds; their sentences. */
+enum awol_status awol_counterfactual_write(const struct awol_refit *refit,
+                                           const struct awol_draws *draws, double level,
+                                           const struct awol_counterfactual *counterfactual,
+                                           const struct awol_attribution *opt_attribution,
+                                           struct awol_stream *stream,
+                                           struct awol_error *opt_error);
+enum awol_status awol_counterfactual_say(const struct awol_draws *draws, double level,
+                                         const struct awol_change *change,
+                                         const struct awol_counterfactual *counterfactual,
+                                         const struct awol_attribution *opt_attribution,
+                                         struct awol_stream *stream, struct awol_error *opt_error);
 
 #endif

@@ -28,7 +28,10 @@ struct run {
     uint64_t seed;
     uint32_t replicate;
     struct heap heap;
-    double *left; /* men by unit; NaN: unknown */
+    double *gone;     /* men by unit */
+    double *most_men; /* by unit, on any day; NaN: unknown */
+    double *turns;    /* [n_units][n_days] factor of eta; NULL: 1 */
+    double reach;     /* no man prompts more on any day in any unit, on average */
     struct awol_departures out;
     size_t most;
 };
@@ -157,12 +160,13 @@ static enum awol_status add_newcomers(struct run *run, size_t unit, struct awol_
         goto done;
     go_to(run, key);
     awol_wander_fill(plan, run->generator, wander);
-    double rate =
-        plan->rate * (isnan(who->men) ? 1 : who->men) / (plan->party > 1 ? plan->party : 1);
+    double men = isnan(who->men) ? 1 : run->most_men[unit];
+    double parties = men / (plan->party > 1 ? plan->party : 1);
     for (size_t day = 0; status == AWOL_OK && day < n; day++) {
         double M = awol_exposure_mean(exposure, day, plan->coefficients, false, NULL);
+        double rate = plan->opt_rates ? plan->opt_rates[unit * n + day] : plan->rate;
         status = add_day(run, unit, child_key(key, (uint64_t)edges[day]), (double)edges[day],
-                         rate * M * wander[day], opt_error);
+                         parties * rate * M * wander[day], opt_error);
     }
 done:
     awol_exposure_free(exposure);
@@ -198,30 +202,53 @@ static size_t prompted_unit(const struct awol_plan *plan, size_t unit, double u)
     return other < unit ? other : other + 1;
 }
 
+static size_t day_of(const struct awol_plan *plan, double time)
+{
+    return (size_t)(floor(time) - (double)plan->first_day);
+}
+
+/* Men of a unit on a day had nobody left. */
+static double men_on(const struct awol_plan *plan, size_t unit, double time)
+{
+    return plan->opt_men && !isnan(plan->units[unit].men)
+               ? plan->opt_men[unit * (size_t)plan->n_days + day_of(plan, time)]
+               : plan->units[unit].men;
+}
+
+/* How many a departure prompts in a unit, going by a day, where all the men are there that it ever
+ * has. Places of random numbers are compared with it, so that more prompting only adds men. */
+static double prompts_on(const struct run *run, size_t unit, double time)
+{
+    const struct awol_plan *plan = run->plan;
+    double men = plan->units[unit].men, eta = plan->eta;
+    if (run->turns)
+        eta *= run->turns[unit * (size_t)plan->n_days + day_of(plan, time)];
+    return isnan(men) ? eta : eta * (run->most_men[unit] / men);
+}
+
 /* The man leaves, if he is still there to leave, and prompts others. */
 static enum awol_status leave(struct run *run, const struct candidate *man,
                               struct awol_error *opt_error)
 {
     const struct awol_plan *plan = run->plan;
-    double *left = &run->left[man->unit], end = (double)(plan->first_day + plan->n_days);
+    double end = (double)(plan->first_day + plan->n_days);
     go_to(run, man->key);
     double mark = gsl_rng_uniform(run->generator), noted = gsl_rng_uniform(run->generator);
-    if (!isnan(*left)) {
-        if (mark >= *left / plan->units[man->unit].men)
-            return AWOL_OK;
-        *left -= 1;
-    }
+    double left = men_on(plan, man->unit, man->time) - run->gone[man->unit];
+    if (!isnan(left) && mark >= left / run->most_men[man->unit])
+        return AWOL_OK;
+    run->gone[man->unit]++;
     struct awol_departure departure = {man->time, man->unit, man->prompted,
                                        plan->recorded == 0 || noted < plan->recorded};
     enum awol_status status = add_departure(&run->out, departure, opt_error);
     double reached = 0;
     for (uint64_t child = 0; status == AWOL_OK && plan->eta > 0; child++) {
         reached += draw_exponential(run);
-        if (reached >= plan->eta)
+        if (reached >= run->reach)
             break;
         double time = man->time + plan->tau_days * draw_exponential(run);
         size_t unit = prompted_unit(plan, man->unit, gsl_rng_uniform(run->generator));
-        if (time < end)
+        if (time < end && reached < prompts_on(run, unit, time))
             status = add_candidate(
                 run, (struct candidate){time, unit, child_key(man->key, child), true}, opt_error);
     }
@@ -251,7 +278,64 @@ static enum awol_status check_plan(const struct awol_plan *plan, struct awol_err
     for (size_t u = 0; !wrong && u < plan->n_units; u++)
         if (!isnan(plan->units[u].men) && !(plan->units[u].men > 0))
             wrong = "a unit must have men";
+    for (size_t i = 0; !wrong && i < plan->n_units * (size_t)plan->n_days; i++) {
+        if (plan->opt_rates && !(plan->opt_rates[i] >= 0 && isfinite(plan->opt_rates[i])))
+            wrong = "the rate must not be negative";
+        else if (plan->opt_men && !(plan->opt_men[i] > 0 && isfinite(plan->opt_men[i])))
+            wrong = "a unit must have men on each day";
+    }
     return wrong ? awol_error_set(opt_error, AWOL_USAGE, "%s", wrong) : AWOL_OK;
+}
+
+static enum awol_status set_turns(struct run *run, size_t unit, struct awol_error *opt_error)
+{
+    const struct awol_plan *plan = run->plan;
+    size_t n = (size_t)plan->n_days;
+    struct awol_exposure *exposure = NULL;
+    int64_t *edges = calloc(n + 1, sizeof *edges);
+    if (!edges)
+        return awol_error_memory(opt_error);
+    for (size_t day = 0; day <= n; day++)
+        edges[day] = plan->first_day + (int64_t)day;
+    enum awol_status status =
+        awol_exposure_new(plan->effects, plan->n_effects, plan->opt_covariates,
+                          plan->units[unit].name, edges, n, &exposure, opt_error);
+    for (size_t day = 0; status == AWOL_OK && day < n; day++)
+        run->turns[unit * n + day] =
+            awol_exposure_mean(exposure, day, plan->opt_turns, false, NULL);
+    awol_exposure_free(exposure);
+    free(edges);
+    return status;
+}
+
+/* What holds throughout: the most men of each unit, the factors of eta. */
+static enum awol_status prepare(struct run *run, struct awol_error *opt_error)
+{
+    const struct awol_plan *plan = run->plan;
+    size_t n = (size_t)plan->n_days;
+    enum awol_status status = AWOL_OK;
+    run->gone = calloc(plan->n_units + 1, sizeof *run->gone);
+    run->most_men = calloc(plan->n_units + 1, sizeof *run->most_men);
+    if (plan->opt_turns)
+        run->turns = calloc(plan->n_units * n + 1, sizeof *run->turns);
+    if (!run->gone || !run->most_men || (plan->opt_turns && !run->turns))
+        return awol_error_memory(opt_error);
+    run->reach = plan->eta;
+    for (size_t u = 0; status == AWOL_OK && u < plan->n_units; u++) {
+        run->most_men[u] = plan->units[u].men;
+        for (size_t day = 0; plan->opt_men && day < n; day++)
+            run->most_men[u] = fmax(run->most_men[u], plan->opt_men[u * n + day]);
+        if (isnan(plan->units[u].men))
+            run->most_men[u] = NAN;
+        if (run->turns)
+            status = set_turns(run, u, opt_error);
+        for (size_t day = 0; status == AWOL_OK && (run->turns || plan->opt_men) && day < n; day++)
+            run->reach =
+                fmax(run->reach, prompts_on(run, u, (double)(plan->first_day + (int64_t)day)));
+    }
+    if (status == AWOL_OK && !isfinite(run->reach))
+        status = awol_error_set(opt_error, AWOL_RANGE, "eta leaves the range of numbers");
+    return status;
 }
 
 enum awol_status awol_simulate(const struct awol_plan *plan, uint64_t seed, uint32_t replicate,
@@ -265,19 +349,17 @@ enum awol_status awol_simulate(const struct awol_plan *plan, uint64_t seed, uint
     if (status != AWOL_OK)
         return status;
     run.generator = gsl_rng_alloc(awol_random_philox);
-    run.left = calloc(plan->n_units + 1, sizeof *run.left);
-    if (!run.generator || !run.left)
-        status = awol_error_memory(opt_error);
-    for (size_t u = 0; status == AWOL_OK && u < plan->n_units; u++) {
-        run.left[u] = plan->units[u].men;
+    status = run.generator ? prepare(&run, opt_error) : awol_error_memory(opt_error);
+    for (size_t u = 0; status == AWOL_OK && u < plan->n_units; u++)
         status = add_newcomers(&run, u, opt_error);
-    }
     while (status == AWOL_OK && run.heap.n > 0) {
         struct candidate man = heap_pop(&run.heap);
         status = leave(&run, &man, opt_error);
     }
     free(run.heap.items);
-    free(run.left);
+    free(run.turns);
+    free(run.most_men);
+    free(run.gone);
     if (run.generator)
         gsl_rng_free(run.generator);
     if (status == AWOL_OK)

@@ -57,6 +57,11 @@ struct awol_plan {
     double background_sd, background_days;
     int64_t background_bin;
     size_t most; /* departures; 0 for AWOL_DEPARTURES_MAX */
+    /* Day by day, [n_units][n_days]; NULL: the same throughout. */
+    const double *opt_rates; /* instead of `rate` */
+    const double *opt_men;   /* how many there would be had nobody left; above 0 */
+    const double *opt_turns; /* [n_effects] log ratios on eta: what a departure has yet to prompt is
+                                so many times as much on the days of the effect */
 };
 
 struct awol_departure {
