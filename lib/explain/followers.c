@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "explain/borel.h"
 #include "explain/scenario.h"
+#include "explain/words.h"
 
 enum { DAYS = 40, SIZES = 200 };
 #define MOST_DEPARTURES 2e8 /* seconds, not minutes */
@@ -423,5 +424,8 @@ static enum awol_status ask(struct awol_scenario *scenario, struct awol_error *o
 const struct awol_question awol_question_followers = {
     .name = "followers",
     .summary = "how many follow one or two first deserters, and what a deadline does to it",
+    .form =
+        "followers of a departure a Poisson number, after exponential delays; nobody else leaves",
+    .may_be_finite = true,
     .ask = ask,
 };

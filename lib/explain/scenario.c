@@ -135,13 +135,33 @@ static enum awol_status tell_unused(struct awol_scenario *scenario, struct awol_
     return status;
 }
 
+/* What is assumed and is no number of the registry. */
+static enum awol_status add_forms(const struct awol_scenario *scenario,
+                                  const struct awol_question *question,
+                                  struct awol_error *opt_error)
+{
+    struct awol_table *table = awol_stream_find(scenario->stream, "assumptions");
+    bool finite = scenario->settings->finite;
+    const char *const limit[] = {"finite", finite ? "yes" : "no", NULL,
+                                 finite ? "the command line" : "default",
+                                 "whether each departure leaves fewer who can follow"};
+    const char *const form[] = {"form", NULL, NULL, "the method", question->form};
+    enum awol_status status = AWOL_OK;
+    if (question->may_be_finite)
+        status = awol_table_append(table, limit, NULL, opt_error);
+    return status == AWOL_OK ? awol_table_append(table, form, NULL, opt_error) : status;
+}
+
 /* The assumptions were marked as they were used, so their table is made last; it is read first. */
-static enum awol_status end(struct awol_scenario *scenario, struct awol_error *opt_error)
+static enum awol_status end(struct awol_scenario *scenario, const struct awol_question *question,
+                            struct awol_error *opt_error)
 {
     struct awol_stream *stream = scenario->stream;
     enum awol_status status = tell_unused(scenario, opt_error);
     if (status == AWOL_OK)
         status = awol_assumptions_to_stream(scenario->assumptions, stream, opt_error);
+    if (status == AWOL_OK)
+        status = add_forms(scenario, question, opt_error);
     if (status != AWOL_OK)
         return status;
     const struct awol_table assumptions = stream->tables[stream->n_tables - 1];
@@ -165,7 +185,7 @@ enum awol_status awol_scenario_answer(const struct awol_question *question,
     if (status == AWOL_OK)
         status = question->ask(&scenario, opt_error);
     if (status == AWOL_OK)
-        status = end(&scenario, opt_error);
+        status = end(&scenario, question, opt_error);
     awol_table_release(&scenario.summary);
     if (status == AWOL_OK)
         *ret_stream = stream;

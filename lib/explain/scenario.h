@@ -34,6 +34,8 @@ struct awol_scenario {
 struct awol_question {
     const char *name;
     const char *summary; /* for help */
+    const char *form;    /* what is assumed besides numbers; listed with them */
+    bool may_be_finite;  /* --finite makes a difference, and is listed too */
     enum awol_status (*ask)(struct awol_scenario *scenario, struct awol_error *opt_error);
 };
 
@@ -76,19 +78,5 @@ enum awol_status awol_scenario_row(struct awol_table *table, const char *opt_fir
 /* AWOL_USAGE or AWOL_DATA, with its place, where eta reaches 1 and nothing limits the men. */
 enum awol_status awol_scenario_check_eta(const struct awol_scenario *scenario, double eta,
                                          struct awol_error *opt_error);
-
-/* For sentences; each returns buffer. A number with two digits, from 10 on whole, from 1,000 on
- * with three digits and commas; NA for NaN. */
-enum { AWOL_WORDS_SIZE = 96 };
-const char *awol_words_number(double value, char buffer[static AWOL_WORDS_SIZE]);
-
-/* The same of a whole number, all its digits kept: what was given is not rounded. */
-const char *awol_words_whole(double value, char buffer[static AWOL_WORDS_SIZE]);
-
-/* "12", or "12 to 30" where the ends differ as printed. */
-const char *awol_words_range(double low, double high, char buffer[static AWOL_WORDS_SIZE]);
-
-/* A probability: "0.31", "1 in 40", "less than 1 in a million". */
-const char *awol_words_chance(double probability, char buffer[static AWOL_WORDS_SIZE]);
 
 #endif

@@ -229,5 +229,9 @@ static enum awol_status ask(struct awol_scenario *scenario, struct awol_error *o
 const struct awol_question awol_question_terms = {
     .name = "terms",
     .summary = "for how many men the terms of an offer pay, how many come, and what each costs",
+    .form =
+        "men weigh expected sums; what they ask for is log-normal; occasions come at a constant "
+        "rate; followers of a departure fewer as men are fewer, after exponential delays; who is "
+        "caught deters nobody",
     .ask = ask,
 };

@@ -6,6 +6,7 @@
 #include "base/parallel.h"
 #include "base/random.h"
 #include "explain/terms.h"
+#include "explain/words.h"
 
 static int compare(const void *a, const void *b)
 {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "explain/terms.h"
+#include "explain/words.h"
 
 enum awol_status awol_terms_write(const struct awol_terms *terms, const double *out,
                                   const double *low, const double *high,

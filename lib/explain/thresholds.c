@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "explain/thresholds.h"
 #include "explain/tipping.h"
+#include "explain/words.h"
 #include "record/fit.h"
 #include "record/series_total.h"
 
@@ -357,5 +358,6 @@ static enum awol_status ask(struct awol_scenario *scenario, struct awol_error *o
 const struct awol_question awol_question_threshold = {
     .name = "threshold",
     .summary = "where a unit rests whose men wait for each other, and what carries it away",
+    .form = "thresholds have a normal law; every man sees how many of the whole unit have gone",
     .ask = ask,
 };

@@ -9,6 +9,7 @@
 #include "base/random.h"
 #include "explain/thresholds.h"
 #include "explain/tipping.h"
+#include "explain/words.h"
 
 /* Larger units hardly differ, and take long: so many men are drawn in all, and no fewer units than
  * that. */

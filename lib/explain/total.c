@@ -7,6 +7,7 @@
 #include "explain/borel.h"
 #include "explain/pool.h"
 #include "explain/scenario.h"
+#include "explain/words.h"
 #include "model/step.h"
 
 #define MONTH 30.436875
@@ -307,5 +308,8 @@ static enum awol_status ask(struct awol_scenario *scenario, struct awol_error *o
 const struct awol_question awol_question_total = {
     .name = "total",
     .summary = "which direct effects and which prompting by comrades would make a bare total",
+    .form = "newcomers spread evenly over the window; followers of a departure a Poisson number, "
+            "after exponential delays",
+    .may_be_finite = true,
     .ask = ask,
 };

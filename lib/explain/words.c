@@ -1,10 +1,10 @@
-/* Numbers as sentences have them: nobody needs the half of a man, nor ten digits of a guess. */
+#include "explain/words.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/number.h"
-#include "explain/scenario.h"
 
 static double rounded(double value, int digits)
 {

@@ -60,8 +60,10 @@ void awol_scenario_caption(struct awol_chart *chart, const struct awol_stream *s
     awol_text_init(&text);
     for (size_t row = 0; table != NULL && row < table->n_rows; row++) {
         const char *unit = awol_table_cell(table, row, awol_table_find(table, "unit"));
-        awol_text_append_format(&text, "%s%.40s ", row > 0 ? "; " : "",
-                                awol_table_cell(table, row, awol_table_find(table, "name")));
+        const char *name = awol_table_cell(table, row, awol_table_find(table, "name"));
+        if (strcmp(name, "form") == 0) /* a sentence: too long for here */
+            continue;
+        awol_text_append_format(&text, "%s%.40s ", text.length > 0 ? "; " : "", name);
         append_value(&text, awol_table_cell(table, row, awol_table_find(table, "value")));
         if (!is_plain(unit))
             awol_text_append_format(&text, " %.40s", unit);

@@ -2,8 +2,10 @@
 #include "record/schema_tables.h"
 
 static const struct awol_schema_column assumptions[] = {
-    {"name", true, "name of the assumption, as options and scenario files have it"},
-    {"value", true, "a number, a range LO:HI, or a date"},
+    {"name", true,
+     "name of the assumption, as options and scenario files have it; finite; form, which is what "
+     "is assumed besides numbers"},
+    {"value", true, "a number, a range LO:HI, or a date; NA for form"},
     {"unit", true, "what it is measured in"},
     {"source", true, "where it comes from: the file's own words, the command line, a default"},
     {"meaning", true, "what it says"},
