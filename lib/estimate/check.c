@@ -81,11 +81,17 @@ static enum awol_status say_verdict(const struct awol_check_settings *settings,
                                 "measuring. That a model is not refuted does not make it true.",
                                 draws->n, n_told);
     if (status == AWOL_OK && draws->failed + draws->not_converged > 0)
-        status = awol_cells_say(stream, opt_error, "check",
-                                "Of %zu records drawn, the search did not end at a maximum in %zu, "
-                                "and %zu could not be fitted; they are counted, the latter as "
-                                "further from the model than the real one.",
-                                draws->n, draws->not_converged, draws->failed);
+        status = draws->failed == 0
+                     ? awol_cells_say(stream, opt_error, "check",
+                                      "Of %zu records drawn, the search did not end at a maximum "
+                                      "in %zu; they are counted with the best point found.",
+                                      draws->n, draws->not_converged)
+                     : awol_cells_say(
+                           stream, opt_error, "check",
+                           "Of %zu records drawn, the search did not end at a maximum in %zu, and "
+                           "%zu could not be fitted; they are counted, the latter as further from "
+                           "the model than the real one.",
+                           draws->n, draws->not_converged, draws->failed);
     return status;
 }
 

@@ -287,10 +287,10 @@ static enum awol_status say_what_there_is(const struct awol_evidence *evidence,
         stream, opt_error, "evidence",
         "Counts that bunch are weak evidence that men followed each other. Stronger would be "
         "departures that go on after a dated push has ended, and departures that spread within "
-        "and between units apart from what all units shared: this record can be asked %s.",
+        "and between units apart from what all units shared: this record can be asked about %s.",
         pushes && units ? "both"
-        : pushes        ? "about dated pushes with an end, but not about units side by side"
-        : units         ? "about units side by side, but not about dated pushes with an end"
+        : pushes        ? "dated pushes with an end, but not about units side by side"
+        : units         ? "units side by side, but not about dated pushes with an end"
                         : "neither");
 }
 

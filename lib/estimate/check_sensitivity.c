@@ -198,10 +198,17 @@ static enum awol_status check_control(const struct plan *plan, struct awol_error
     if (best)
         return AWOL_OK;
     best = awol_text_nearest(plan->settings->opt_control, series->units, series->n_units);
-    return awol_error_set(opt_error, AWOL_USAGE,
-                          "--compare-unit: the record has no unit “%.80s”%s%.80s%s",
-                          plan->settings->opt_control, best ? "; did you mean “" : "",
-                          best ? best : "", best ? "”?" : "");
+    struct awol_text words;
+    awol_text_init(&words);
+    if (best)
+        awol_text_append_format(&words, "; did you mean “%s”?", best);
+    for (size_t u = 0; !best && u < series->n_units; u++)
+        awol_text_append_format(&words, "%s%s", u ? ", " : "; it has ", series->units[u]);
+    enum awol_status status = awol_error_set(opt_error, AWOL_USAGE,
+                                             "--compare-unit: the record has no unit “%.80s”%.300s",
+                                             plan->settings->opt_control, awol_text_string(&words));
+    awol_text_release(&words);
+    return status;
 }
 
 static enum awol_status set_lines(struct plan *plan, struct awol_error *opt_error)

@@ -93,8 +93,9 @@ static void rate_words(const struct awol_session *s, const struct awol_series_to
     number_words(per * awol_garwood_high(t->exact, level), high);
     basis_words(t, basis, sizeof basis);
     if (t->n_bounds)
-        awol_text_append_format(text, " The %s counts among them, %.0f men in %.0f day%s, make",
-                                t->is_about ? "exact and rough" : "exact", t->exact, t->exact_days,
+        awol_text_append_format(text, " The %s counts among them, %.0f m%sn in %.0f day%s, make",
+                                t->is_about ? "exact and rough" : "exact", t->exact,
+                                t->exact == 1 ? "a" : "e", t->exact_days,
                                 t->exact_days == 1 ? "" : "s");
     else
         awol_text_append(text, " That is");
