@@ -128,6 +128,9 @@ static const struct awol_example examples[] = {
      "awol-scenario terms datasets/scenarios/hessian-1776.scenario | awol-table"},
     {"what would carry a company of 100 men away",
      "awol-scenario threshold --threshold-mean 0.25 --threshold-sd 0.1 --men 100 | awol-table"},
+    {"the same of a fitted unit, as a figure", "awol-fit -q --by day --model threshold --fix "
+                                               "kappa=0.2 tests/golden/fit-threshold/series.csv | "
+                                               "awol-scenario threshold - | awol-plot"},
 };
 
 static const char *const see_also[] = {"awol-fit", "awol-plot", "awol-table", "awol-stream", NULL};

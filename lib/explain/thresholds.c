@@ -269,10 +269,15 @@ static enum awol_status say_rest(struct awol_scenario *scenario,
     char rest[AWOL_WORDS_SIZE], tipping[AWOL_WORDS_SIZE], group[AWOL_WORDS_SIZE];
     char number[AWOL_NUMBER_SIZE];
     share_words(given, a->rest, rest);
+    if (isnan(a->tipping) && a->rest > 0.5 && !(given->gone > 0))
+        return awol_scenario_say(scenario, opt_error, "rest",
+                                 "With such thresholds no first group is needed: the unit is "
+                                 "carried on by itself until %s are gone.",
+                                 rest);
     if (isnan(a->tipping) && a->rest > given->gone && given->gone > 0)
         return awol_scenario_say(scenario, opt_error, "rest",
                                  "With such thresholds and %s gone the unit is carried on by "
-                                 "itself, until %s have gone.",
+                                 "itself, until %s are gone.",
                                  share_words(given, given->gone, group), rest);
     if (isnan(a->tipping))
         return awol_scenario_say(scenario, opt_error, "rest",
@@ -314,12 +319,14 @@ static enum awol_status say_hidden(struct awol_scenario *scenario,
 {
     char now[AWOL_WORDS_SIZE], next[AWOL_WORDS_SIZE], hidden[AWOL_WORDS_SIZE];
     char step[AWOL_NUMBER_SIZE], spread[AWOL_NUMBER_SIZE];
-    enum awol_status status = awol_scenario_say(
-        scenario, opt_error, "preference falsification",
-        "With %s gone, more would go than say so: %s would follow if another share of %s went "
-        "openly, and %s if all others had gone.",
-        share_words(given, a->now, now), share_words(given, a->next, next),
-        awol_number_format_short(given->step, 3, step), share_words(given, a->hidden, hidden));
+    enum awol_status status = AWOL_OK;
+    if (a->hidden > 1e-6)
+        status = awol_scenario_say(
+            scenario, opt_error, "preference falsification",
+            "With %s gone, more would go than say so: %s would follow if another share of %s went "
+            "openly, and %s if all others had gone.",
+            share_words(given, a->now, now), share_words(given, a->next, next),
+            awol_number_format_short(given->step, 3, step), share_words(given, a->hidden, hidden));
     if (status == AWOL_OK && !isnan(a->critical_spread))
         status = awol_scenario_say(
             scenario, opt_error, "spread",

@@ -103,10 +103,11 @@ static enum awol_status say_units(struct awol_scenario *scenario,
             continue;
         status = awol_scenario_say(
             scenario, opt_error, "chance",
-            "Of %s units of %s men whose thresholds were drawn from that law, a share of %s is "
-            "carried away %s%s.",
+            "Of %s units of %s men whose thresholds were drawn from that law, %s %s carried away "
+            "%s%s.",
             awol_words_whole(n, replicates), awol_words_whole(given->men, men),
-            awol_words_number(share, carried), row == 0 ? "by itself" : "with the offer",
+            share > 0 ? awol_words_whole(round(share * n), carried) : "none",
+            round(share * n) > 1 ? "are" : "is", row == 0 ? "without an offer" : "with the offer",
             share > 0 && share < 1 ? ": among so many men it hangs on who happens to be in the unit"
                                    : "");
     }
