@@ -5,6 +5,18 @@
 
 enum { FIRST_SLOTS = 64, WORD = 8 };
 
+_Static_assert(sizeof(struct awol_memo_slot) == AWOL_MEMO_LINE, "a slot is a line");
+
+void *awol_memo_lines(size_t n)
+{
+    void *const lines =
+        n <= SIZE_MAX / AWOL_MEMO_LINE ? aligned_alloc(AWOL_MEMO_LINE, n * AWOL_MEMO_LINE) : NULL;
+
+    if (lines)
+        memset(lines, 0, n * AWOL_MEMO_LINE);
+    return lines;
+}
+
 void awol_memo_release(struct awol_memo *memo)
 {
     free(memo->slots);
@@ -38,7 +50,7 @@ static bool widen(struct awol_memo *memo)
 
     if (2 * (memo->n + 1) <= memo->n_slots)
         return true;
-    slots = calloc(n, sizeof *slots);
+    slots = awol_memo_lines(n);
     if (!slots)
         return false;
     for (size_t i = 0; i < memo->n_slots; i++) {

@@ -11,7 +11,7 @@
 
 #define AWOL_MEMO_NEAR 48
 
-/* One line of the cache. Bytes behind the text, up to a whole word, are 0. */
+/* One line (AWOL_MEMO_LINE). Bytes behind the text, up to a whole word, are 0. */
 struct awol_memo_slot {
     uint64_t hash; /* 0: empty */
     uint32_t value;
@@ -33,6 +33,11 @@ void awol_memo_release(struct awol_memo *memo);
 
 /* Forget everything, but keep the room. */
 void awol_memo_clear(struct awol_memo *memo);
+
+/* Zeroed room for n elements of one line of the cache each, none of which lies in two; NULL when
+ * out of memory. Freed by free(). */
+#define AWOL_MEMO_LINE 64
+void *awol_memo_lines(size_t n);
 
 /* The functions that are called for each row of a table are here for the compiler to see. */
 

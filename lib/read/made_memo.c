@@ -81,13 +81,15 @@ void awol_made_key_init(struct awol_made_key *key, const struct awol_made_row *r
 
 /* ---- readings ----------------------------------------------------------------------------- */
 
-/* What rows of one shape differ in: one line of the cache. */
+/* What rows of one shape differ in. */
 struct awol_made_reading {
-    struct awol_span when;
+    _Alignas(AWOL_MEMO_LINE) struct awol_span when;
     double count;
     const char *qualifier, *rule; /* of a row that brings none */
     uint32_t shape;
 };
+
+_Static_assert(sizeof(struct awol_made_reading) == AWOL_MEMO_LINE, "it is a line");
 
 bool awol_made_memo_recall(const struct awol_made_memo *memo, const struct awol_made_key *key,
                            const struct awol_made_row *row, struct awol_event *ret_event)
@@ -210,7 +212,7 @@ enum awol_status awol_made_memo_keep(struct awol_made_memo *memo, const struct a
 
     if (key->length == 0 || event->n_kept > 0 || !passes(row, event))
         return AWOL_OK;
-    if (!memo->readings && !(memo->readings = calloc(MOST_KEPT, sizeof *memo->readings)))
+    if (!memo->readings && !(memo->readings = awol_memo_lines(MOST_KEPT)))
         return awol_error_memory(opt_error);
     if (memo->n == MOST_KEPT)
         forget(memo);

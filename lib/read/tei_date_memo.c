@@ -11,13 +11,14 @@ enum { MOST_KNOWN = 8192, MOST_KEY = 120, KEY_ROOM = MOST_KEY + 8 };
 /* Where the dates are said to stand: at an attribute, or at the element. */
 enum { N_ATTRIBUTES = 2 * AWOL_TEI_N_DATINGS, AT_ELEMENT = N_ATTRIBUTES };
 
-/* One line of the cache. */
 struct awol_tei_known_dates {
-    struct awol_span span;
+    _Alignas(AWOL_MEMO_LINE) struct awol_span span;
     const char *text, *rule;
     char date[22]; /* a longer one is not kept */
     uint8_t place;
 };
+
+_Static_assert(sizeof(struct awol_tei_known_dates) == AWOL_MEMO_LINE, "they are a line");
 
 void awol_tei_date_memo_init(struct awol_tei_date_memo *memo)
 {
@@ -94,7 +95,7 @@ static enum awol_status keep(struct awol_tei_date_memo *memo, uint64_t hash, con
 
     if (strlen(read->date) >= sizeof known->date)
         return AWOL_OK;
-    if (!memo->known && !(memo->known = calloc(MOST_KNOWN, sizeof *memo->known)))
+    if (!memo->known && !(memo->known = awol_memo_lines(MOST_KNOWN)))
         return awol_error_memory(opt_error);
     if (memo->n == MOST_KNOWN) {
         awol_memo_clear(&memo->memo);
