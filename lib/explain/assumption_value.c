@@ -12,23 +12,23 @@
 static const struct {
     enum awol_assumption_measure measure;
     const char *unit;
-    double factor; /* into the unit in which values are kept */
+    double factor, divisor; /* into the unit in which values are kept */
 } units[] = {
-    {AWOL_IN_MEN, "men", 1},
-    {AWOL_IN_MEN, "man", 1},
-    {AWOL_IN_DAYS, "days", 1},
-    {AWOL_IN_DAYS, "day", 1},
-    {AWOL_IN_DAYS, "weeks", 7},
-    {AWOL_IN_DAYS, "week", 7},
-    {AWOL_IN_DAYS, "months", MONTH},
-    {AWOL_IN_DAYS, "month", MONTH},
-    {AWOL_IN_SHARE, "share", 1},
-    {AWOL_IN_SHARE, "percent", 0.01},
-    {AWOL_IN_SHARE, "per cent", 0.01},
-    {AWOL_IN_SHARE, "%", 0.01},
-    {AWOL_IN_RATE, "per 1000 men and month", 1},
-    {AWOL_IN_RATE, "per man and day", 1000 * MONTH},
-    {AWOL_IN_NUMBER, "times", 1},
+    {AWOL_IN_MEN, "men", 1, 1},
+    {AWOL_IN_MEN, "man", 1, 1},
+    {AWOL_IN_DAYS, "days", 1, 1},
+    {AWOL_IN_DAYS, "day", 1, 1},
+    {AWOL_IN_DAYS, "weeks", 7, 1},
+    {AWOL_IN_DAYS, "week", 7, 1},
+    {AWOL_IN_DAYS, "months", MONTH, 1},
+    {AWOL_IN_DAYS, "month", MONTH, 1},
+    {AWOL_IN_SHARE, "share", 1, 1},
+    {AWOL_IN_SHARE, "percent", 1, 100},
+    {AWOL_IN_SHARE, "per cent", 1, 100},
+    {AWOL_IN_SHARE, "%", 1, 100},
+    {AWOL_IN_RATE, "per 1000 men and month", 1, 1},
+    {AWOL_IN_RATE, "per man and day", 1000 * MONTH, 1},
+    {AWOL_IN_NUMBER, "times", 1, 1},
 };
 enum { N_UNITS = sizeof units / sizeof *units };
 
@@ -90,18 +90,20 @@ static enum awol_status read_currency(const struct reading *reading, size_t offs
     return refuse(reading, offset, opt_error, message);
 }
 
+/* Bring the value into the unit in which it is kept: 70 percent are 70/100, which is 0.7, and not
+ * 70 times a hundredth, which is not. */
 static enum awol_status read_unit(const struct reading *reading, size_t offset, const char *unit,
-                                  double *ret_factor, struct awol_error *opt_error)
+                                  struct awol_assumed *value, struct awol_error *opt_error)
 {
     enum awol_assumption_measure measure = awol_assumption_kinds[reading->key].measure;
-    *ret_factor = 1;
     if (measure == AWOL_IN_MONEY)
         return read_currency(reading, offset, unit, opt_error);
     if (unit[0] == '\0')
         return AWOL_OK;
     for (size_t i = 0; i < N_UNITS; i++) {
         if (units[i].measure == measure && strcmp(units[i].unit, unit) == 0) {
-            *ret_factor = units[i].factor;
+            value->low = value->low * units[i].factor / units[i].divisor;
+            value->high = value->high * units[i].factor / units[i].divisor;
             return AWOL_OK;
         }
     }
@@ -153,15 +155,12 @@ static enum awol_status read_quantity(const struct reading *reading, const char 
     size_t length = strcspn(text, " \t%"), unit = length + strspn(text + length, " \t");
     const char *colon = memchr(text, ':', length);
     size_t first = colon ? (size_t)(colon - text) : length;
-    double factor = 1;
     enum awol_status status = read_number(reading, text, 0, first, &value->low, opt_error);
     value->high = value->low;
     if (status == AWOL_OK && colon)
         status = read_number(reading, text, first + 1, length - first - 1, &value->high, opt_error);
     if (status == AWOL_OK)
-        status = read_unit(reading, unit, text + unit, &factor, opt_error);
-    value->low *= factor;
-    value->high *= factor;
+        status = read_unit(reading, unit, text + unit, value, opt_error);
     return status == AWOL_OK ? check_range(reading, value, opt_error) : status;
 }
 

@@ -1,8 +1,28 @@
 /* Which of the assumptions about an offer decide how many leave. */
+#include <string.h>
+
 #include "plot/chart.h"
 #include "plot/scenario_caption.h"
 
 enum { MOST_ROWS = 40 };
+
+/* "death 0.05–0.25" */
+static const char *name_of(struct awol_chart *chart, const struct awol_table *table, size_t row)
+{
+    const char *low = awol_table_cell(table, row, awol_table_find(table, "low"));
+    const char *high = awol_table_cell(table, row, awol_table_find(table, "high"));
+    struct awol_text text;
+    awol_text_init(&text);
+    awol_text_append_format(&text, "%.30s ",
+                            awol_table_cell(table, row, awol_table_find(table, "assumption")));
+    awol_scenario_number(&text, low, strlen(low));
+    awol_text_append(&text, "–");
+    awol_scenario_number(&text, high, strlen(high));
+    const char *name = awol_chart_format(chart, "%s", awol_text_string(&text));
+    chart->failed = chart->failed || text.failed;
+    awol_text_release(&text);
+    return name;
+}
 
 static enum awol_status prepare(struct awol_chart *chart, const struct awol_table *table,
                                 const struct awol_stream *stream, struct awol_error *opt_error)
@@ -26,11 +46,7 @@ static enum awol_status prepare(struct awol_chart *chart, const struct awol_tabl
         y[row] = (double)row;
         from[row] = low[row] < high[row] ? low[row] : high[row];
         to[row] = low[row] < high[row] ? high[row] : low[row];
-        names[row] =
-            awol_chart_format(chart, "%.30s %.24s:%.24s",
-                              awol_table_cell(table, row, awol_table_find(table, "assumption")),
-                              awol_table_cell(table, row, awol_table_find(table, "low")),
-                              awol_table_cell(table, row, awol_table_find(table, "high")));
+        names[row] = name_of(chart, table, row);
     }
     const struct awol_chart_panel panel = {
         .x = {.label = "men who leave", .zero = true},

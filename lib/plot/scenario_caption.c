@@ -17,8 +17,7 @@ const char *awol_scenario_assumed(const struct awol_stream *stream, const char *
     return NULL;
 }
 
-/* A number of a few digits, as a reader wants it; anything else as it stands. */
-static void append_number(struct awol_text *text, const char *cell, size_t length)
+void awol_scenario_number(struct awol_text *text, const char *cell, size_t length)
 {
     char copy[64], number[AWOL_NUMBER_SIZE];
     double value;
@@ -36,11 +35,11 @@ static void append_number(struct awol_text *text, const char *cell, size_t lengt
 static void append_value(struct awol_text *text, const char *cell)
 {
     const char *colon = strchr(cell, ':');
-    append_number(text, cell, colon != NULL ? (size_t)(colon - cell) : strlen(cell));
+    awol_scenario_number(text, cell, colon != NULL ? (size_t)(colon - cell) : strlen(cell));
     if (colon == NULL)
         return;
     awol_text_append(text, "–");
-    append_number(text, colon + 1, strlen(colon + 1));
+    awol_scenario_number(text, colon + 1, strlen(colon + 1));
 }
 
 /* Units that say no more than the name of the assumption. */

@@ -11,6 +11,9 @@ void awol_scenario_caption(struct awol_chart *chart, const struct awol_stream *s
 /* The value of an assumption as it is written there; NULL if it was not used. */
 const char *awol_scenario_assumed(const struct awol_stream *stream, const char *name);
 
+/* Append a number of a table with a few digits; any other cell as it stands. */
+void awol_scenario_number(struct awol_text *text, const char *cell, size_t length);
+
 /* Rows from *first on that have the same numbers in the n columns as the row *first; returns the
  * row behind them. */
 size_t awol_scenario_run(const double *const *columns, size_t n, size_t first, size_t n_rows);

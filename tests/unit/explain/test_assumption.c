@@ -32,6 +32,7 @@ Test(assumption, reads_values_with_units)
         {"tau", "1 month", 30.436875, 30.436875},
         {"death", "17 percent", 0.17, 0.17},
         {"death", "5:25%", 0.05, 0.25},
+        {"promise", "7:70 percent", 0.07, 0.7},
         {"rate", "0.5", 0.5, 0.5},
         {"rate", "0.0001 per man and day", 3.0436875, 3.0436875},
         {"men", "30000 men", 30000, 30000},

@@ -102,7 +102,7 @@ Test(scenario_figures, threshold_is_solid_only_where_it_was_seen)
 Test(scenario_figures, levers)
 {
     check_drawn("levers", HEAD LEVERS "death\t0.05\t0.25\t900\t100\neta\t0\t0.8\t300\t600\n" END,
-                (const char *const[]){"death 0.05:0.25", "men who leave", NULL});
+                (const char *const[]){"death 0.05–0.25", "men who leave", NULL});
 }
 
 Test(scenario_figures, what_cannot_be_drawn)
