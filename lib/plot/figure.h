@@ -75,7 +75,9 @@ struct awol_figure {
     X(pairs, "pairs")                                                                              \
     X(followers, "followers")                                                                      \
     X(levers, "levers")                                                                            \
-    X(threshold, "threshold")
+    X(threshold, "threshold")                                                                      \
+    X(attribution, "attribution")                                                                  \
+    X(cost, "cost")
 
 #define AWOL_FIGURE_DECLARE(identifier, name)                                                      \
     extern const struct awol_figure awol_figure_##identifier;

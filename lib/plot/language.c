@@ -43,6 +43,45 @@ const char *const awol_language_words[][3] = {
      "Chaque couple sur une ligne donne le total ; les lignes sont celles des bornes supposées du "
      "délai, nommées d’après le taux ordinaire. En pointillé : ce taux ; à droite, si tous étaient "
      "venus le premier jour."},
+    {"From below: who would have left anyway, alone and (darker) after a comrade; above the black "
+     "line, who came for the offer, who followed them, and whom only its urgency moved, by the "
+     "model "
+     "of the fit.",
+     "Von unten: wer ohnehin gegangen wäre, allein und (dunkler) nach einem Kameraden; über der "
+     "schwarzen Linie, wer des Angebots wegen kam, wer diesen folgte und wen nur die Frist "
+     "bewegte, "
+     "nach dem Modell der Schätzung.",
+     "De bas en haut : ceux qui seraient partis de toute façon, seuls et (plus foncé) après un "
+     "camarade ; au-dessus de la ligne noire, ceux venus pour l’offre, ceux qui les ont suivis et "
+     "ceux que seule l’urgence a décidés, selon le modèle ajusté."},
+    {"Thick line: mean of campaigns simulated without it, or with another offer; band: their "
+     "limits.",
+     "Dicke Linie: Mittel von Feldzügen, die ohne es oder mit einem anderen Angebot simuliert "
+     "sind; "
+     "Band: ihre Grenzen.",
+     "Trait épais : moyenne de campagnes simulées sans elle, ou avec une autre offre ; bande : "
+     "leurs "
+     "limites."},
+    {"%d of %d units are drawn.", "%d von %d Einheiten sind gezeichnet.",
+     "%d unités sur %d sont dessinées."},
+    {"men a day", "Mann am Tag", "hommes par jour"},
+    {"men whom the offer brought", "Männer, die das Angebot brachte", "hommes amenés par l’offre"},
+    {"%s a man", "%s je Mann", "%s par homme"},
+    {"the alternative", "das andere Mittel", "l’autre moyen"},
+    {"all who came", "alle, die kamen", "tous ceux venus"},
+    {"attributed", "zugerechnet", "attribués"},
+    {"simulated without it", "simuliert ohne es", "simulés sans elle"},
+    {"%s %% anyway", "%s %% ohnehin", "%s %% de toute façon"},
+    {"NOT AN ESTIMATE: the shares who would have come anyway are assumed.",
+     "KEINE SCHÄTZUNG: die Anteile derer, die ohnehin gekommen wären, sind angenommen.",
+     "PAS UNE ESTIMATION : les parts de ceux qui seraient venus de toute façon sont supposées."},
+    {"What the offer cost for each man whom it brought and who would not have come anyway; lines "
+     "along the curve are limits.",
+     "Was das Angebot für jeden kostete, den es brachte und der nicht ohnehin gekommen wäre; "
+     "Linien "
+     "an der Kurve sind Grenzen.",
+     "Ce que l’offre a coûté par homme qu’elle a amené et qui ne serait pas venu autrement ; les "
+     "traits le long de la courbe sont des limites."},
     {"Men who have followed by a day after which nobody could leave; points are simulated. Two "
      "lines of one kind are the ends of what is assumed of the delay.",
      "Männer, die bis zu einem Tag gefolgt sind, nach dem niemand mehr gehen konnte; Punkte sind "
