@@ -256,7 +256,7 @@ static enum awol_status run(struct awol_arguments *arguments, struct awol_error 
     if (output != NULL && strcmp(output, "-") != 0 && !awol_image_from_path(output, &image)) {
         return awol_arguments_refuse(arguments, "output", error,
                                      "“%s” does not say which picture to make: it must end with "
-                                     ".svg, .pdf, .png, .txt, or .gp for the script",
+                                     ".svg, .pdf, .eps, .png, .tex, .txt, or .gp for the script",
                                      output);
     }
     struct awol_figure_settings settings;
@@ -337,11 +337,13 @@ static const struct awol_option options[] = {
 };
 
 static const struct awol_paragraph paragraphs[] = {
-    {NULL, "Draws a stream: a series, a fit, or what a later tool adds to it. Without -o the "
-           "gnuplot script goes to standard output, so that "
-           "it can be kept, changed and run with gnuplot -d; with -o the suffix of the name says "
-           "what is made: .svg, .pdf, .png, .txt (a picture in characters) or .gp (the script). "
-           "Both ways give the same bytes, on every run."},
+    {NULL,
+     "Draws a stream: a series, a fit, or what a later tool adds to it. Without -o the "
+     "gnuplot script goes to standard output, so that "
+     "it can be kept, changed and run with gnuplot -d; with -o the suffix of the name says "
+     "what is made: .svg, .pdf, .eps, .png, .tex (TikZ, for \\input: its letters are those of the "
+     "document), .txt (a picture in characters) or .gp (the script). "
+     "Both ways give the same bytes, on every run."},
     {"WHAT IS DRAWN",
      "timeline: one panel for each unit, the largest eight. A day, or a time too short to be seen, "
      "is a point; a longer time is a level at its mean per day, over a shaded area that "

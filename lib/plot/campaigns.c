@@ -132,9 +132,9 @@ static void write_caption(struct campaigns *campaigns)
 {
     struct awol_chart *chart = &campaigns->chart;
     awol_chart_caption(
-        chart, "%s",
+        chart,
         awol_chart_word(chart, "Departures per 1,000 men at risk and month, each level the "
-                               "mean over the time of one count, with exact 90\u00a0% limits. "
+                               "mean over the time of one count, with exact 90\u00a0%% limits. "
                                "Zero is the first day of the offer, which is shaded while "
                                "it stood. Scales differ between panels."));
     awol_chart_caption(

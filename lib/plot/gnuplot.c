@@ -16,8 +16,9 @@ static const struct {
     const char *suffix;
     enum awol_image image;
 } suffixes[] = {
-    {".gp", AWOL_IMAGE_SCRIPT}, {".svg", AWOL_IMAGE_SVG},  {".png", AWOL_IMAGE_PNG},
-    {".pdf", AWOL_IMAGE_PDF},   {".txt", AWOL_IMAGE_TEXT},
+    {".gp", AWOL_IMAGE_SCRIPT}, {".svg", AWOL_IMAGE_SVG}, {".png", AWOL_IMAGE_PNG},
+    {".pdf", AWOL_IMAGE_PDF},   {".eps", AWOL_IMAGE_EPS}, {".tex", AWOL_IMAGE_TEX},
+    {".txt", AWOL_IMAGE_TEXT},
 };
 
 bool awol_image_from_path(const char *path, enum awol_image *ret_image)
@@ -36,6 +37,7 @@ enum awol_terminal awol_image_terminal(enum awol_image image)
 {
     return image == AWOL_IMAGE_PNG    ? AWOL_TERMINAL_PNG
            : image == AWOL_IMAGE_TEXT ? AWOL_TERMINAL_DUMB
+           : image == AWOL_IMAGE_TEX  ? AWOL_TERMINAL_TEX
                                       : AWOL_TERMINAL_SVG;
 }
 
@@ -44,6 +46,8 @@ const char *awol_image_fault(enum awol_image image, const char *bytes, size_t le
     static const char iend[] = "\0\0\0\0IEND\xae\x42\x60\x82";
     const char *trailer = image == AWOL_IMAGE_SVG   ? "</svg>"
                           : image == AWOL_IMAGE_PDF ? "%%EOF"
+                          : image == AWOL_IMAGE_EPS ? "%%EOF"
+                          : image == AWOL_IMAGE_TEX ? "\\end{tikzpicture}"
                           : image == AWOL_IMAGE_PNG ? iend
                                                     : "";
     size_t trailer_length = image == AWOL_IMAGE_PNG ? sizeof iend - 1 : strlen(trailer);
@@ -331,15 +335,63 @@ static enum awol_status run_gnuplot(const char *script, struct awol_text *ret_ou
                        arguments, script, strlen(script), ret_output, opt_error);
 }
 
-static enum awol_status run_rsvg(const struct awol_text *svg, struct awol_text *ret_output,
-                                 struct awol_error *opt_error)
+/* cairo writes the time of day into EPS whatever SOURCE_DATE_EPOCH says; the line is a comment. */
+static void drop_creation_date(struct awol_text *eps)
 {
-    char name[] = "rsvg-convert", option[] = "-f", format[] = "pdf";
-    char *arguments[] = {name, option, format, NULL};
-    return run_program(name,
-                       "it makes PDF of SVG (Debian and Ubuntu: apt-get install librsvg2-bin); "
-                       "with -o FILE.svg the figure is written without it",
-                       arguments, svg->bytes, svg->length, ret_output, opt_error);
+    static const char key[] = "\n%%CreationDate:";
+    char *line = eps->bytes != NULL ? strstr(eps->bytes, key) : NULL;
+    if (line != NULL) {
+        size_t length = strcspn(line + 1, "\n") + 1;
+        size_t rest = eps->length - (size_t)(line - eps->bytes) - length;
+        memmove(line, line + length, rest + 1);
+        eps->length -= length;
+    }
+}
+
+static enum awol_status run_rsvg(const struct awol_text *svg, enum awol_image image,
+                                 struct awol_text *ret_output, struct awol_error *opt_error)
+{
+    char name[] = "rsvg-convert", option[] = "-f", pdf[] = "pdf", eps[] = "eps";
+    char *arguments[] = {name, option, image == AWOL_IMAGE_EPS ? eps : pdf, NULL};
+    enum awol_status status =
+        run_program(name,
+                    "it makes PDF and EPS of SVG (Debian and Ubuntu: apt-get install "
+                    "librsvg2-bin); with -o FILE.svg the figure is written without it",
+                    arguments, svg->bytes, svg->length, ret_output, opt_error);
+    if (status == AWOL_OK && image == AWOL_IMAGE_EPS) {
+        drop_creation_date(ret_output);
+    }
+    return status;
+}
+
+/* The picture alone, without the document around it and the time of day. */
+static void keep_picture(struct awol_text *tex)
+{
+    static const char begin[] = "\\begin{tikzpicture}";
+    static const char end[] = "\\end{tikzpicture}";
+    char *first = tex->bytes != NULL ? strstr(tex->bytes, begin) : NULL;
+    char *last = first != NULL ? strstr(first, end) : NULL;
+    struct awol_text kept;
+    if (last == NULL) {
+        return; /* awol_image_fault() tells */
+    }
+    awol_text_init(&kept);
+    awol_text_append(&kept,
+                     "% \\input this into a document that has \\usepackage[T1]{fontenc} and\n"
+                     "% \\usepackage{gnuplot-lua-tikz}, a file of gnuplot.\n");
+    const char *stop = last + strlen(end);
+    for (const char *line = first; line < stop;) {
+        size_t length = strcspn(line, "\n") + 1;
+        /* gnuplot's own comments: its version, the time, the names of its parts. */
+        if (strncmp(line, "%%", 2) != 0) {
+            awol_text_append_bytes(&kept, line,
+                                   line + length < stop ? length : (size_t)(stop - line));
+        }
+        line += length;
+    }
+    awol_text_append(&kept, "\n");
+    awol_text_release(tex);
+    *tex = kept;
 }
 
 static enum awol_status check_image(enum awol_image image, const char *program,
@@ -360,19 +412,24 @@ enum awol_status awol_gnuplot_draw(const char *script, enum awol_image image,
     awol_text_init(&first);
     awol_text_init(&second);
     const struct awol_text *result = &first;
-    enum awol_image drawn = image == AWOL_IMAGE_PDF ? AWOL_IMAGE_SVG : image;
+    bool converted = image == AWOL_IMAGE_PDF || image == AWOL_IMAGE_EPS;
+    enum awol_image drawn = converted ? AWOL_IMAGE_SVG : image;
     enum awol_status status = AWOL_OK;
     if (image == AWOL_IMAGE_SCRIPT) {
         awol_text_append(&first, script);
     } else {
         status = run_gnuplot(script, &first, opt_error);
     }
+    if (status == AWOL_OK && image == AWOL_IMAGE_TEX) {
+        keep_picture(&first);
+        status = awol_text_check(&first, opt_error);
+    }
     if (status == AWOL_OK) {
         status = check_image(drawn, "gnuplot", &first, opt_error);
     }
-    if (status == AWOL_OK && image == AWOL_IMAGE_PDF) {
+    if (status == AWOL_OK && converted) {
         result = &second;
-        status = run_rsvg(&first, &second, opt_error);
+        status = run_rsvg(&first, image, &second, opt_error);
         if (status == AWOL_OK) {
             status = check_image(image, "rsvg-convert", &second, opt_error);
         }

@@ -68,7 +68,49 @@ static bool is_noncharacter(const char *bytes, size_t length)
     return length == 3 && memcmp(bytes, "\xef\xbf", 2) == 0 && (unsigned char)bytes[2] >= 0xbe;
 }
 
-void awol_script_quote(struct awol_text *text, const char *string)
+/* How TeX writes a character that it would not print as it is; NULL for any other. */
+static const char *tex_of(const char *bytes, size_t length)
+{
+    static const char *const words[][2] = {{"\\", "\\textbackslash{}"},
+                                           {"{", "\\{"},
+                                           {"}", "\\}"},
+                                           {"$", "\\$"},
+                                           {"&", "\\&"},
+                                           {"#", "\\#"},
+                                           {"%", "\\%"},
+                                           {"_", "\\_"},
+                                           {"^", "\\textasciicircum{}"},
+                                           {"~", "\\textasciitilde{}"},
+                                           {"<", "\\textless{}"},
+                                           {">", "\\textgreater{}"},
+                                           {"|", "\\textbar{}"},
+                                           {"\"", "\\textquotedbl{}"},
+                                           {"`", "\\textasciigrave{}"},
+                                           {"\u00a0", "~"},
+                                           {"\u202f", "\\,"},
+                                           {"\u2264", "\\ensuremath{\\leq}"},
+                                           {"\u2265", "\\ensuremath{\\geq}"},
+                                           {"\u2190", "\\ensuremath{\\leftarrow}"},
+                                           {"\ufffd", "?"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strlen(words[i][0]) == length && memcmp(words[i][0], bytes, length) == 0) {
+            return words[i][1];
+        }
+    }
+    return NULL;
+}
+
+static void append_character(struct awol_text *text, const char *bytes, size_t length, bool is_tex)
+{
+    const char *word = is_tex ? tex_of(bytes, length) : NULL;
+    if (word != NULL) {
+        awol_text_append(text, word);
+    } else {
+        awol_text_append_bytes(text, bytes, length);
+    }
+}
+
+static void quote(struct awol_text *text, const char *string, bool is_tex)
 {
     awol_text_append_byte(text, '\'');
     size_t length = strlen(string);
@@ -79,7 +121,7 @@ void awol_script_quote(struct awol_text *text, const char *string)
             break;
         }
         if (step == 0 || is_noncharacter(string + i, step)) {
-            awol_text_append(text, "\xef\xbf\xbd");
+            append_character(text, "\xef\xbf\xbd", 3, is_tex);
         } else if (is_control(string + i, step)) {
             awol_text_append_byte(text, ' ');
         } else if (string[i] == '\'') {
@@ -87,13 +129,24 @@ void awol_script_quote(struct awol_text *text, const char *string)
             awol_text_append(text, "\xe2\x80\x99");
         } else if (string[i] == '>' && i >= 2 && string[i - 1] == ']' && string[i - 2] == ']') {
             /* SVG text forbids the three together. */
-            awol_text_append(text, " >");
+            awol_text_append_byte(text, ' ');
+            append_character(text, ">", 1, is_tex);
         } else {
-            awol_text_append_bytes(text, string + i, step);
+            append_character(text, string + i, step, is_tex);
         }
         i += step == 0 ? 1 : step;
     }
     awol_text_append_byte(text, '\'');
+}
+
+void awol_script_quote(struct awol_text *text, const char *string)
+{
+    quote(text, string, false);
+}
+
+void awol_script_quote_tex(struct awol_text *text, const char *string)
+{
+    quote(text, string, true);
 }
 
 static void append_number(struct awol_script *script, double value)
@@ -117,6 +170,14 @@ static void append_terminal(struct awol_script *script, const struct awol_page *
                                 page->width / DUMB_CELL_WIDTH, page->height / DUMB_CELL_HEIGHT);
         return;
     }
+    if (page->terminal == AWOL_TERMINAL_TEX) {
+        awol_text_append(&script->text, "set terminal tikz nofulldoc color size ");
+        append_short(script, page->width / (10.0 * AWOL_PX_PER_MM));
+        awol_text_append(&script->text, "cm,");
+        append_short(script, page->height / (10.0 * AWOL_PX_PER_MM));
+        awol_text_append(&script->text, "cm\n");
+        return;
+    }
     awol_text_append_format(&script->text, "set terminal %s noenhanced size %.0f,%.0f font ",
                             page->terminal == AWOL_TERMINAL_PNG ? "pngcairo" : "svg",
                             page->width * scale, page->height * scale);
@@ -134,6 +195,7 @@ void awol_script_begin(struct awol_script *script, const struct awol_page *page)
     script->page_width = page->width;
     script->page_height = page->height;
     script->font = page->font;
+    script->is_tex = page->terminal == AWOL_TERMINAL_TEX;
     awol_text_append(&script->text, "# Drawn by awol-plot: gnuplot -d FILE > figure.svg\n");
     append_terminal(script, page);
     awol_text_append(&script->text, "set encoding utf8\n"
@@ -188,7 +250,7 @@ static void append_ticks(struct awol_script *script, const char *axis, const dou
     awol_text_append_format(&script->text, "set %stics nomirror out scale 0.5 (", axis);
     for (size_t i = 0; i < n; i++) {
         awol_text_append(&script->text, i > 0 ? ", " : "");
-        awol_script_quote(&script->text, opt_labels != NULL ? opt_labels[i] : "");
+        quote(&script->text, opt_labels != NULL ? opt_labels[i] : "", script->is_tex);
         awol_text_append(&script->text, " ");
         append_number(script, ticks[i]);
     }
@@ -197,8 +259,8 @@ static void append_ticks(struct awol_script *script, const char *axis, const dou
 
 static void append_font(struct awol_script *script, double size)
 {
-    awol_text_append_format(&script->text, " font '%s,", script->font);
-    append_short(script, size);
+    awol_text_append_format(&script->text, " font '%s,", script->is_tex ? "" : script->font);
+    append_short(script, script->is_tex ? size / AWOL_PX_PER_PT : size);
     awol_text_append(&script->text, "'");
 }
 
@@ -252,7 +314,7 @@ void awol_script_label(struct awol_script *script, struct awol_point at, const c
 {
     static const char *const aligns[] = {"left", "center", "right"};
     awol_text_append(&script->text, "set label ");
-    awol_script_quote(&script->text, text);
+    quote(&script->text, text, script->is_tex);
     awol_text_append(&script->text, " at ");
     append_point(script, at);
     awol_text_append_format(&script->text, " %s %s", aligns[style->align],

@@ -21,7 +21,12 @@
 /* Longest text, in bytes, that is written to a picture; the rest is cut at a character. */
 #define AWOL_SCRIPT_MAX_TEXT 512
 
-enum awol_terminal { AWOL_TERMINAL_SVG, AWOL_TERMINAL_PNG, AWOL_TERMINAL_DUMB };
+enum awol_terminal {
+    AWOL_TERMINAL_SVG,
+    AWOL_TERMINAL_PNG,
+    AWOL_TERMINAL_DUMB,
+    AWOL_TERMINAL_TEX /* TikZ; letters and their face are the document's */
+};
 
 struct awol_page {
     enum awol_terminal terminal;
@@ -36,6 +41,7 @@ struct awol_script {
     double page_width;
     double page_height;
     const char *font;
+    bool is_tex;
     size_t n_blocks;
 };
 
@@ -122,6 +128,10 @@ bool awol_script_font_is_valid(const char *font);
  * DEL, U+2028, U+2029) spaces, "]]>" is parted, apostrophes become U+2019, the whole is cut
  * at AWOL_SCRIPT_MAX_TEXT bytes. In single quotes gnuplot expands nothing. */
 void awol_script_quote(struct awol_text *text, const char *string);
+
+/* The same for a terminal that hands text to TeX: what TeX would take for a command or a sign of
+ * its own is written as the letter that it looks like. */
+void awol_script_quote_tex(struct awol_text *text, const char *string);
 
 /* The first lines: terminal, encoding, multiplot. page->font must be valid. */
 void awol_script_begin(struct awol_script *script, const struct awol_page *page);

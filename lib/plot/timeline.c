@@ -128,12 +128,16 @@ static double widest_numbers(struct awol_timeline *timeline)
 
 static void lay_left(struct awol_timeline *timeline, struct awol_timeline_page *page)
 {
+    const enum awol_language language = timeline->settings->language;
     /* One panel of a page without a height of its own is lower than the name of its axis is long.
      */
     if (timeline->n_units == 1 || timeline->settings->height > 0.0) {
-        page->y_label = (struct awol_lines){{"departures per day", "(mean over the span)"}, 2};
+        page->y_label = (struct awol_lines){{awol_language_word(language, "departures per day"),
+                                             awol_language_word(language, "(mean over the span)")},
+                                            2};
     } else {
-        page->y_label = (struct awol_lines){{"departures per day (mean over the span)"}, 1};
+        page->y_label = (struct awol_lines){
+            {awol_language_word(language, "departures per day (mean over the span)")}, 1};
     }
     page->left = AWOL_TIMELINE_EDGE + (double)page->y_label.n * AWOL_TIMELINE_LINE(timeline) +
                  widest_numbers(timeline) + 14.0;
@@ -267,7 +271,7 @@ static const char *risk_title(struct awol_timeline *timeline)
 {
     struct awol_text text;
     awol_text_init(&text);
-    awol_text_append(&text, "men at risk");
+    awol_text_append(&text, awol_language_word(timeline->settings->language, "men at risk"));
     if (timeline->basis != NULL && timeline->basis[0] != '\0') {
         awol_text_append_format(&text, " (%s)", timeline->basis);
     }

@@ -35,7 +35,7 @@ static const char *count_text(const struct awol_count *count, enum awol_language
         snprintf(buffer, 80, "%s", a);
         break;
     case AWOL_KIND_ABOUT:
-        snprintf(buffer, 80, "c. %s", a);
+        snprintf(buffer, 80, awol_language_word(language, "c. %s"), a);
         break;
     case AWOL_KIND_AT_LEAST:
         snprintf(buffer, 80, "\xe2\x89\xa5 %s", a);

@@ -166,7 +166,8 @@ double awol_timeline_lay_legend(const struct awol_timeline *timeline,
         if (!used[i]) {
             continue;
         }
-        double width = SIGN_WIDTH + awol_layout_width(sign_texts[i], AWOL_TIMELINE_TEXT(timeline));
+        const char *sign = awol_language_word(timeline->settings->language, sign_texts[i]);
+        double width = SIGN_WIDTH + awol_layout_width(sign, AWOL_TIMELINE_TEXT(timeline));
         if (x > AWOL_TIMELINE_EDGE && x + width > page->width - AWOL_TIMELINE_EDGE) {
             x = AWOL_TIMELINE_EDGE;
             row += 1.0;
@@ -176,7 +177,7 @@ double awol_timeline_lay_legend(const struct awol_timeline *timeline,
             struct awol_label_style style = {.size = AWOL_TIMELINE_TEXT(timeline),
                                              .colour = timeline->colours.ink};
             draw_sign(timeline, (enum sign)i, x, middle, opt_script);
-            awol_script_label(opt_script, on_page(x + SIGN_WIDTH, middle), sign_texts[i], &style);
+            awol_script_label(opt_script, on_page(x + SIGN_WIDTH, middle), sign, &style);
         }
         x += width + 12.0;
     }

@@ -91,7 +91,10 @@ static void tag_by_letters(struct awol_timeline *timeline, struct awol_timeline_
         const char *key = awol_timeline_event_key(timeline, i == 1);
         struct awol_text text;
         awol_text_init(&text);
-        awol_text_append_format(&text, "%s%s", i == 0 ? "Offers: " : "Circumstances: ", key);
+        awol_text_append_format(&text, "%s%s",
+                                awol_language_word(timeline->settings->language,
+                                                   i == 0 ? "Offers: " : "Circumstances: "),
+                                key);
         if (key[0] != '\0') {
             awol_timeline_wrap(timeline, awol_text_string(&text), width,
                                AWOL_TIMELINE_TEXT(timeline), &page->keys[i], AWOL_MAX_LINES);

@@ -16,6 +16,11 @@ Test(gnuplot, knows_pictures_by_their_suffix)
     cr_assert_eq(image, AWOL_IMAGE_SVG);
     cr_assert(awol_image_from_path("A.PNG", &image));
     cr_assert_eq(image, AWOL_IMAGE_PNG);
+    cr_assert(awol_image_from_path("a.eps", &image));
+    cr_assert_eq(image, AWOL_IMAGE_EPS);
+    cr_assert(awol_image_from_path("a.tex", &image));
+    cr_assert_eq(image, AWOL_IMAGE_TEX);
+    cr_assert(awol_image_from_path("A.PNG", &image));
     cr_assert_not(awol_image_from_path("svg", &image));
     cr_assert_not(awol_image_from_path("a.svg.gz", &image));
     cr_assert_eq(image, AWOL_IMAGE_PNG, "untouched");
@@ -32,6 +37,10 @@ Test(gnuplot, finds_pictures_that_are_not_whole)
     cr_assert_eq(awol_image_fault(AWOL_IMAGE_PNG, "x\0\0\0\0IEND\xae\x42\x60\x82", 13), NULL);
     cr_assert_neq(awol_image_fault(AWOL_IMAGE_PNG, "x\0\0\0\0IEND", 9), NULL);
     cr_assert_eq(awol_image_fault(AWOL_IMAGE_TEXT, "x", 1), NULL);
+    cr_assert_eq(awol_image_fault(AWOL_IMAGE_EPS, "%!PS\n%%EOF\n", 11), NULL);
+    cr_assert_neq(awol_image_fault(AWOL_IMAGE_EPS, "%!PS\n", 5), NULL);
+    cr_assert_eq(awol_image_fault(AWOL_IMAGE_TEX, "x\\end{tikzpicture}\n", 19), NULL);
+    cr_assert_neq(awol_image_fault(AWOL_IMAGE_TEX, "\\begin{tikzpicture}\n", 20), NULL);
 }
 
 Test(gnuplot, draws_a_script)
@@ -49,6 +58,28 @@ Test(gnuplot, draws_a_script)
     cr_assert_eq(strncmp(awol_text_string(&pdf), "%PDF-", 5), 0);
     awol_text_release(&pdf);
     awol_text_release(&svg);
+}
+
+/* Neither the time of day nor anything around the picture is in what TeX and PostScript get. */
+Test(gnuplot, keeps_the_time_out_of_pictures)
+{
+    static const enum awol_image images[] = {AWOL_IMAGE_EPS, AWOL_IMAGE_TEX};
+    static const char *const scripts[] = {
+        SCRIPT,
+        "set terminal tikz nofulldoc size 8cm,6cm\nset encoding utf8\nplot [0:1] x notitle\n"};
+    for (size_t i = 0; i < 2; i++) {
+        struct awol_text bytes;
+        struct awol_error error = {0};
+        awol_text_init(&bytes);
+        cr_assert_eq(awol_gnuplot_draw(scripts[i], images[i], &bytes, &error), AWOL_OK, "%s",
+                     error.message);
+        const char *text = awol_text_string(&bytes);
+        cr_assert_eq(strstr(text, "\n%% "), NULL, "gnuplot's line with the time: %s", text);
+        cr_assert_eq(strstr(text, "CreationDate"), NULL);
+        cr_assert_eq(strstr(text, "documentclass"), NULL);
+        cr_assert_neq(strstr(text, i == 0 ? "%!PS" : "\\draw"), NULL);
+        awol_text_release(&bytes);
+    }
 }
 
 /* A mistake in the middle, a warning, no picture at all, and an exit status of its own. */

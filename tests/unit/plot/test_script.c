@@ -111,3 +111,27 @@ Test(script, sets_every_terminal_without_markup)
         awol_script_release(&script);
     }
 }
+
+/* Nothing that TeX takes for a command is left of a text. */
+Test(script, hands_no_command_to_tex)
+{
+    static const struct {
+        const char *text, *expected;
+    } cases[] = {
+        {"\\input{x}", "'\\textbackslash{}input\\{x\\}'"},
+        {"\\write18{touch canary}", "'\\textbackslash{}write18\\{touch canary\\}'"},
+        {"a_b^c~d", "'a\\_b\\textasciicircum{}c\\textasciitilde{}d'"},
+        {"$x$ & 100 % #1", "'\\$x\\$ \\& 100 \\% \\#1'"},
+        {"^^5cinput", "'\\textasciicircum{}\\textasciicircum{}5cinput'"},
+        {"it's \u2265 1\u202f000", "'it\u2019s \\ensuremath{\\geq} 1\\,000'"},
+        {"<a>|\"`", "'\\textless{}a\\textgreater{}\\textbar{}\\textquotedbl{}\\textasciigrave{}'"},
+        {"M\u00fcller\n\\end", "'M\u00fcller \\textbackslash{}end'"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct awol_text text;
+        awol_text_init(&text);
+        awol_script_quote_tex(&text, cases[i].text);
+        cr_assert_str_eq(awol_text_string(&text), cases[i].expected);
+        awol_text_release(&text);
+    }
+}
