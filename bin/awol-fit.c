@@ -158,7 +158,9 @@ static const struct awol_option options[] = {
              "in the column party. What one departure prompts is then parties."},
     {.name = "levels",
      .type = AWOL_OPTION_FLAG,
-     .help = "Give each unit a background rate of its own; all else is shared."},
+     .help =
+         "Give each unit a background rate of its own; all else is shared. The summary tells how "
+         "far they differ, and draws each towards the others by as much as it is uncertain."},
     {.name = "recorded",
      .type = AWOL_OPTION_NUMBER,
      .metavar = "SHARE",

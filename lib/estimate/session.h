@@ -103,6 +103,9 @@ enum awol_status awol_session_write_covariance(struct awol_session *session,
                                                struct awol_error *opt_error);
 enum awol_status awol_session_set_spans(struct awol_session *session, struct awol_error *opt_error);
 
+/* words_levels.c: how far the rates of units differ, where each has one. */
+enum awol_status awol_words_levels(struct awol_session *session, struct awol_error *opt_error);
+
 /* words.c: sentences that a historian can quote. */
 enum awol_status awol_words(struct awol_session *session, struct awol_error *opt_error);
 

@@ -438,6 +438,8 @@ enum awol_status awol_words(struct awol_session *session, struct awol_error *opt
     if (status == AWOL_OK)
         status = tell_parties(session, opt_error);
     if (status == AWOL_OK)
+        status = awol_words_levels(session, opt_error);
+    if (status == AWOL_OK)
         status = tell_offers(session, opt_error);
     if (status == AWOL_OK && session->setup.kernel == AWOL_KERNEL_ALL)
         status = tell_endless(session, opt_error);
