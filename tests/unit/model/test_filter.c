@@ -6,37 +6,7 @@
 #include <string.h>
 
 #include "model/filter.h"
-#include "support/series.h"
-
-#define LEAST INFINITY
-
-/* Sixty spans are enough for every case. */
-struct example {
-    const char *name;
-    struct support_span spans[8];
-    size_t n;
-};
-
-static const struct example examples[] = {
-    {"full",
-     {{0, 0, 1, 3, 3, NAN},
-      {0, 1, 2, 5, 5, NAN},
-      {0, 2, 3, 2, 2, NAN},
-      {0, 3, 4, 4, 4, NAN},
-      {0, 4, 5, 6, 6, NAN},
-      {0, 5, 6, 1, 1, NAN}},
-     6},
-    {"gap",
-     {{0, 0, 1, 3, 3, NAN}, {0, 1, 2, 5, 5, NAN}, {0, 3, 4, 4, 4, NAN}, {0, 4, 6, 7, 7, NAN}},
-     4},
-    {"nested",
-     {{0, 0, 1, 3, 3, NAN}, {0, 1, 2, 5, 5, NAN}, {0, 3, 4, 4, 4, NAN}, {0, 0, 6, 21, 21, NAN}},
-     4},
-    {"three-level", {{0, 0, 1, 3, 3, NAN}, {0, 2, 4, 9, 9, NAN}, {0, 0, 6, 24, 24, NAN}}, 3},
-    {"censored",
-     {{0, 0, 1, 3, 3, NAN}, {0, 1, 3, 6, 12, NAN}, {0, 3, 4, 4, 4, NAN}, {0, 4, 6, 3, LEAST, NAN}},
-     4},
-};
+#include "support/examples.h"
 
 /* What is computed: everything that one evaluation needs, made and released together. */
 struct bench {
@@ -131,15 +101,6 @@ static double recorded_value(const struct printed *row, const char *parameter)
     return NAN;
 }
 
-static const struct example *find_example(const char *name)
-{
-    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
-        if (strcmp(examples[i].name, name) == 0)
-            return &examples[i];
-    cr_assert(0, "no example %s", name);
-    return NULL;
-}
-
 /* Twelve digits are printed. */
 static void assert_printed(double seen, double expected, const char *what, const char *where)
 {
@@ -151,7 +112,7 @@ Test(filter, printed_values)
 {
     for (size_t i = 0; i < sizeof printed / sizeof *printed; i++) {
         const struct printed *row = &printed[i];
-        const struct example *example = find_example(row->name);
+        const struct support_example *example = support_example_find(row->name);
         struct bench b = {.setup = cascade(row->law, row->background)};
         double gradient[16];
         char where[64];
@@ -175,7 +136,7 @@ Test(filter, share_recorded)
         double l;
     } rows[] = {{"nested", -8.47471247317}, {"gap", -8.29546514066}};
     for (size_t i = 0; i < 2; i++) {
-        const struct example *example = find_example(rows[i].name);
+        const struct support_example *example = support_example_find(rows[i].name);
         struct bench b = {.setup = cascade(AWOL_LAW_NB, false)};
         b.setup.recorded = 0.8;
         bench_make(&b, example->spans, example->n, NULL, 0, "day");
@@ -193,7 +154,7 @@ Test(filter, flat_offer_in_a_nested_record)
                                      .end = 3,
                                      .shape = AWOL_SHAPE_FLAT};
     const struct awol_effect effect = {.name = "offer.A", .offer = &offer, .is_offer = true};
-    const struct example *example = find_example("nested");
+    const struct support_example *example = support_example_find("nested");
     const double expected[] = {-1.91352536501, -1.40079721633, -4.68989001859, .356459861007,
                                5.46235939202}; /* rate, offer, eta, tau, dispersion */
     struct bench b = {.setup = cascade(AWOL_LAW_NB, false)};
@@ -253,14 +214,14 @@ Test(filter, background_of_no_size)
     struct value values[sizeof usual / sizeof *usual];
     memcpy(values, usual, sizeof usual);
     values[4].value = 0;
-    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
+    for (size_t i = 0; i < SUPPORT_EXAMPLES; i++)
         for (int law = AWOL_LAW_POISSON; law <= AWOL_LAW_GP; law++) {
             struct bench with = {.setup = cascade((enum awol_law)law, true)};
             struct bench without = {.setup = cascade((enum awol_law)law, false)};
-            bench_make(&with, examples[i].spans, examples[i].n, NULL, 0, "day");
-            bench_make(&without, examples[i].spans, examples[i].n, NULL, 0, "day");
+            bench_make(&with, support_examples[i].spans, support_examples[i].n, NULL, 0, "day");
+            bench_make(&without, support_examples[i].spans, support_examples[i].n, NULL, 0, "day");
             double a = evaluate(&with, values, 7, NULL), c = evaluate(&without, values, 7, NULL);
-            cr_assert_float_eq(a, c, 1e-11, "%s: %.15g, %.15g", examples[i].name, a, c);
+            cr_assert_float_eq(a, c, 1e-11, "%s: %.15g, %.15g", support_examples[i].name, a, c);
             bench_free(&with);
             bench_free(&without);
         }

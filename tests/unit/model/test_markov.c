@@ -3,41 +3,13 @@
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/random.h"
 #include "model/filter.h"
 #include "model/markov.h"
 #include "model/model.h"
 #include "model/step.h"
-#include "support/series.h"
-
-#define LEAST INFINITY
-
-static const struct example {
-    const char *name;
-    struct support_span spans[8];
-    size_t n;
-} examples[] = {
-    {"full",
-     {{0, 0, 1, 3, 3, NAN},
-      {0, 1, 2, 5, 5, NAN},
-      {0, 2, 3, 2, 2, NAN},
-      {0, 3, 4, 4, 4, NAN},
-      {0, 4, 5, 6, 6, NAN},
-      {0, 5, 6, 1, 1, NAN}},
-     6},
-    {"gap",
-     {{0, 0, 1, 3, 3, NAN}, {0, 1, 2, 5, 5, NAN}, {0, 3, 4, 4, 4, NAN}, {0, 4, 6, 7, 7, NAN}},
-     4},
-    {"nested",
-     {{0, 0, 1, 3, 3, NAN}, {0, 1, 2, 5, 5, NAN}, {0, 3, 4, 4, 4, NAN}, {0, 0, 6, 21, 21, NAN}},
-     4},
-    {"three-level", {{0, 0, 1, 3, 3, NAN}, {0, 2, 4, 9, 9, NAN}, {0, 0, 6, 24, 24, NAN}}, 3},
-    {"censored",
-     {{0, 0, 1, 3, 3, NAN}, {0, 1, 3, 6, 12, NAN}, {0, 3, 4, 4, 4, NAN}, {0, 4, 6, 3, LEAST, NAN}},
-     4},
-};
+#include "support/examples.h"
 
 static const struct {
     const char *name;
@@ -87,7 +59,7 @@ struct bench {
     struct awol_likelihood likelihood;
 };
 
-static void bench_make(struct bench *b, const struct example *example)
+static void bench_make(struct bench *b, const struct support_example *example)
 {
     struct awol_error error;
     support_series(&b->series, example->spans, example->n);
@@ -105,14 +77,6 @@ static void bench_free(struct bench *b)
     awol_layout_release(&b->layout);
     awol_campaign_release(&b->campaign);
     awol_series_release(&b->series);
-}
-
-static const struct example *find(const char *name)
-{
-    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
-        if (strcmp(examples[i].name, name) == 0)
-            return &examples[i];
-    return NULL;
 }
 
 static struct awol_setup setup_of(enum awol_law law, double recorded)
@@ -133,7 +97,7 @@ Test(markov, is_the_engine)
         if (vectors[i].background || vectors[i].law == AWOL_LAW_GP)
             continue;
         struct bench b = {.setup = setup_of(vectors[i].law, 1)};
-        bench_make(&b, find(vectors[i].name));
+        bench_make(&b, support_example_find(vectors[i].name));
         double l = NAN;
         struct awol_error error;
         cr_assert_eq(b.likelihood.type->evaluate(b.likelihood.state, usual, &l, NULL, NULL, &error),
@@ -157,7 +121,7 @@ Test(markov, recorded)
     for (size_t i = 0; i < 2; i++) {
         struct bench b = {.setup = setup_of(AWOL_LAW_NB, 0.8)};
         double l = NAN;
-        bench_make(&b, find(rows[i].name));
+        bench_make(&b, support_example_find(rows[i].name));
         b.likelihood.type->evaluate(b.likelihood.state, usual, &l, NULL, NULL, NULL);
         cr_assert_float_eq(l, rows[i].l, 1e-7, "%s: %.12g", rows[i].name, l);
         bench_free(&b);
@@ -191,12 +155,12 @@ static void check_predictions(const struct awol_likelihood *likelihood, const do
 
 Test(likelihood, predictions_add_up)
 {
-    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
+    for (size_t i = 0; i < SUPPORT_EXAMPLES; i++)
         for (int law = AWOL_LAW_POISSON; law <= AWOL_LAW_GP; law++) {
             struct bench b = {.setup = setup_of((enum awol_law)law, 1)};
             char what[80];
-            snprintf(what, sizeof what, "%s, law %d", examples[i].name, law);
-            bench_make(&b, &examples[i]);
+            snprintf(what, sizeof what, "%s, law %d", support_examples[i].name, law);
+            bench_make(&b, &support_examples[i]);
             if (law != AWOL_LAW_GP) /* which is the engine's alone */
                 check_predictions(&b.likelihood, usual, &b.series, what);
             awol_likelihood_release(&b.likelihood);
@@ -216,7 +180,7 @@ Test(likelihood, drawn_records)
     for (int engine = 0; engine < 2; engine++) {
         struct bench b = {.setup = setup_of(AWOL_LAW_POISSON, 0.8)};
         double counts[8], again[8], total = 0, square = 0;
-        bench_make(&b, find("nested"));
+        bench_make(&b, support_example_find("nested"));
         if (engine) {
             awol_likelihood_release(&b.likelihood);
             awol_layout_release(&b.layout);
