@@ -237,9 +237,11 @@ bench-fit: all ## how fast models are fitted, beside whatever peers are installe
 	@$(SUBMAKE) $(BUILD)/tests/bench/fit
 	@tests/bench/run-fit $(BUILD) $(MOST)
 
-bench-simulate: all ## how fast campaigns and cascades are drawn, beside whatever peers are installed (numba, igraph, networkx of Debian's Python)
+TURNS ?= 5
+MEN ?= 1e7
+bench-simulate: all ## how fast campaigns and cascades are drawn, beside the installed of numba, igraph and networkx (TURNS, MEN)
 	@$(SUBMAKE) $(BUILD)/tests/bench/simulate
-	@tests/bench/run-simulate $(BUILD)
+	@tests/bench/run-simulate $(BUILD) $(TURNS) $(MEN)
 
 ROWS ?= 10000000
 REPETITIONS ?= 3

@@ -1,18 +1,20 @@
 /* simulate: seconds for what awol-simulate draws, one row each: name, what, processor seconds (the
- * median of five), peak memory in MB after it, and a number to be compared with the peers'. */
+ * median of TURNS), peak memory in MB after it, and a number to be compared with the peers'.
+ * usage: simulate [TURNS [MEN]], at most five turns, and the men of the large network. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <time.h>
 
+#include "base/number.h"
 #include "base/random.h"
 #include "model/hawkes.h"
 #include "model/hawkes_state.h"
 #include "model/model.h"
 #include "model/network.h"
 
-enum { TURNS = 5 };
+enum { MOST_TURNS = 5 };
 
 static double now(void)
 {
@@ -45,11 +47,11 @@ static void tell(const char *name, const char *what, double *seconds, int n, dou
 }
 
 /* 10^4 cascades of 10^4 men whose thresholds are normal, mean .25, sd .12. */
-static void thresholds(gsl_rng *generator)
+static void thresholds(int turns, gsl_rng *generator)
 {
     const struct awol_thresholds t = {.mean = 0.25, .sd = 0.12};
-    double seconds[TURNS], sum = 0;
-    for (int turn = 0; turn < TURNS; turn++) {
+    double seconds[MOST_TURNS], sum = 0;
+    for (int turn = 0; turn < turns; turn++) {
         double begin = now();
         sum = 0;
         for (uint32_t k = 0; k < 10000; k++) {
@@ -58,7 +60,7 @@ static void thresholds(gsl_rng *generator)
         }
         seconds[turn] = now() - begin;
     }
-    tell("thresholds", "10^4 cascades of 10^4 men", seconds, TURNS, sum / 1e8);
+    tell("thresholds", "10^4 cascades of 10^4 men", seconds, turns, sum / 1e8);
 }
 
 static double watts(size_t n, uint32_t k, double z, double threshold, gsl_rng *generator,
@@ -86,7 +88,7 @@ static double watts(size_t n, uint32_t k, double z, double threshold, gsl_rng *g
 static void networks(size_t n, int turns, const char *graph_name, const char *name,
                      const char *what, gsl_rng *generator)
 {
-    double all[TURNS], graph[TURNS], share = 0;
+    double all[MOST_TURNS], graph[MOST_TURNS], share = 0;
     for (int turn = 0; turn < turns; turn++) {
         double begin = now();
         share = watts(n, (uint32_t)turn, 4, 0.18, generator, &graph[turn]);
@@ -97,10 +99,10 @@ static void networks(size_t n, int turns, const char *graph_name, const char *na
 }
 
 /* A path of about 10^6 departures: rate 1, eta .6, mean delay .5 days. */
-static void path(void)
+static void path(int turns)
 {
     const double truth[] = {1, 0.6, 0.5}, days = 4e5;
-    double seconds[TURNS], nothing = 0, n = 0;
+    double seconds[MOST_TURNS], nothing = 0, n = 0;
     struct awol_times times = {.times = &nothing, .n = 0};
     struct awol_window window = {0, days};
     struct awol_series series;
@@ -116,7 +118,7 @@ static void path(void)
                                      .opt_times = &times,
                                      .times_to = days};
     must(awol_model_open(&campaign, &setup, &layout, &likelihood, &e), &e);
-    for (int turn = 0; turn < TURNS; turn++) {
+    for (int turn = 0; turn < turns; turn++) {
         struct awol_drawn drawn = {.counts = NULL};
         double begin = now();
         must(likelihood.type->sample(likelihood.state, truth, 1776, (uint32_t)turn, &drawn, &e),
@@ -125,23 +127,34 @@ static void path(void)
         n = (double)drawn.times.n;
         awol_times_release(&drawn.times);
     }
-    tell("path", "about 10^6 departures at exact times", seconds, TURNS, n);
+    tell("path", "about 10^6 departures at exact times", seconds, turns, n);
     awol_likelihood_release(&likelihood);
     awol_layout_release(&layout);
     awol_campaign_release(&campaign);
     awol_series_release(&series);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    int64_t turns = MOST_TURNS;
+    double men = 1e7;
+    if (argc > 3 || (argc > 1 && !awol_number_parse_integer(argv[1], &turns)) || turns < 1 ||
+        turns > MOST_TURNS || (argc > 2 && !awol_number_parse(argv[2], &men)) || !(men >= 1000) ||
+        men > 1e8) {
+        fputs("usage: simulate [TURNS [MEN]], 1 to 5 turns, 1000 to 1e8 men\n", stderr);
+        return 2;
+    }
     awol_numeric_begin();
     gsl_rng *generator = gsl_rng_alloc(awol_random_philox);
     if (!generator)
         return 5;
-    thresholds(generator);
-    networks(100000, TURNS, "graph", "cascade", "10^5 men, 4 ties each", generator);
-    path();
-    networks(10000000, 1, "large graph", "large cascade", "10^7 men, 4 ties each", generator);
+    int n = (int)turns;
+    char what[64];
+    snprintf(what, sizeof what, "%g men, 4 ties each", men);
+    thresholds(n, generator);
+    networks(100000, n, "graph", "cascade", "10^5 men, 4 ties each", generator);
+    path(n);
+    networks((size_t)men, 1, "large graph", "large cascade", what, generator);
     gsl_rng_free(generator);
     return 0;
 }
