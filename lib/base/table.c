@@ -205,7 +205,7 @@ enum awol_status awol_table_number(const struct awol_table *table, size_t row, s
 enum awol_status awol_table_error(const struct awol_table *table, size_t row, size_t column,
                                   struct awol_error *opt_error, const char *format, ...)
 {
-    char message[sizeof opt_error->message];
+    char message[sizeof((struct awol_error *)NULL)->message];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);

@@ -157,7 +157,7 @@ static size_t choose_units(const struct awol_strip *strip, size_t chosen[static 
     for (size_t i = 0; i < strip->n_units; i++) {
         size_t larger = 0;
         for (size_t k = 0; k < strip->n_units; k++) {
-            larger += strip->men[k] > strip->men[i] || (strip->men[k] == strip->men[i] && k < i);
+            larger += strip->men[k] > strip->men[i] || (k < i && strip->men[k] == strip->men[i]);
         }
         if (larger < MAX_UNITS) {
             chosen[n++] = i;

@@ -12,7 +12,7 @@ enum awol_status awol_tei_rows_dates(struct awol_tei_rows *rows, const struct aw
 {
     struct awol_tei_dates dates = start->dates;
     struct awol_tei_dates_read read;
-    struct awol_error inner;
+    struct awol_error inner = {0};
     enum awol_status status;
 
     dates.lasts = awol_from_to_is_span(rows->from_to, start->element == AWOL_TEI_STATE);
