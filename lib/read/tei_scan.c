@@ -81,7 +81,8 @@ static void take_error(void *opened, awol_xml_error *fault)
     struct awol_error error;
     enum awol_status status;
 
-    if (scan->calls->status != AWOL_OK)
+    /* There may be no memory for the parser itself, of which its maker hears. */
+    if (!scan->calls || scan->calls->status != AWOL_OK)
         return;
     status = awol_xml_refuse(fault, scan->source, (struct awol_place){0, 0}, &error);
     if (status == AWOL_DATA && scan->is_done && fault->level == XML_ERR_FATAL &&
