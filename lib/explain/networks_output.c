@@ -53,7 +53,7 @@ static void write_assumptions(struct output *o)
     const struct awol_networks *w = o->networks;
     char name[32];
     begin_table(o, "assumptions", columns, N(columns));
-    write_row(o, "sssss", "network", awol_networks_names[w->kind], "", given,
+    write_row(o, "sssss", "network", awol_networks_names[w->kind], AWOL_NA, given,
               awol_networks_words(w->kind));
     write_row(o, "sdsss", "men", (double)w->men, "men",
               w->kind == AWOL_NETWORKS_UNITS     ? "the table of units"

@@ -77,7 +77,8 @@ struct awol_figure {
     X(levers, "levers")                                                                            \
     X(threshold, "threshold")                                                                      \
     X(attribution, "attribution")                                                                  \
-    X(cost, "cost")
+    X(cost, "cost")                                                                                \
+    X(cascades, "cascades")
 
 #define AWOL_FIGURE_DECLARE(identifier, name)                                                      \
     extern const struct awol_figure awol_figure_##identifier;

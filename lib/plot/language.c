@@ -222,6 +222,24 @@ const char *const awol_language_words[][3] = {
     {"deadline", "Frist", "échéance"},
     {"%s first, each prompts %s", "%s zuerst, jeder löst %s aus",
      "%s d’abord, chacun en entraîne %s"},
+    {"share of the men who leave", "Anteil der Männer, die gehen", "part des hommes qui partent"},
+    {"share of cascades", "Anteil der Kaskaden", "part des cascades"},
+    {"share of its men", "Anteil ihrer Männer", "part de ses hommes"},
+    {"offer spread evenly", "Angebot gleichmäßig verteilt", "offre répartie également"},
+    {"offer spread unit by unit", "Angebot Einheit für Einheit", "offre unité par unité"},
+    {"Line: how many of the cascades take so large a share of the men, or a larger one.",
+     "Linie: wie viele der Kaskaden einen so großen Anteil der Männer erfassen oder einen "
+     "größeren.",
+     "Ligne : combien des cascades emportent une telle part des hommes, ou davantage."},
+    {"Below: men of each unit who leave, on average, with the offer spread evenly (circle) and "
+     "unit by "
+     "unit (disc); and those for whom one comrade who leaves is enough (cross).",
+     "Unten: Männer jeder Einheit, die im Mittel gehen, wenn das Angebot gleichmäßig (Kreis) und "
+     "Einheit für Einheit (Scheibe) verteilt wird; und die, denen ein Kamerad genügt, der geht "
+     "(Kreuz).",
+     "Dessous : hommes de chaque unité qui partent, en moyenne, l’offre étant répartie également "
+     "(cercle) et unité par unité (disque) ; et ceux à qui suffit un camarade qui part (croix)."},
+    {"%zu units are left out.", "%zu Einheiten fehlen.", "%zu unités sont omises."},
     {"share of the unit that has gone", "Anteil der Einheit, der fort ist",
      "part de l’unité qui est partie"},
     {"share moved to go", "Anteil, der gehen will", "part décidée à partir"},
