@@ -210,6 +210,8 @@ static const char *maker_of(const char *kind)
         {"survival", "awol-count --survival"},
         {"shard", "awol-boot --partial"},
         {"scenario", "awol-scenario"},
+        {"network", "awol-simulate --network"},
+        {"simulated", "awol-simulate --replicates"},
     };
 
     for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++) {
