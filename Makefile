@@ -75,7 +75,7 @@ Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(filter 1,$(V)),,@echo "  $(1)  $(2)")
 
 .PHONY: all binaries help deps deps-dev check unit golden bless examples demo figures check-figures check-direct check-layers check-headers \
-	check-docs check-asan fuzz fuzz-repeatable fuzz-binaries fuzz-targets check-memory check-calendars check-datasets checksums simulated recovery bench-read bench-deps intervals sizes bench-fit bench-simulate check-r tidy cppcheck format format-check \
+	check-docs check-asan fuzz fuzz-repeatable fuzz-binaries fuzz-targets check-memory check-calendars check-datasets checksums simulated recovery bench-read bench-deps intervals attribution sizes bench-fit bench-simulate check-r tidy cppcheck format format-check \
 	coverage docs readme install uninstall dist clean
 
 # ---- building -------------------------------------------------------------------------------------
@@ -299,6 +299,11 @@ intervals: ## how often the intervals of simulated campaigns hold the truth, int
 	@$(SUBMAKE) $(BUILD)/tests/support/programs/recovery
 	$(BUILD)/tests/support/programs/recovery intervals $(RECOVERY_SERIES) > $(BUILD)/intervals.md
 	$(call between,intervals,$(BUILD)/intervals.md,tests/recovery/README.md)
+
+attribution: ## attribute simulated campaigns to their offers, and write the table of ATTRIBUTION.md there (minutes)
+	@$(SUBMAKE) $(BUILD)/tests/support/programs/attribution
+	$(BUILD)/tests/support/programs/attribution $(RECOVERY_SERIES) > $(BUILD)/attribution.md
+	$(call between,attribution,$(BUILD)/attribution.md,tests/recovery/ATTRIBUTION.md)
 
 sizes: ## test simulated records with and without effects, and write the second table there (minutes)
 	@$(SUBMAKE) $(BUILD)/tests/support/programs/sizes

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "estimate/estimate.h"
 #include "model/simulate.h"
 
 enum { SEED = 1945 };
@@ -66,7 +67,7 @@ void fitted_make(struct fitted *f, const struct fitted_plan *p)
     struct awol_error error = {0};
     const struct awol_setup setup = {.law = AWOL_LAW_NB,
                                      .dispersion = true,
-                                     .cascade = p->eta > 0,
+                                     .cascade = p->eta > 0 || p->cascade,
                                      .period_days = 365.25,
                                      .recorded = 1};
     *f = (struct fitted){.offer = {.id = "o",
@@ -94,6 +95,35 @@ void fitted_make(struct fitted *f, const struct fitted_plan *p)
     set(f, "eta", p->eta);
     set(f, "tau_days", p->tau_days);
     set(f, "dispersion", 0);
+}
+
+bool fitted_estimate(struct fitted *f)
+{
+    struct awol_estimate estimate = {0};
+    struct awol_error error = {0};
+    struct awol_fit *fit = &f->refit.fit;
+    const struct awol_layout *l = &f->refit.problem.layout;
+    size_t index[16], n = 0;
+    cr_assert_leq(l->n, 16);
+    cr_assert_eq(awol_estimate_fit(&f->refit.problem, NULL, &estimate, &error), AWOL_OK, "%s",
+                 error.message);
+    fit->covariance_names = awol_arena_alloc(&fit->arena, l->n * sizeof(char *));
+    fit->covariance = awol_arena_alloc(&fit->arena, l->n * l->n * sizeof(double));
+    cr_assert(fit->covariance_names && fit->covariance);
+    for (size_t p = 0; p < l->n; p++) {
+        f->refit.values[p] = estimate.full[p];
+        if (!estimate.defined[p])
+            continue;
+        fit->covariance_names[n] = l->parameters[p].name;
+        index[n++] = p;
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < n; j++)
+            fit->covariance[i * n + j] = estimate.covariance[index[i] * estimate.n + index[j]];
+    fit->n_covariance = n;
+    bool converged = estimate.converged;
+    awol_estimate_release(&estimate);
+    return converged;
 }
 
 void fitted_release(struct fitted *f)

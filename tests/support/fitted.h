@@ -3,6 +3,8 @@
 #ifndef TESTS_SUPPORT_FITTED_H
 #define TESTS_SUPPORT_FITTED_H
 
+#include <stdbool.h>
+
 #include "estimate/refit.h"
 
 /* Days from 0; offer “o” on days [from, to). */
@@ -13,6 +15,7 @@ struct fitted_plan {
     double ratio;
     int from, to;
     double men;
+    bool cascade;       /* fit eta even where it is 0 */
     int bin;            /* days a count; 0: one */
     uint32_t replicate; /* of the simulation */
 };
@@ -28,6 +31,9 @@ struct fitted {
 /* Draw and count it. Fails the test where it cannot. The caller releases it; it must stay where it
  * is. */
 void fitted_make(struct fitted *fitted, const struct fitted_plan *plan);
+/* Put the values, and the covariance, of a fit in place of the true ones. False where the search
+ * did not come to rest. */
+bool fitted_estimate(struct fitted *fitted);
 void fitted_release(struct fitted *fitted);
 
 #endif
