@@ -9,6 +9,9 @@
 #define PNG_SCALE                                                                                  \
     3.125 /* and three quarters of it for fonts, which this terminal counts in points */
 
+/* What parts the widths of two kinds of dashes, px: nothing that is seen. */
+#define DASH_WIDTH 0.002
+
 /* One character of a text picture stands for about this much of a page. */
 #define DUMB_CELL_WIDTH 5.6
 #define DUMB_CELL_HEIGHT 11.0
@@ -178,8 +181,9 @@ static void append_terminal(struct awol_script *script, const struct awol_page *
         awol_text_append(&script->text, "cm\n");
         return;
     }
+    /* Thick lines of the PNG terminal begin with a spur where they are not rounded. */
     awol_text_append_format(&script->text, "set terminal %s noenhanced size %.0f,%.0f font ",
-                            page->terminal == AWOL_TERMINAL_PNG ? "pngcairo" : "svg",
+                            page->terminal == AWOL_TERMINAL_PNG ? "pngcairo rounded" : "svg",
                             page->width * scale, page->height * scale);
     awol_text_append_format(&script->text, "'%s,", page->font);
     append_short(script, page->font_size);
@@ -333,7 +337,8 @@ void awol_script_line(struct awol_script *script, struct awol_point from, struct
     awol_text_append(&script->text,
                      style->arrow ? " head filled size screen 0.008,20 " : " nohead ");
     awol_text_append_format(&script->text, "lc rgb '%s' dt %d lw ", style->colour, style->dash);
-    append_short(script, style->width);
+    /* The SVG terminal takes no notice of a dash where neither colour nor width changes with it. */
+    append_short(script, style->width + DASH_WIDTH * (double)(style->dash - 1));
     awol_text_append(&script->text, "\n");
 }
 
