@@ -3,6 +3,7 @@
 #include <float.h>
 #include <locale.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,6 +120,21 @@ bool awol_number_parse_integer(const char *string, int64_t *ret_value)
     return true;
 }
 
+/* A whole number of at most fifteen digits, as %.15g would have it: counts are most of a stream. */
+static const char *format_whole(double value, char buffer[static AWOL_NUMBER_SIZE])
+{
+    char reversed[16];
+    size_t n = 0, out = 0;
+    for (uint64_t left = (uint64_t)fabs(value); left > 0; left /= 10)
+        reversed[n++] = (char)('0' + left % 10);
+    if (value < 0)
+        buffer[out++] = '-';
+    while (n > 0)
+        buffer[out++] = reversed[--n];
+    buffer[out] = '\0';
+    return buffer;
+}
+
 const char *awol_number_format(double value, char buffer[static AWOL_NUMBER_SIZE])
 {
     if (isnan(value))
@@ -127,6 +143,8 @@ const char *awol_number_format(double value, char buffer[static AWOL_NUMBER_SIZE
         return value > 0 ? memcpy(buffer, "Inf", 4) : memcpy(buffer, "-Inf", 5);
     if (value == 0)
         return memcpy(buffer, "0", 2);
+    if (fabs(value) < 1e15 && value == trunc(value))
+        return format_whole(value, buffer);
     locale_t before = uselocale(c_locale());
     /* Below the normal range fewer digits than 15 may do; above it %g drops the zeros. */
     for (int precision = fabs(value) < DBL_MIN ? 1 : 15; precision <= 17; precision++) {

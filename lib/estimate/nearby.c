@@ -94,6 +94,7 @@ struct climber {
     gsl_vector *y, *g, *step, *trial, *g_trial, *work;
     double f;
     double damping;
+    bool exact;   /* the likelihood gives its curvature together with its slope: always that one */
     bool renewed; /* the curvature was measured at this point, not brought along */
     int misled;   /* steps since then that did not gain what the curvature promised */
 };
@@ -122,7 +123,7 @@ static enum awol_status climber_init(struct climber *c, struct awol_problem *pro
                                      const double *values, struct awol_error *opt_error)
 {
     size_t n = awol_problem_n_free(problem);
-    *c = (struct climber){.n = n, .damping = 1e-6};
+    *c = (struct climber){.n = n, .damping = 1e-6, .exact = awol_problem_has_hessian(problem)};
     enum awol_status status = awol_search_init(&c->search, problem, values, opt_error);
     if (status != AWOL_OK)
         return status;
@@ -228,12 +229,15 @@ static double advance(struct climber *c)
         if (!(f < c->f))
             continue;
         double gain = c->f - f;
-        learn(c);
+        if (!c->exact)
+            learn(c);
         gsl_vector_memcpy(c->y, c->trial);
         gsl_vector_memcpy(c->g, c->g_trial);
         c->f = f;
         c->damping /= 30;
-        c->renewed = false;
+        c->renewed = c->exact;
+        if (c->exact)
+            awol_search_hessian(&c->search, c->y, c->g, c->work, c->hessian);
         return gain;
     }
     return 0;
@@ -291,9 +295,15 @@ static enum awol_status climb(struct climber *c, const struct awol_near *how, bo
     *ret_converged = false;
     for (int round = 0; status == AWOL_OK && round < MOST; round++) {
         double expected = promise(c);
+        if (isinf(expected)) { /* between hills */
+            status = make_positive(c->hessian, opt_error);
+            expected = promise(c);
+        }
         bool done = expected < how->enough;
         if ((done || !tried_bounds) && go_to_bounds(c, done ? 0 : expected, how->enough)) {
             tried_bounds = true;
+            if (c->exact)
+                status = renew(c, opt_error);
             continue;
         }
         if (done) {
@@ -301,7 +311,7 @@ static enum awol_status climb(struct climber *c, const struct awol_near *how, bo
             break;
         }
         /* Several times the promise: curvature that was brought along is a guess. */
-        if (round > 1 && -c->f + 5 * expected < how->least)
+        if (round > (c->exact ? -1 : 1) && -c->f + 5 * expected < how->least)
             break;
         double gain = advance(c);
         c->misled += gain < 0.2 * expected || gain > 5 * expected;
@@ -334,7 +344,7 @@ enum awol_status awol_maximise_near(struct awol_problem *problem, const struct a
             awol_error_set(opt_error, AWOL_RANGE, "the model cannot be evaluated at the start");
         goto done;
     }
-    if (!how->curvature || !take_curvature(&c, how->curvature))
+    if (c.exact || !how->curvature || !take_curvature(&c, how->curvature))
         status = renew(&c, opt_error);
     if (status == AWOL_OK)
         status = climb(&c, how, ret_converged, opt_error);

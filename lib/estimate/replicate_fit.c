@@ -96,7 +96,9 @@ static enum awol_status try_delays(struct best *best, double *trial, struct awol
 {
     const struct awol_problem *problem = best->problem;
     size_t tau = problem->layout.tau;
-    const double factor = 3, shortest = problem->layout.parameters[tau].low * 1.05;
+    /* With curvature of its own a climb comes from farther away. */
+    const double factor = awol_problem_has_hessian(problem) ? 4 : 3,
+                 shortest = problem->layout.parameters[tau].low * 1.05;
     double bin = awol_campaign_bin_days(problem->campaign);
     double longest = fmax(awol_campaign_days(problem->campaign) / 4, bin);
     enum awol_status status = AWOL_OK;

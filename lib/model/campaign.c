@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "date/span.h"
+#include "model/layout.h"
 
 /* Index of the bin that begins at `day`, which is an edge. */
 static size_t bin_at(const struct awol_campaign_unit *unit, int64_t day)
@@ -317,6 +318,7 @@ enum awol_status awol_campaign_init(struct awol_campaign *campaign,
         awol_campaign_release(&made);
         return status;
     }
+    made.bin_days = awol_campaign_bin_days(&made);
     *campaign = made;
     return AWOL_OK;
 }

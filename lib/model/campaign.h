@@ -62,6 +62,7 @@ struct awol_campaign {
     bool per_man;         /* the rate is per man and day, not per day */
     int64_t first_day;    /* of the whole record */
     int64_t last_day;     /* after its end */
+    double bin_days;      /* see awol_campaign_bin_days() */
     struct awol_campaign_parties {
         bool counted;     /* AWOL_CAMPAIGN_PARTIES */
         double men, n;    /* of exact counts with a size: men in so many parties */

@@ -17,14 +17,25 @@ struct row {
     double offset;            /* log of men times days */
 };
 
+/* Rows that are the same but for when they were, where nothing else enters: small counts come up
+ * again and again. */
+struct kind {
+    struct row row;
+    double men;  /* times days */
+    size_t rate; /* parameter */
+    double n;    /* how many */
+};
+
 struct awol_endemic_exact {
     const struct awol_campaign *campaign;
     const struct awol_setup *setup;
     const struct awol_layout *layout;
     size_t ar, ne, rate, common, n_common, dispersion;
     struct row *rows; /* [n_units][bins but the first] */
-    double *columns;  /* [rows][n_common] trend and season: slopes of the log rate */
-    double *tail;     /* [most] how many scored counts are above j */
+    struct kind *kinds;
+    size_t n_kinds;  /* 0: each row is looked at by itself */
+    double *columns; /* [rows][n_common] trend and season: slopes of the log rate */
+    double *tail;    /* [most] how many scored counts are above j */
     size_t most;
     double log_factorials; /* of all scored counts */
     struct awol_newcomers newcomers;
@@ -107,6 +118,38 @@ static void prepare(struct awol_endemic_exact *e, double *scratch)
         }
 }
 
+static int compare_kinds(const void *a, const void *b)
+{
+    const struct kind *x = a, *y = b;
+    const double keys[][2] = {{(double)x->rate, (double)y->rate},
+                              {x->row.y, y->row.y},
+                              {x->row.before, y->row.before},
+                              {x->row.others, y->row.others},
+                              {x->row.offset, y->row.offset}};
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+        if (keys[k][0] != keys[k][1])
+            return keys[k][0] < keys[k][1] ? -1 : 1;
+    return 0;
+}
+
+static void set_kinds(struct awol_endemic_exact *e)
+{
+    size_t n = 0, made = 0;
+    if (e->n_common > 0 || e->layout->effect != SIZE_MAX)
+        return;
+    for (size_t u = 0; u < e->campaign->n_units; u++)
+        for (size_t t = 1; t < e->campaign->units[u].n_bins; t++, n++)
+            e->kinds[n] = (struct kind){e->rows[n], exp(e->rows[n].offset),
+                                        e->rate + (e->layout->n_rates > 1 ? u : 0), 1};
+    qsort(e->kinds, n, sizeof *e->kinds, compare_kinds);
+    for (size_t i = 0; i < n; i++)
+        if (made > 0 && compare_kinds(&e->kinds[made - 1], &e->kinds[i]) == 0)
+            e->kinds[made - 1].n++;
+        else
+            e->kinds[made++] = e->kinds[i];
+    e->n_kinds = made;
+}
+
 static size_t largest_count(const struct awol_campaign *campaign)
 {
     double most = 0;
@@ -140,14 +183,16 @@ enum awol_status awol_endemic_exact_new(const struct awol_campaign *campaign,
                                      .most = largest_count(campaign),
                                      .newcomers = {campaign, setup, layout, NULL, NULL, NULL}};
     e->rows = calloc(n + 1, sizeof *e->rows);
+    e->kinds = calloc(n + 1, sizeof *e->kinds);
     e->columns = calloc(n * e->n_common + 1, sizeof *e->columns);
     e->tail = calloc(e->most + 1, sizeof *e->tail);
     e->newcomers.coefficients = calloc(effects + 1, sizeof *e->newcomers.coefficients);
     e->newcomers.by_coefficient = calloc(effects + 1, sizeof *e->newcomers.by_coefficient);
-    if (!e->rows || !e->columns || !e->tail || !e->newcomers.coefficients ||
+    if (!e->rows || !e->kinds || !e->columns || !e->tail || !e->newcomers.coefficients ||
         !e->newcomers.by_coefficient)
         goto memory;
     prepare(e, scratch);
+    set_kinds(e);
     free(scratch);
     *ret_endemic = e;
     return AWOL_OK;
@@ -165,6 +210,7 @@ void awol_endemic_exact_free(struct awol_endemic_exact *e)
     free(e->newcomers.coefficients);
     free(e->tail);
     free(e->columns);
+    free(e->kinds);
     free(e->rows);
     free(e);
 }
@@ -275,6 +321,27 @@ static void evaluate_unit(struct awol_endemic_exact *e, size_t u, size_t *row, s
     }
 }
 
+static void evaluate_kinds(struct awol_endemic_exact *e, struct awol_sum *sum, double *opt_gradient)
+{
+    const double *parameters = e->newcomers.parameters;
+    double ar = parameters[e->ar], ne = e->ne == SIZE_MAX ? 0 : parameters[e->ne];
+    double phi = e->dispersion == SIZE_MAX ? 0 : parameters[e->dispersion];
+    for (size_t i = 0; i < e->n_kinds; i++) {
+        const struct kind *k = &e->kinds[i];
+        double nu = parameters[k->rate] * k->men;
+        struct scored s = score(k->row.y, nu + ar * k->row.before + ne * k->row.others, phi);
+        awol_sum_add(sum, k->n * s.l);
+        if (!opt_gradient)
+            continue;
+        opt_gradient[k->rate] += k->n * s.by_mean * k->men;
+        opt_gradient[e->ar] += k->n * s.by_mean * k->row.before;
+        if (e->ne != SIZE_MAX)
+            opt_gradient[e->ne] += k->n * s.by_mean * k->row.others;
+        if (e->dispersion != SIZE_MAX)
+            opt_gradient[e->dispersion] += k->n * s.by_phi;
+    }
+}
+
 enum awol_status awol_endemic_exact_evaluate(struct awol_endemic_exact *e, const double *parameters,
                                              double *ret_log_likelihood, double *opt_gradient,
                                              struct awol_error *opt_error)
@@ -286,7 +353,9 @@ enum awol_status awol_endemic_exact_evaluate(struct awol_endemic_exact *e, const
     awol_newcomers_begin(&e->newcomers);
     if (opt_gradient)
         memset(opt_gradient, 0, e->layout->n * sizeof *opt_gradient);
-    for (size_t u = 0; u < e->campaign->n_units; u++)
+    if (e->n_kinds > 0)
+        evaluate_kinds(e, &sum, opt_gradient);
+    for (size_t u = 0; u < e->campaign->n_units && e->n_kinds == 0; u++)
         evaluate_unit(e, u, &row, &sum, opt_gradient);
     awol_sum_add(&sum, counts_alone(e, phi, &by_phi));
     if (opt_gradient && e->dispersion != SIZE_MAX)

@@ -50,11 +50,20 @@ struct remains {
     double value, first, second;
 };
 
-static inline void remains_pass(struct remains *r, double days, double beta)
+/* So many delays after it nothing is left of a departure that a sum of doubles could tell; numbers
+ * below the smallest normal ones, which take a hundred times as long, do not come up. */
+#define FORGOTTEN 300
+
+static inline double faded(double days, double beta)
 {
-    double e = exp(-beta * days);
+    return beta * days > FORGOTTEN ? 0 : exp(-beta * days);
+}
+
+/* e: what is left of a unit. */
+static inline void remains_pass(struct remains *r, double days, double e)
+{
     double value = e * r->value, first = e * r->first - days * value;
-    r->second = e * r->second - 2 * days * e * r->first + days * days * value;
+    r->second = e * r->second - days * (e * r->first + first);
     r->first = first;
     r->value = value;
 }
@@ -66,9 +75,65 @@ static struct remains remains_before(const struct awol_hawkes_record *record, do
     for (size_t i = 0; i < record->n_before; i++) {
         double next = i + 1 < record->n_before ? record->times[i + 1] : record->start;
         r.value += record->opt_marks ? record->opt_marks[i] : 1;
-        remains_pass(&r, next - record->times[i], beta);
+        remains_pass(&r, next - record->times[i], faded(next - record->times[i], beta));
     }
     return r;
+}
+
+/* Departures are taken so many at a time: first their exponentials, then the sums, then the
+ * logarithms. A call between two of them would turn every sum out of its register. */
+enum { BLOCK = 64 };
+
+struct block {
+    size_t n;
+    double days[BLOCK], left[BLOCK], intensity[BLOCK];
+};
+
+/* From departure i on; *last is the time of the one before, and then of the last. */
+static void block_take(struct block *b, const struct awol_hawkes_record *record, size_t i,
+                       double beta, double *last)
+{
+    b->n = record->n - i < BLOCK ? record->n - i : BLOCK;
+    for (size_t k = 0; k < b->n; k++) {
+        b->days[k] = record->times[i + k] - *last;
+        b->left[k] = faded(b->days[k], beta);
+        *last = record->times[i + k];
+    }
+}
+
+/* Sums over departures of the derivatives of the log intensity: u of products, s of the derivative
+ * by beta over eta, and what bends it. */
+struct sums {
+    double marks, rate, eta, s, bent, rr, re, rb, ee, eb, bb;
+};
+
+static void block_add(struct block *b, const double *opt_marks, double rate, double eta,
+                      double beta, struct remains *remains, struct sums *sums)
+{
+    struct remains r = *remains;
+    struct sums u = *sums;
+    for (size_t k = 0; k < b->n; k++) {
+        remains_pass(&r, b->days[k], b->left[k]);
+        double intensity = rate + eta * beta * r.value, inverse = 1 / intensity;
+        double by_eta = beta * r.value * inverse;
+        double s = (r.value + beta * r.first) * inverse, by_beta = eta * s;
+        b->intensity[k] = intensity;
+        u.rate += inverse;
+        u.eta += by_eta;
+        u.s += s;
+        u.rr += inverse * inverse;
+        u.re += inverse * by_eta;
+        u.rb += inverse * by_beta;
+        u.ee += by_eta * by_eta;
+        u.eb += by_eta * by_beta;
+        u.bent += (2 * r.first + beta * r.second) * inverse;
+        u.bb += by_beta * by_beta;
+        double mark = opt_marks ? opt_marks[k] : 1;
+        r.value += mark;
+        u.marks += mark;
+    }
+    *remains = r;
+    *sums = u;
 }
 
 enum awol_status awol_hawkes_exponential(const struct awol_hawkes_record *record, double rate,
@@ -77,46 +142,32 @@ enum awol_status awol_hawkes_exponential(const struct awol_hawkes_record *record
                                          struct awol_error *opt_error)
 {
     struct log_sum logs = {0, 1, 0};
-    struct remains r = {0, 0, 0}, before;
-    double marks = 0, last = record->start, span = record->end - record->start;
-    double by_rate = 0, by_eta = 0, by_beta = 0;
-    double rr = 0, re = 0, rb = 0, ee = 0, eb = 0, bb = 0;
+    struct remains r, before;
+    struct sums u = {0};
+    struct block block;
+    double last = record->start, span = record->end - record->start;
     if (!(rate > 0) || !(eta >= 0) || !(beta > 0))
         return out_of_range(opt_error);
     before = r = remains_before(record, beta);
-    for (size_t i = record->n_before; i < record->n; i++) {
-        remains_pass(&r, record->times[i] - last, beta);
-        last = record->times[i];
-        double slope = r.value + beta * r.first; /* of beta R by beta */
-        double intensity = rate + eta * beta * r.value, inverse = 1 / intensity;
-        double u_eta = beta * r.value * inverse, u_beta = eta * slope * inverse;
-        log_sum_add(&logs, intensity);
-        by_rate += inverse;
-        by_eta += u_eta;
-        by_beta += u_beta;
-        rr -= inverse * inverse;
-        re -= inverse * u_eta;
-        rb -= inverse * u_beta;
-        ee -= u_eta * u_eta;
-        eb += slope * inverse - u_eta * u_beta;
-        bb += eta * (2 * r.first + beta * r.second) * inverse - u_beta * u_beta;
-        double mark = record->opt_marks ? record->opt_marks[i] : 1;
-        r.value += mark;
-        marks += mark;
+    for (size_t i = record->n_before; i < record->n; i += block.n) {
+        block_take(&block, record, i, beta, &last);
+        block_add(&block, record->opt_marks ? record->opt_marks + i : NULL, rate, eta, beta, &r,
+                  &u);
+        for (size_t k = 0; k < block.n; k++)
+            log_sum_add(&logs, block.intensity[k]);
     }
     log_sum_flush(&logs);
-    remains_pass(&r, record->end - last, beta);
+    remains_pass(&r, record->end - last, faded(record->end - last, beta));
     /* What was prompted inside the window: all that came, less what is left of it. */
-    double prompted = before.value + marks - r.value, first = before.first - r.first;
+    double prompted = before.value + u.marks - r.value, first = before.first - r.first;
     double value = logs.sum - rate * span - eta * prompted;
+    double bb = eta * (u.bent - before.second + r.second) - u.bb, eb = u.s - u.eb - first;
     if (!isfinite(value) || !isfinite(bb))
         return out_of_range(opt_error);
-    *ret_value =
-        (struct awol_hawkes_curvature){value,
-                                       {by_rate - span, by_eta - prompted, by_beta - eta * first},
-                                       {{rr, re, rb},
-                                        {re, ee, eb - first},
-                                        {rb, eb - first, bb - eta * (before.second - r.second)}}};
+    *ret_value = (struct awol_hawkes_curvature){
+        value,
+        {u.rate - span, u.eta - prompted, eta * (u.s - first)},
+        {{-u.rr, -u.re, -u.rb}, {-u.re, -u.ee, eb}, {-u.rb, eb, bb}}};
     return AWOL_OK;
 }
 

@@ -127,6 +127,8 @@ double awol_campaign_bin_days(const struct awol_campaign *campaign)
      * sample of 1001 bins is as good as all. */
     double sample[1001] = {0};
     size_t n = 0;
+    if (campaign->bin_days > 0)
+        return campaign->bin_days;
     for (size_t u = 0; u < campaign->n_units; u++) {
         const struct awol_campaign_unit *unit = &campaign->units[u];
         size_t step = 1 + unit->n_bins * campaign->n_units / 1000;
