@@ -364,7 +364,9 @@ static enum awol_status read_units(const struct awol_arguments *arguments, struc
         files->leaves[outline->n_units++] =
             (struct awol_plan_unit){refit->units.units[i].name, refit->units.units[i].men};
     }
-    refit->request.units = &refit->units;
+    for (size_t i = 0; i < n; i++)
+        if (refit->units.units[i].parent != SIZE_MAX) /* else all are as near to each other */
+            refit->request.units = &refit->units;
     return AWOL_OK;
 }
 
