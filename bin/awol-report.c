@@ -66,7 +66,8 @@ static const struct awol_option options[] = {
 
 static const struct awol_paragraph paragraphs[] = {
     {NULL,
-     "Reads the folder of a campaign: one file of records and, where they are there, offers.csv, "
+     "Reads the folder of a campaign: one file of records (or of counts, series.csv) and, where "
+     "they are there, offers.csv, "
      "circumstances.csv, strength.csv, units.csv, SOURCE.md and datapackage.json. Runs awol-read, "
      "awol-count, awol-fit, awol-boot, awol-check, awol-explain and awol-plot on them, and writes "
      "a folder with"},
@@ -88,8 +89,8 @@ static const struct awol_example examples[] = {
      "awol-report --event surrendered --replicates 19 --no-word -o malaya-report datasets/malaya"},
 };
 
-static const char *const see_also[] = {"awol-read",  "awol-count", "awol-fit", "awol-boot",
-                                       "awol-check", "awol-plot",  NULL};
+static const char *const see_also[] = {"awol-read",  "awol-count",   "awol-fit",  "awol-boot",
+                                       "awol-check", "awol-explain", "awol-plot", NULL};
 
 static enum awol_status make(struct awol_arguments *arguments, struct awol_error *error)
 {

@@ -156,6 +156,9 @@ static enum awol_status climb(struct awol_follower *f, const struct awol_near *o
     enum awol_status status =
         opt_how ? awol_maximise_near(f->problem, opt_how, f->start, &l, &converged, opt_error)
                 : awol_maximise(f->problem, AWOL_EFFORT_FAR, f->start, &l, &converged, opt_error);
+    /* Where curvature misleads, as on a ridge between two bounds, the long way is the only one. */
+    if (opt_how && status == AWOL_OK && !converged && l >= opt_how->least)
+        status = awol_maximise(f->problem, AWOL_EFFORT_NEAR, f->start, &l, &converged, opt_error);
     if (status == AWOL_RANGE)
         return AWOL_OK;
     if (status == AWOL_OK && l > *best_l) {

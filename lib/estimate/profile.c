@@ -238,6 +238,11 @@ static enum awol_status reaches_zero(struct awol_follower *f, bool *ret_reaches,
         f->least = f->estimate->log_likelihood - f->drop - 2;
     enum awol_status status = awol_follower_step(f, 0, &point, opt_error);
     f->least = -INFINITY;
+    /* Zero is far from most estimates: a climb that comes from there may end on a lower hill, and
+     * “above zero” is no small claim. */
+    bool found;
+    if (status == AWOL_OK && !f->better && point.excess > 0)
+        status = awol_follower_look_around(f, 1e-3, &point, &found, opt_error);
     *ret_reaches = status == AWOL_OK && !f->better && point.excess <= 0;
     if (!f->better)
         awol_follower_reset(f);

@@ -112,6 +112,8 @@ enum awol_status awol_dataset_open(struct awol_dataset *dataset, const char *fol
         status =
             choose(dataset, opt_records, awol_text_string(&candidates), n_candidates, opt_error);
     awol_text_release(&candidates);
+    dataset->is_series = status == AWOL_OK && (strcmp(dataset->records, "series.csv") == 0 ||
+                                               strcmp(dataset->records, "series.tsv") == 0);
     return status;
 }
 

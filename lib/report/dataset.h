@@ -2,6 +2,7 @@
 #ifndef AWOL_REPORT_DATASET_H
 #define AWOL_REPORT_DATASET_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/status.h"
@@ -21,6 +22,7 @@ enum awol_dataset_part {
 struct awol_dataset {
     const char *folder;
     const char *records; /* the name of the file */
+    bool is_series;      /* it is no records but counts already: series.csv or series.tsv */
     const char *parts[AWOL_DATASET_N_PARTS];
     struct awol_arena arena;
 };

@@ -17,12 +17,12 @@ struct awol_report_figure {
 
 /* What a report is written from. */
 struct awol_report_sources {
-    const struct awol_stream *events; /* as read */
-    const struct awol_stream *series; /* as counted */
-    const struct awol_stream *fit;    /* the last of fit, boot, check, explain */
-    const char *counting;             /* what awol-read and awol-count said, a line each */
-    const char *missing;              /* what could not be made, a sentence each; "" nothing */
-    bool has_source_note;             /* data/SOURCE.md is there */
+    const struct awol_stream *opt_events; /* as read; NULL where the counts were given */
+    const struct awol_stream *series;     /* as counted; the fit where they were given */
+    const struct awol_stream *fit;        /* the last of fit, boot, check, explain */
+    const char *counting;                 /* what awol-read and awol-count said, a line each */
+    const char *missing;                  /* what could not be made, a sentence each; "" nothing */
+    bool has_source_note;                 /* data/SOURCE.md is there */
     const struct awol_report_figure *figures;
     size_t n_figures;
     const char *version;

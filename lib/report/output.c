@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -64,6 +65,7 @@ enum awol_status awol_report_get(const char *folder, const char *name, struct aw
 /* What the text is made of, to be released. */
 struct material {
     struct awol_stream events, series, fit;
+    bool is_counted; /* here, from records: there are events and series */
     struct awol_text counting, missing;
     struct awol_report_figure figures[8];
     size_t n_figures;
@@ -142,9 +144,12 @@ static void release_material(struct material *material)
 static enum awol_status read_material(const char *folder, struct material *material,
                                       struct awol_error *opt_error)
 {
-    enum awol_status status = read_stream(folder, "events.tsv", &material->events, opt_error);
+    enum awol_status status = AWOL_OK;
 
-    if (status == AWOL_OK)
+    material->is_counted = has_file(folder, "series.tsv");
+    if (material->is_counted)
+        status = read_stream(folder, "events.tsv", &material->events, opt_error);
+    if (status == AWOL_OK && material->is_counted)
         status = read_stream(folder, "series.tsv", &material->series, opt_error);
     if (status == AWOL_OK)
         status = read_stream(folder, find_fit(folder), &material->fit, opt_error);
@@ -199,8 +204,8 @@ enum awol_status awol_report_write_text(const char *folder, const char *version,
     status = read_material(folder, &material, opt_error);
     if (status == AWOL_OK) {
         const struct awol_report_sources sources = {
-            .events = &material.events,
-            .series = &material.series,
+            .opt_events = material.is_counted ? &material.events : NULL,
+            .series = material.is_counted ? &material.series : &material.fit,
             .fit = &material.fit,
             .counting = awol_text_string(&material.counting),
             .missing = awol_text_string(&material.missing),

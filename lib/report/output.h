@@ -6,10 +6,10 @@
 #include "report/document.h"
 #include "report/plan.h"
 
-/* Write report.md and its tables (Markdown and LaTeX) into a folder that has events.tsv,
- * series.tsv, the logs of their making, and one of explain.tsv, check.tsv, boot.tsv, fit.tsv (the
- * first that is there). What could not be made is in log/missing.txt, figures are those that are
- * there. */
+/* Write report.md and its tables (Markdown and LaTeX) into a folder that has events.tsv and
+ * series.tsv (neither where the counts were given), the logs of their making, and one of
+ * explain.tsv, check.tsv, boot.tsv, fit.tsv (the first that is there). What could not be made is in
+ * log/missing.txt, figures are those that are there. */
 enum awol_status awol_report_write_text(const char *folder, const char *version,
                                         struct awol_error *opt_error);
 

@@ -6,6 +6,11 @@
 
 #include "report/markdown.h"
 
+static const struct awol_table *find_events(const struct awol_report_sources *sources)
+{
+    return sources->opt_events ? awol_stream_find(sources->opt_events, "events") : NULL;
+}
+
 static bool is_counted(const struct awol_table *table, size_t row)
 {
     return strcmp(awol_table_cell(table, row, awol_table_find(table, "preferred")), "no") != 0;
@@ -72,12 +77,14 @@ static size_t append_sources(const struct awol_table *table, const char *what,
 enum awol_status awol_report_append_references(const struct awol_report_sources *sources,
                                                struct awol_text *text, struct awol_error *opt_error)
 {
-    const struct awol_table *const events = awol_stream_find(sources->events, "events");
+    const struct awol_table *const events = find_events(sources);
+    const struct awol_table *const rows =
+        events ? events : awol_stream_find(sources->series, "series");
     const struct awol_table *const offers = awol_stream_find(sources->fit, "offers");
     size_t n = 0;
 
-    if (events)
-        n += append_sources(events, "", text);
+    if (rows)
+        n += append_sources(rows, "", text);
     if (offers)
         n += append_sources(offers, "Offers: ", text);
     if (n == 0)
@@ -88,7 +95,7 @@ enum awol_status awol_report_append_references(const struct awol_report_sources 
 void awol_report_append_basis(const struct awol_report_sources *sources, struct awol_text *text)
 {
     const struct awol_table *const series = awol_stream_find(sources->series, "series");
-    const struct awol_table *const events = awol_stream_find(sources->events, "events");
+    const struct awol_table *const events = find_events(sources);
     const char *const reporter = awol_stream_header(sources->series, "reported_by");
     size_t n_counts = 0, n_apart = 0, n_rivals = 0;
 

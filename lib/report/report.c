@@ -65,8 +65,13 @@ static void begin_optional(struct work *work, const char *output, const char *co
 
 /* ---- the steps ---------------------------------------------------------------------------- */
 
-/* From the records to a fit, without which there is no report. */
-static void plan_fit(struct work *work)
+/* What is fitted: counts that are in the dataset already, or those that awol-count makes. */
+static const char *series_name(struct work *work)
+{
+    return work->dataset.is_series ? data_name(work, work->dataset.records) : "series.tsv";
+}
+
+static void plan_count(struct work *work)
 {
     const struct awol_report_settings *const settings = work->settings;
 
@@ -81,13 +86,22 @@ static void plan_fit(struct work *work)
     add_part(work, "--strength", AWOL_DATASET_STRENGTH);
     add_option(work, "--basis", settings->opt_basis);
     end_step(work, "series.tsv", "events.tsv");
+}
+
+/* Without a fit there is no report. */
+static void plan_fit(struct work *work)
+{
+    const struct awol_report_settings *const settings = work->settings;
+
+    if (!work->dataset.is_series)
+        plan_count(work);
     awol_plan_begin(&work->plan, "fit.tsv", WORDS("awol-fit"));
     add_option(work, "--model", settings->opt_model);
     add_option(work, "--level", settings->opt_level);
     add_option(work, "--seed", settings->opt_seed);
     add_part(work, "--offers", AWOL_DATASET_OFFERS);
     add_part(work, "--circumstances", AWOL_DATASET_CIRCUMSTANCES);
-    end_step(work, "fit.tsv", "series.tsv");
+    end_step(work, "fit.tsv", series_name(work));
 }
 
 static const char *last_stream(const struct work *work)
@@ -139,7 +153,7 @@ static enum awol_status run_figures(struct work *work, struct awol_error *opt_er
 {
     const size_t first = work->plan.n;
 
-    plan_figure(work, 0, NULL, "series.tsv");
+    plan_figure(work, 0, NULL, series_name(work));
     plan_figure(work, 1, NULL, "fit.tsv");
     if (awol_plan_has(&work->plan, "explain.tsv"))
         plan_figure(work, 2, "attribution", "explain.tsv");
@@ -204,6 +218,21 @@ static enum awol_status write_makefile(const struct work *work, struct awol_erro
     return status;
 }
 
+/* Options of awol-count, where there is nothing to count. */
+static enum awol_status check_settings(const struct work *work, struct awol_error *opt_error)
+{
+    const struct awol_report_settings *const settings = work->settings;
+
+    if (work->dataset.is_series &&
+        (settings->opt_event || settings->opt_by || settings->opt_prefer ||
+         settings->opt_complete || settings->opt_basis))
+        return awol_error_set(opt_error, AWOL_USAGE,
+                              "%s holds counts already: --event, --by, --prefer, --basis and "
+                              "--complete are for records",
+                              work->dataset.records);
+    return AWOL_OK;
+}
+
 static enum awol_status fill(struct work *work, size_t *ret_missing, struct awol_error *opt_error)
 {
     const char *const folder = work->folder.path;
@@ -231,12 +260,14 @@ static enum awol_status fill(struct work *work, size_t *ret_missing, struct awol
 enum awol_status awol_report_make(const struct awol_report_settings *settings,
                                   size_t *opt_ret_missing, struct awol_error *opt_error)
 {
-    struct work work = {.settings = settings};
+    struct work work = {.settings = settings, .folder = {.path = ""}};
     size_t missing = 0;
     enum awol_status status;
 
     awol_plan_init(&work.plan);
     status = awol_dataset_open(&work.dataset, settings->dataset, settings->opt_records, opt_error);
+    if (status == AWOL_OK)
+        status = check_settings(&work, opt_error);
     if (status == AWOL_OK)
         status = awol_report_folder_open(&work.folder, settings->target, opt_error);
     if (status == AWOL_OK)

@@ -76,7 +76,7 @@ Test(document, sentences_go_where_their_topic_belongs)
     cr_assert_eq(awol_stream_init(&fit, "fit", NULL), AWOL_OK);
     add(&fit, "summary", summary_columns, summary, 4);
     awol_text_init(&text);
-    cr_assert_eq(awol_report_write(&(struct awol_report_sources){.events = &empty,
+    cr_assert_eq(awol_report_write(&(struct awol_report_sources){.opt_events = &empty,
                                                                  .series = &empty,
                                                                  .fit = &fit,
                                                                  .counting = "",
