@@ -104,7 +104,9 @@ static const struct awol_paragraph paragraphs[] = {
      "counterfactual and worlds set the campaign beside one without the offer, or with --offer-to, "
      "--deadline and --strength beside one with another offer: both simulated, with the same "
      "chances for every man. Their difference is not the number attributed: men whom no offer took "
-     "are still there to leave later. Both are given."},
+     "are still there to leave later. Both are given. Where the record has one strength "
+     "throughout, "
+     "men are taken to have been replaced, and nobody is missed."},
     {"WHAT A MAN COST",
      "With --fixed or --per-man the table cost has what each man who came cost, what each man cost "
      "whom the offer brought (who would not have come anyway), and with --alternative from how "

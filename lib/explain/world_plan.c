@@ -52,7 +52,6 @@ static void fill_unit(const struct awol_world *world, struct awol_newcomers *new
             men[day - c->first_day] = there;
         }
     }
-    /* Later days of the plan, before the first of another unit's record, keep what they have. */
 }
 
 static void set_scatter(const struct awol_world *world, const double *values,
