@@ -396,14 +396,8 @@ static const struct awol_tool tool = {
     .summary = "how sure a fit is: limits, bias and tests from records drawn from it",
     .operands = "[FIT | --merge SHARD...]",
     .max_operands = SIZE_MAX,
-    .options = options,
-    .n_options = sizeof options / sizeof *options,
     .groups = groups,
-    .paragraphs = paragraphs,
-    .n_paragraphs = sizeof paragraphs / sizeof *paragraphs,
-    .examples = examples,
-    .n_examples = sizeof examples / sizeof *examples,
-    .see_also = see_also,
+    AWOL_TOOL_ARRAYS,
     .run = run,
 };
 

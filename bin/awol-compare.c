@@ -157,14 +157,8 @@ static const struct awol_tool tool = {
     .summary = "rank models of one record, or set campaigns side by side and pool them",
     .operands = "FIT FIT…",
     .max_operands = 1000,
-    .options = options,
-    .n_options = sizeof options / sizeof *options,
     .groups = groups,
-    .paragraphs = paragraphs,
-    .n_paragraphs = sizeof paragraphs / sizeof *paragraphs,
-    .examples = examples,
-    .n_examples = sizeof examples / sizeof *examples,
-    .see_also = see_also,
+    AWOL_TOOL_ARRAYS,
     .run = run,
 };
 

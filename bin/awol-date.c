@@ -384,13 +384,7 @@ static const struct awol_tool tool = {
     .summary = "dates as historians write them to days, with the rule that read them",
     .operands = "[DATE…]",
     .max_operands = SIZE_MAX,
-    .options = options,
-    .n_options = sizeof options / sizeof options[0],
-    .paragraphs = paragraphs,
-    .n_paragraphs = sizeof paragraphs / sizeof paragraphs[0],
-    .examples = examples,
-    .n_examples = sizeof examples / sizeof examples[0],
-    .see_also = see_also,
+    AWOL_TOOL_ARRAYS,
     .run = run,
 };
 

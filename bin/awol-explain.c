@@ -289,14 +289,8 @@ static const struct awol_tool tool = {
     .summary = "say what an offer did, by a fitted model",
     .operands = "[FILE]",
     .max_operands = 1,
-    .options = options,
-    .n_options = sizeof options / sizeof *options,
     .groups = groups,
-    .paragraphs = paragraphs,
-    .n_paragraphs = sizeof paragraphs / sizeof *paragraphs,
-    .examples = examples,
-    .n_examples = sizeof examples / sizeof *examples,
-    .see_also = see_also,
+    AWOL_TOOL_ARRAYS,
     .run = run,
 };
 

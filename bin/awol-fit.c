@@ -388,14 +388,8 @@ static const struct awol_tool tool = {
     .summary = "fit a model of departures to a series",
     .operands = "[FILE]",
     .max_operands = 1,
-    .options = options,
-    .n_options = sizeof options / sizeof *options,
     .groups = groups,
-    .paragraphs = paragraphs,
-    .n_paragraphs = sizeof paragraphs / sizeof *paragraphs,
-    .examples = examples,
-    .n_examples = sizeof examples / sizeof *examples,
-    .see_also = see_also,
+    AWOL_TOOL_ARRAYS,
     .run = run,
 };
 

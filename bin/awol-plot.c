@@ -376,13 +376,7 @@ static const struct awol_tool tool = {
     .summary = "draw a series or a fit with gnuplot",
     .operands = "[FILE…]",
     .max_operands = MAX_FILES,
-    .options = options,
-    .n_options = sizeof options / sizeof *options,
-    .paragraphs = paragraphs,
-    .n_paragraphs = sizeof paragraphs / sizeof *paragraphs,
-    .examples = examples,
-    .n_examples = sizeof examples / sizeof *examples,
-    .see_also = see_also,
+    AWOL_TOOL_ARRAYS,
     .run = run,
 };
 

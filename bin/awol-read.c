@@ -281,14 +281,8 @@ static const struct awol_tool tool = {
     .summary = "records of desertion to events",
     .operands = "[FILE…]",
     .max_operands = SIZE_MAX,
-    .options = options,
-    .n_options = sizeof options / sizeof options[0],
     .groups = groups,
-    .paragraphs = paragraphs,
-    .n_paragraphs = sizeof paragraphs / sizeof paragraphs[0],
-    .examples = examples,
-    .n_examples = sizeof examples / sizeof examples[0],
-    .see_also = see_also,
+    AWOL_TOOL_ARRAYS,
     .run = run,
 };
 

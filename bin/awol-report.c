@@ -140,13 +140,7 @@ static const struct awol_tool tool = {
     .summary = "a folder for an article: text, figures and tables of one campaign",
     .operands = "DATASET",
     .max_operands = 64,
-    .options = options,
-    .n_options = sizeof options / sizeof *options,
-    .paragraphs = paragraphs,
-    .n_paragraphs = sizeof paragraphs / sizeof *paragraphs,
-    .examples = examples,
-    .n_examples = sizeof examples / sizeof *examples,
-    .see_also = see_also,
+    AWOL_TOOL_ARRAYS,
     .run = run,
 };
 

@@ -357,14 +357,8 @@ static const struct awol_tool tool = {
     .summary = "what an offer could do, from assumptions alone",
     .operands = "QUESTION [FILE]",
     .max_operands = 2,
-    .options = options,
-    .n_options = sizeof options / sizeof *options,
     .groups = groups,
-    .paragraphs = paragraphs,
-    .n_paragraphs = sizeof paragraphs / sizeof *paragraphs,
-    .examples = examples,
-    .n_examples = sizeof examples / sizeof *examples,
-    .see_also = see_also,
+    AWOL_TOOL_ARRAYS,
     .run = run,
 };
 

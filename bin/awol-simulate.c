@@ -760,14 +760,8 @@ static const struct awol_tool tool = {
     .summary = "draw campaigns from a model or a fit",
     .operands = "[FIT]",
     .max_operands = 1,
-    .options = options,
-    .n_options = sizeof options / sizeof *options,
     .groups = groups,
-    .paragraphs = paragraphs,
-    .n_paragraphs = sizeof paragraphs / sizeof *paragraphs,
-    .examples = examples,
-    .n_examples = sizeof examples / sizeof *examples,
-    .see_also = see_also,
+    AWOL_TOOL_ARRAYS,
     .run = run,
 };
 

@@ -251,13 +251,7 @@ static const struct awol_tool tool = {
     .summary = "write one table of a stream as text, CSV, TSV, JSON, Markdown or LaTeX",
     .operands = "[FILE]",
     .max_operands = 1,
-    .options = options,
-    .n_options = sizeof options / sizeof options[0],
-    .paragraphs = paragraphs,
-    .n_paragraphs = sizeof paragraphs / sizeof paragraphs[0],
-    .examples = examples,
-    .n_examples = sizeof examples / sizeof examples[0],
-    .see_also = see_also,
+    AWOL_TOOL_ARRAYS,
     .run = run,
 };
 

@@ -74,6 +74,12 @@ struct awol_tool {
     enum awol_status (*run)(struct awol_arguments *arguments, struct awol_error *error);
 };
 
+/* The arrays of a tool whose names are those of the fields, for the definition of its struct. */
+#define AWOL_TOOL_ARRAYS                                                                           \
+    .options = options, .n_options = sizeof options / sizeof options[0], .paragraphs = paragraphs, \
+    .n_paragraphs = sizeof paragraphs / sizeof paragraphs[0], .examples = examples,                \
+    .n_examples = sizeof examples / sizeof examples[0], .see_also = see_also
+
 /* Parse the command line, run the tool, flush and check its output, print its failure; returns the
  * exit status. `return awol_tool_main(&tool, argc, argv);` is all of a main(). */
 int awol_tool_main(const struct awol_tool *tool, int argc, char **argv);
