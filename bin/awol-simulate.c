@@ -1,16 +1,11 @@
 /* awol-simulate: campaigns drawn from a model. */
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "base/number.h"
 #include "cli/tool.h"
-#include "date/span.h"
-#include "estimate/outline.h"
 #include "estimate/simulation.h"
 #include "explain/networks.h"
-#include "read/input.h"
 #include "tool/estimation.h"
+#include "tool/networks.h"
+#include "tool/outline_input.h"
 #include "tool/replicates.h"
 
 static const char *const law_choices[] = {"nb", "poisson", "gp", "binomial", NULL};
@@ -229,225 +224,17 @@ static const struct awol_option_group network_group = {
 static const struct awol_option_group *const groups[] = {&network_group, &awol_seed_group,
                                                          &awol_threads_group, NULL};
 
-/* ---- what is asked for -------------------------------------------------------------------- */
-
-/* Tables and what they are read into; the refit has what the model needs. */
-struct files {
-    struct awol_stream fit;
-    bool has_fit;
-    struct awol_table offers, circumstances, covariates, units;
-    struct awol_plan_unit *leaves;
-};
-
-static int choice_of(const struct awol_arguments *arguments, const char *option,
-                     const char *const *choices)
-{
-    const char *given = awol_arguments_text(arguments, option, choices[0]);
-    int i = 0;
-    while (choices[i + 1] && strcmp(choices[i], given) != 0)
-        i++;
-    return i;
-}
-
-static enum awol_status read_day(const struct awol_arguments *arguments, const char *option,
-                                 const char *text, int64_t *ret_day, struct awol_error *error)
-{
-    if (awol_day_parse(text, ret_day))
-        return AWOL_OK;
-    return awol_arguments_refuse(arguments, option, error,
-                                 "a day such as 1776-08-01 was expected, not “%.40s”", text);
-}
-
-static enum awol_status read_cuts(const struct awol_arguments *arguments, struct awol_refit *refit,
-                                  struct awol_error *error)
-{
-    const char *const *texts;
-    size_t n;
-    enum awol_status status =
-        awol_arguments_list(arguments, "cuts", &refit->arena, &texts, &n, error);
-    if (status != AWOL_OK || n == 0)
-        return status;
-    int64_t *days = awol_arena_alloc(&refit->arena, n * sizeof *days);
-    if (!days)
-        return awol_error_memory(error);
-    for (size_t i = 0; i < n; i++) {
-        status = read_day(arguments, "cuts", texts[i], &days[i], error);
-        if (status != AWOL_OK)
-            return status;
-        if (i > 0 && days[i] <= days[i - 1])
-            return awol_arguments_refuse(arguments, "cuts", error,
-                                         "the days must ascend, each once");
-    }
-    refit->request.cuts = days;
-    refit->request.n_cuts = n;
-    return AWOL_OK;
-}
-
-static enum awol_status read_dated(const struct awol_arguments *arguments, const char *option,
-                                   enum awol_offer_kinds kinds, struct awol_table *table,
-                                   struct awol_offers *offers, const struct awol_offers **ret,
-                                   struct awol_error *error)
-{
-    const char *path = awol_arguments_text(arguments, option, NULL);
-    if (!path)
-        return AWOL_OK;
-    enum awol_status status = awol_input_table(path, option, table, error);
-    if (status == AWOL_OK)
-        status = awol_offers_from_table(table, kinds, offers, error);
-    if (status == AWOL_OK)
-        *ret = offers;
-    return status;
-}
-
-static enum awol_status read_tables(const struct awol_arguments *arguments, struct files *files,
-                                    struct awol_refit *refit, struct awol_error *error)
-{
-    const char *covariates = awol_arguments_text(arguments, "covariates", NULL);
-    enum awol_status status = read_dated(arguments, "offers", AWOL_OFFERS, &files->offers,
-                                         &refit->offers, &refit->request.offers, error);
-    if (status == AWOL_OK)
-        status = read_dated(arguments, "circumstances", AWOL_CIRCUMSTANCES, &files->circumstances,
-                            &refit->circumstances, &refit->request.circumstances, error);
-    if (status != AWOL_OK || !covariates)
-        return status;
-    status = awol_input_table(covariates, "covariates", &files->covariates, error);
-    if (status == AWOL_OK)
-        status = awol_covariates_from_table(&files->covariates, &refit->covariates, error);
-    refit->request.covariates = &refit->covariates;
-    return status;
-}
-
-static bool is_parent(const struct awol_units *units, size_t index)
-{
-    for (size_t i = 0; i < units->n; i++)
-        if (units->units[i].parent == index)
-            return true;
-    return false;
-}
-
-/* The units from which men leave: of --units those that are no other's parent. */
-static enum awol_status read_units(const struct awol_arguments *arguments, struct files *files,
-                                   struct awol_refit *refit, struct awol_outline *outline,
-                                   struct awol_error *error)
-{
-    static const char *const others[] = {"men", "unit"};
-    const char *path = awol_arguments_text(arguments, "units", NULL);
-    size_t n = 1;
-    for (size_t i = 0; path && i < 2; i++)
-        if (awol_arguments_has(arguments, others[i]))
-            return awol_arguments_refuse(arguments, others[i], error,
-                                         "the table of --units says it already");
-    enum awol_status status = AWOL_OK;
-    if (path)
-        status = awol_input_table(path, "units", &files->units, error);
-    if (path && status == AWOL_OK)
-        status = awol_units_from_table(&files->units, &refit->units, error);
-    if (status != AWOL_OK)
-        return status;
-    n = path ? refit->units.n : n;
-    files->leaves = calloc(n + 1, sizeof *files->leaves);
-    if (!files->leaves)
-        return awol_error_memory(error);
-    outline->units = files->leaves;
-    if (!path) {
-        files->leaves[outline->n_units++] =
-            (struct awol_plan_unit){awol_arguments_text(arguments, "unit", "all"),
-                                    awol_arguments_number(arguments, "men", NAN)};
-        return AWOL_OK;
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (is_parent(&refit->units, i))
-            continue;
-        if (refit->units.units[i].men <= 0)
-            return awol_table_error(&files->units, i, awol_table_find(&files->units, "men"), error,
-                                    "a unit without men has nobody who could leave");
-        files->leaves[outline->n_units++] =
-            (struct awol_plan_unit){refit->units.units[i].name, refit->units.units[i].men};
-    }
-    for (size_t i = 0; i < n; i++)
-        if (refit->units.units[i].parent != SIZE_MAX) /* else all are as near to each other */
-            refit->request.units = &refit->units;
-    return AWOL_OK;
-}
-
-static enum awol_status read_outline(const struct awol_arguments *arguments,
-                                     struct awol_outline *outline, struct awol_error *error)
-{
-    const char *from = awol_arguments_text(arguments, "from", NULL);
-    if (!from || !awol_arguments_has(arguments, "days"))
-        return awol_error_set(
-            error, AWOL_USAGE,
-            "with --model the campaign needs its first day and its length: --from "
-            "DATE --days N");
-    outline->by = awol_arguments_text(arguments, "by", "day");
-    outline->first_count = awol_arguments_number(arguments, "first", 0);
-    enum awol_status status = read_day(arguments, "from", from, &outline->first_day, error);
-    outline->end_day = outline->first_day + awol_arguments_integer(arguments, "days", 1);
-    return status;
-}
-
 static void read_switches(const struct awol_arguments *arguments, struct awol_request *request)
 {
     static const enum awol_law laws[] = {AWOL_LAW_NB, AWOL_LAW_POISSON, AWOL_LAW_GP,
                                          AWOL_LAW_BINOMIAL};
-    request->law = laws[choice_of(arguments, "counts", law_choices)];
-    request->kernel = (enum awol_kernel)choice_of(arguments, "kernel", awol_kernel_names);
-    request->bass = (enum awol_bass)choice_of(arguments, "bass", awol_bass_names);
-    request->steady = choice_of(arguments, "initial", initial_choices) == 1;
+    request->law = laws[awol_arguments_choice(arguments, "counts", law_choices)];
+    request->kernel =
+        (enum awol_kernel)awol_arguments_choice(arguments, "kernel", awol_kernel_names);
+    request->bass = (enum awol_bass)awol_arguments_choice(arguments, "bass", awol_bass_names);
+    request->steady = awol_arguments_choice(arguments, "initial", initial_choices) == 1;
     request->recorded = awol_arguments_number(arguments, "recorded", 1);
     request->period_days = 365.25;
-}
-
-static enum awol_status open_outline(const struct awol_arguments *arguments, struct files *files,
-                                     const struct awol_settings *values, struct awol_refit *refit,
-                                     struct awol_error *error)
-{
-    struct awol_outline outline = {.n_units = 0};
-    refit->request.model = awol_model_find(awol_arguments_text(arguments, "model", ""));
-    if (awol_arguments_n_operands(arguments) > 0)
-        return awol_error_set(error, AWOL_USAGE,
-                              "--model draws without a fit: “%.80s” is one too many",
-                              awol_arguments_operand(arguments, 0));
-    read_switches(arguments, &refit->request);
-    enum awol_status status = read_outline(arguments, &outline, error);
-    if (status == AWOL_OK)
-        status = read_units(arguments, files, refit, &outline, error);
-    if (status == AWOL_OK)
-        status = read_cuts(arguments, refit, error);
-    if (status == AWOL_OK)
-        status = read_tables(arguments, files, refit, error);
-    if (status == AWOL_OK)
-        status = awol_outline_open(&outline, values, refit, error);
-    int64_t rest = status == AWOL_OK
-                       ? outline.end_day - refit->series.spans[refit->series.n_spans - 1].end
-                       : 0;
-    if (rest > 0)
-        awol_arguments_warn(arguments, "the last %lld days are no whole %s and are left out",
-                            (long long)rest, outline.by);
-    return status;
-}
-
-static enum awol_status open_fit(const struct awol_arguments *arguments, struct files *files,
-                                 const struct awol_settings *values, struct awol_refit *refit,
-                                 struct awol_error *error)
-{
-    static const char *const kinds[] = {"fit", NULL};
-    static const char *const of_model[] = {
-        "from",  "days",   "by",      "men",     "unit",          "units",
-        "first", "offers", "counts",  "kernel",  "circumstances", "covariates",
-        "cuts",  "bass",   "initial", "recorded"};
-    const char *path = awol_arguments_operand(arguments, 0);
-    for (size_t i = 0; i < sizeof of_model / sizeof *of_model; i++)
-        if (awol_arguments_has(arguments, of_model[i]))
-            return awol_arguments_refuse(arguments, of_model[i], error,
-                                         "it goes with --model; a fit says it itself");
-    enum awol_status status = awol_input_stream(path ? path : "-", kinds, &files->fit, error);
-    if (status != AWOL_OK)
-        return status;
-    files->has_fit = true;
-    awol_refit_release(refit);
-    status = awol_refit_init(refit, &files->fit, error);
-    return status == AWOL_OK ? awol_outline_replace(values, refit, error) : status;
 }
 
 /* ---- drawing ------------------------------------------------------------------------------ */
@@ -478,9 +265,9 @@ static enum awol_status draw(struct awol_arguments *arguments, struct awol_refit
     struct awol_simulation simulation = {.refit = NULL};
     const char *command = awol_arguments_command(arguments);
     enum awol_simulation_draw how =
-        (enum awol_simulation_draw)choice_of(arguments, "draw", draw_choices);
+        (enum awol_simulation_draw)awol_arguments_choice(arguments, "draw", draw_choices);
     enum awol_simulation_form form =
-        (enum awol_simulation_form)choice_of(arguments, "as", form_choices);
+        (enum awol_simulation_form)awol_arguments_choice(arguments, "as", form_choices);
     if (awol_arguments_has(arguments, "party") && how != AWOL_SIMULATION_TIME)
         return awol_arguments_refuse(arguments, "party", error, "it goes with --draw time");
     enum awol_status status = awol_replicates_read(arguments, "1", &which, error);
@@ -508,228 +295,9 @@ static enum awol_status draw(struct awol_arguments *arguments, struct awol_refit
     return status;
 }
 
-/* ---- networks ----------------------------------------------------------------------------- */
-
-static enum awol_status read_ties(const struct awol_arguments *arguments, struct awol_arena *arena,
-                                  struct awol_networks *networks, struct awol_error *error)
-{
-    const char *const *texts;
-    bool wanted = networks->kind == AWOL_NETWORKS_RANDOM || networks->kind == AWOL_NETWORKS_UNITS;
-    enum awol_status status =
-        awol_arguments_list(arguments, "ties", arena, &texts, &networks->n_ties, error);
-    double *ties = awol_arena_alloc(arena, (networks->n_ties + 1) * sizeof *ties);
-    if (status == AWOL_OK && !ties)
-        status = awol_error_memory(error);
-    if (status != AWOL_OK)
-        return status;
-    if (wanted != (networks->n_ties > 0))
-        return awol_arguments_refuse(arguments, "ties", error,
-                                     wanted ? "how many a man heeds has to be given"
-                                            : "it goes with --network random and units");
-    if (networks->kind == AWOL_NETWORKS_RANDOM && networks->n_ties > 1)
-        return awol_arguments_refuse(arguments, "ties", error, "one number was expected");
-    for (size_t i = 0; i < networks->n_ties; i++)
-        if (!awol_number_parse(texts[i], &ties[i]) || !(ties[i] >= 0 && ties[i] <= 1e8))
-            return awol_arguments_refuse(arguments, "ties", error,
-                                         "a number of men from 0 on was expected, not “%.40s”",
-                                         texts[i]);
-    networks->ties = ties;
-    return AWOL_OK;
-}
-
-static enum awol_status read_spreads(const struct awol_arguments *arguments,
-                                     struct awol_arena *arena, struct awol_networks *networks,
-                                     struct awol_error *error)
-{
-    const char *const *texts;
-    size_t n;
-    bool units = networks->kind == AWOL_NETWORKS_UNITS;
-    enum awol_status status = awol_arguments_list(arguments, "spread", arena, &texts, &n, error);
-    for (size_t i = 0; status == AWOL_OK && i < n; i++) {
-        size_t s = 0;
-        while (awol_networks_spreads[s] && strcmp(awol_networks_spreads[s], texts[i]) != 0)
-            s++;
-        if (!awol_networks_spreads[s] || (s == AWOL_NETWORKS_BY_UNIT && !units))
-            return awol_arguments_refuse(
-                arguments, "spread", error,
-                "even was expected, or with --network units also units, not "
-                "“%.40s”",
-                texts[i]);
-        networks->spread[s] = true;
-    }
-    if (n == 0) {
-        networks->spread[AWOL_NETWORKS_EVEN] = true;
-        networks->spread[AWOL_NETWORKS_BY_UNIT] =
-            units && networks->values[AWOL_NETWORKS_REACHED] > 0;
-    }
-    return status;
-}
-
-/* Numbers of ties of all men, from a table of how many have how many. */
-static enum awol_status read_degrees(const struct awol_table *table, struct awol_networks *networks,
-                                     uint32_t **degrees, struct awol_error *error)
-{
-    size_t ties_at, men_at;
-    double ties, men;
-    enum awol_status status = awol_table_require(table, "ties", &ties_at, error);
-    if (status == AWOL_OK)
-        status = awol_table_require(table, "men", &men_at, error);
-    for (size_t row = 0; status == AWOL_OK && row < table->n_rows; row++) {
-        status = awol_table_number(table, row, ties_at, &ties, error);
-        if (status == AWOL_OK)
-            status = awol_table_number(table, row, men_at, &men, error);
-        if (status != AWOL_OK)
-            return status;
-        if (!(ties >= 0 && ties <= 1e8 && ties == floor(ties)))
-            return awol_table_error(table, row, ties_at, error,
-                                    "a whole number of ties was expected");
-        if (!(men >= 0 && men <= (double)(AWOL_NETWORK_MOST_MEN - networks->men) &&
-              men == floor(men)))
-            return awol_table_error(table, row, men_at, error,
-                                    "a whole number of men was expected, %zu at most in all",
-                                    AWOL_NETWORK_MOST_MEN);
-        uint32_t *longer = realloc(*degrees, (networks->men + (size_t)men + 1) * sizeof *longer);
-        if (!longer)
-            return awol_error_memory(error);
-        *degrees = longer;
-        for (size_t i = 0; i < (size_t)men; i++)
-            longer[networks->men++] = (uint32_t)ties;
-    }
-    networks->opt_degrees = *degrees;
-    return status;
-}
-
-/* What a network is made of. */
-struct network_files {
-    struct awol_table degrees_table, units_table;
-    uint32_t *degrees;
-    struct awol_units units;
-    struct awol_nesting nesting;
-};
-
-static enum awol_status lay_out_units(const char *path, struct network_files *files,
-                                      struct awol_error *error)
-{
-    struct awol_error why;
-    enum awol_status status = awol_nesting_init(&files->nesting, &files->units, &why);
-    if (status == AWOL_OK)
-        return AWOL_OK;
-    if (status == AWOL_DATA)
-        return awol_error_at(error, path, (struct awol_place){0, 0}, "%s", why.message);
-    return awol_error_set(error, status, "%s", why.message);
-}
-
-static enum awol_status read_men(const struct awol_arguments *arguments,
-                                 struct network_files *files, struct awol_networks *networks,
-                                 struct awol_error *error)
-{
-    static const char *const needed[] = {"men", "men", "degrees", "units"};
-    const char *option = needed[networks->kind];
-    for (size_t i = 1; i < 4; i++)
-        if (strcmp(needed[i], option) != 0 && awol_arguments_has(arguments, needed[i]))
-            return awol_arguments_refuse(arguments, needed[i], error,
-                                         "with --network %s the men come from --%s",
-                                         awol_networks_names[networks->kind], option);
-    if (!awol_arguments_has(arguments, option))
-        return awol_error_set(error, AWOL_USAGE, "--network %s needs --%s",
-                              awol_networks_names[networks->kind], option);
-    const char *path = awol_arguments_text(arguments, option, NULL);
-    enum awol_status status = AWOL_OK;
-    if (networks->kind == AWOL_NETWORKS_DEGREES) {
-        status = awol_input_table(path, "degrees", &files->degrees_table, error);
-        if (status == AWOL_OK)
-            status = read_degrees(&files->degrees_table, networks, &files->degrees, error);
-    } else if (networks->kind == AWOL_NETWORKS_UNITS) {
-        status = awol_input_table(path, "units", &files->units_table, error);
-        if (status == AWOL_OK)
-            status = awol_units_from_table(&files->units_table, &files->units, error);
-        if (status == AWOL_OK)
-            status = lay_out_units(path, files, error);
-        networks->opt_nesting = &files->nesting;
-        networks->men = files->nesting.men;
-    } else {
-        networks->men = (size_t)awol_arguments_number(arguments, "men", 1);
-    }
-    if (status == AWOL_OK && networks->kind == AWOL_NETWORKS_UNITS &&
-        networks->n_ties > files->nesting.n_levels)
-        return awol_arguments_refuse(arguments, "ties", error,
-                                     "%zu numbers, and the units lie in %zu levels",
-                                     networks->n_ties, files->nesting.n_levels);
-    if (status == AWOL_OK && (networks->men == 0 || networks->men > AWOL_NETWORK_MOST_MEN))
-        status = awol_error_set(error, AWOL_USAGE, "a network has from 1 to %zu men",
-                                AWOL_NETWORK_MOST_MEN);
-    return status;
-}
-
-static enum awol_status check_network(const struct awol_arguments *arguments,
-                                      struct awol_error *error)
-{
-    static const char *const others[] = {
-        "model",  "as",    "draw",   "from",          "days",       "by",
-        "unit",   "first", "offers", "circumstances", "covariates", "counts",
-        "kernel", "cuts",  "bass",   "initial",       "recorded",   "party"};
-    static const char *const own[] = {"ties", "degrees", "spread"};
-    bool network = awol_arguments_has(arguments, "network");
-    for (size_t i = 0; network && i < sizeof others / sizeof *others; i++)
-        if (awol_arguments_has(arguments, others[i]))
-            return awol_arguments_refuse(arguments, others[i], error,
-                                         "it has no meaning with --network");
-    for (size_t i = 0; !network && i < sizeof own / sizeof *own; i++)
-        if (awol_arguments_has(arguments, own[i]))
-            return awol_arguments_refuse(arguments, own[i], error, "it goes with --network");
-    if (network && awol_arguments_n_operands(arguments) > 0)
-        return awol_error_set(error, AWOL_USAGE, "--network takes no fit: “%.80s” is one too many",
-                              awol_arguments_operand(arguments, 0));
-    return AWOL_OK;
-}
-
-static enum awol_status run_network(struct awol_arguments *arguments,
-                                    const struct awol_settings *values, struct awol_arena *arena,
-                                    struct awol_error *error)
-{
-    struct network_files files = {.degrees = NULL};
-    struct awol_replicates which;
-    struct awol_networks networks = {
-        .kind = (enum awol_networks_kind)choice_of(arguments, "network", awol_networks_names),
-        .seed = (uint64_t)awol_estimation_seed(arguments, AWOL_ESTIMATION_SEED),
-        .n_threads = awol_estimation_threads(arguments),
-        .command = awol_arguments_command(arguments)};
-    enum awol_status status = awol_networks_read(&networks, values, error);
-    if (status == AWOL_OK)
-        status = read_ties(arguments, arena, &networks, error);
-    if (status == AWOL_OK)
-        status = read_men(arguments, &files, &networks, error);
-    if (status == AWOL_OK)
-        status = read_spreads(arguments, arena, &networks, error);
-    if (status == AWOL_OK)
-        status = awol_replicates_read(arguments, "1000", &which, error);
-    if (status == AWOL_OK) {
-        networks.first_replicate = which.first;
-        networks.last_replicate = which.last;
-        status = awol_networks_write(&networks, awol_arguments_output(arguments), error);
-    }
-    awol_nesting_release(&files.nesting);
-    awol_units_release(&files.units);
-    awol_table_release(&files.units_table);
-    awol_table_release(&files.degrees_table);
-    free(files.degrees);
-    return status;
-}
-
-static void release_files(struct files *files)
-{
-    free(files->leaves);
-    awol_table_release(&files->units);
-    awol_table_release(&files->covariates);
-    awol_table_release(&files->circumstances);
-    awol_table_release(&files->offers);
-    if (files->has_fit)
-        awol_stream_release(&files->fit);
-}
-
 static enum awol_status run(struct awol_arguments *arguments, struct awol_error *error)
 {
-    struct files files = {.has_fit = false};
+    struct awol_outline_input input = {.has_fit = false};
     struct awol_refit refit;
     struct awol_settings values;
     bool outlined = awol_arguments_has(arguments, "model");
@@ -738,19 +306,21 @@ static enum awol_status run(struct awol_arguments *arguments, struct awol_error 
     awol_arena_init(&arena);
     enum awol_status status = awol_arguments_settings(arguments, "set", &arena, &values, error);
     if (status == AWOL_OK)
-        status = check_network(arguments, error);
+        status = awol_networks_check(arguments, error);
     if (status == AWOL_OK && awol_arguments_has(arguments, "network")) {
-        status = run_network(arguments, &values, &arena, error);
+        status = awol_networks_run(arguments, &values, &arena, error);
         goto done;
     }
+    if (status == AWOL_OK && outlined)
+        read_switches(arguments, &refit.request);
     if (status == AWOL_OK)
-        status = outlined ? open_outline(arguments, &files, &values, &refit, error)
-                          : open_fit(arguments, &files, &values, &refit, error);
+        status = outlined ? awol_outline_input_open(arguments, &input, &values, &refit, error)
+                          : awol_outline_input_fit(arguments, &input, &values, &refit, error);
     if (status == AWOL_OK)
         status = draw(arguments, &refit, outlined, error);
 done:
     awol_refit_release(&refit);
-    release_files(&files);
+    awol_outline_input_release(&input);
     awol_arena_release(&arena);
     return status;
 }

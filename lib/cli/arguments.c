@@ -203,3 +203,13 @@ enum awol_status awol_arguments_refuse(const struct awol_arguments *arguments, c
     va_end(values);
     return awol_error_set(error, AWOL_USAGE, "--%s: %s", option, message);
 }
+
+size_t awol_arguments_choice(const struct awol_arguments *arguments, const char *option,
+                             const char *const *choices)
+{
+    const char *given = awol_arguments_text(arguments, option, choices[0]);
+    size_t i = 0;
+    while (choices[i + 1] != NULL && strcmp(choices[i], given) != 0)
+        i++;
+    return i;
+}

@@ -98,6 +98,10 @@ double awol_arguments_number(const struct awol_arguments *arguments, const char 
 int64_t awol_arguments_integer(const struct awol_arguments *arguments, const char *option,
                                int64_t fallback);
 
+/* Which of the choices of an option was given: the first if none was. */
+size_t awol_arguments_choice(const struct awol_arguments *arguments, const char *option,
+                             const char *const *choices);
+
 /* All values of a repeatable option. */
 size_t awol_arguments_count(const struct awol_arguments *arguments, const char *option);
 const char *awol_arguments_value(const struct awol_arguments *arguments, const char *option,
