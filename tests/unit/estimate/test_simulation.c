@@ -12,13 +12,7 @@
 #include "estimate/simulation.h"
 #include "model/model.h"
 
-#ifdef __SANITIZE_ADDRESS__
-enum { DRAWS = 3 };
-#else
-enum { DRAWS = 10 };
-#endif
-
-enum { MOST_VALUES = 6 };
+enum { DRAWS = 10, MOST_VALUES = 6 };
 
 static const int64_t first_day = -70642; /* 1776-08-03 */
 
