@@ -26,12 +26,16 @@ static void tally(const struct awol_campaign *campaign, struct tallies *ret_tall
     struct tallies tallies = {.n_observations = campaign->n_observations};
     for (size_t u = 0; u < campaign->n_units; u++) {
         const struct awol_campaign_unit *unit = &campaign->units[u];
+        size_t reach = 0;
         for (size_t i = 0; i < unit->n_observations; i++) {
             const struct awol_observation *o = &unit->observations[i];
             if (o->sealed)
                 continue;
-            /* What is known from parts was added with the parts. */
-            tallies.departures += fmax(o->low, 0);
+            /* What is known from parts was added with the parts; men of a lower bound inside a
+             * longer count are among those. */
+            if (isfinite(o->high) || o->bins.last > reach)
+                tallies.departures += fmax(o->low, 0);
+            reach = o->bins.last > reach ? o->bins.last : reach;
             tallies.n_nonzero += isfinite(o->high) && o->low > 0;
         }
     }

@@ -149,6 +149,18 @@ static enum awol_status draw_time(struct awol_simulation *s, uint32_t number,
     return status;
 }
 
+/* What no record could hold, awol-fit would refuse. */
+static enum awol_status check_counts(const struct awol_simulation *s, struct awol_error *opt_error)
+{
+    const struct awol_series *series = &s->replicate.series;
+    for (size_t i = 0; i < series->n_spans; i++)
+        if (series->spans[i].count.count > AWOL_COUNT_MAX)
+            return awol_error_set(opt_error, AWOL_RANGE,
+                                  "more than %g men leave in one span: lower the rate",
+                                  (double)AWOL_COUNT_MAX);
+    return AWOL_OK;
+}
+
 enum awol_status awol_simulation_draw(struct awol_simulation *s, uint32_t number,
                                       struct awol_error *opt_error)
 {
@@ -156,6 +168,8 @@ enum awol_status awol_simulation_draw(struct awol_simulation *s, uint32_t number
         return draw_time(s, number, opt_error);
     enum awol_status status = awol_replicate_draw(&s->replicate, &s->refit->problem,
                                                   s->refit->values, s->seed, number, opt_error);
+    if (status == AWOL_OK)
+        status = check_counts(s, opt_error);
     if (status != AWOL_OK || !s->outlined)
         return status;
     if (s->refit->request.times)

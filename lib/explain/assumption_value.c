@@ -1,4 +1,5 @@
 /* One value with its unit: "0.5", "0.5:2", "2 weeks", "17 percent", "100000 USD", "1776-08-14". */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -136,6 +137,12 @@ static enum awol_status check_range(const struct reading *reading, const struct 
     if (value->low > value->high) {
         snprintf(message, sizeof message, "the range goes from %s down to %s",
                  awol_number_format(value->low, a), awol_number_format(value->high, b));
+        return refuse(reading, 0, opt_error, message);
+    }
+    if (kind->measure == AWOL_IN_MEN &&
+        (value->low != floor(value->low) || value->high != floor(value->high))) {
+        snprintf(message, sizeof message, "%s: men are whole",
+                 awol_number_format(value->low != floor(value->low) ? value->low : value->high, a));
         return refuse(reading, 0, opt_error, message);
     }
     if (bad >= kind->least && bad <= kind->greatest)

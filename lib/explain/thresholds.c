@@ -114,7 +114,12 @@ static enum awol_status read_given(struct awol_scenario *scenario,
     if (status == AWOL_OK && awol_assumptions_use(a, AWOL_ASSUME_MEN))
         status = awol_assumptions_need_one(a, AWOL_ASSUME_MEN, &given->men, opt_error);
     if (status == AWOL_OK && awol_assumptions_use(a, AWOL_ASSUME_GONE))
-        return awol_assumptions_need_one(a, AWOL_ASSUME_GONE, &given->gone, opt_error);
+        status = awol_assumptions_need_one(a, AWOL_ASSUME_GONE, &given->gone, opt_error);
+    if (status == AWOL_OK && given->gone + t->never > 1)
+        return awol_error_set(opt_error, AWOL_USAGE,
+                              "a share of %g has gone, and a share of %g never goes: together they "
+                              "are more than all",
+                              given->gone, t->never);
     return status;
 }
 

@@ -204,5 +204,5 @@ static enum awol_status tell(const struct awol_told *told, struct awol_fit *fit,
 
 CHAIN(reed_frost, "reed-frost", "a chain: each who left in one bin may draw each man in the next",
       "Abbey 1952, Human Biology 24:201");
-CHAIN(tsir, "tsir", "the same as a hazard that grows with a power of those who left",
+CHAIN(tsir, "tsir", "a hazard that grows with a power of those who left in the bin before",
       "Finkenstädt and Grenfell 2000, Applied Statistics 49:187");

@@ -150,7 +150,7 @@ const struct awol_model awol_model_its = {
 
 const struct awol_model awol_model_cascade = {
     .name = "cascade",
-    .summary = "the same, and each departure may prompt others",
+    .summary = "the rate of its, and departures that prompt others",
     .source = "Hawkes 1971, Biometrika 58:83, integrated over the bins",
     .on_ladder = true,
     .effects = true,

@@ -197,7 +197,7 @@ const struct awol_model awol_model_hawkes = {
 
 const struct awol_model awol_model_hawkes_n = {
     .name = "hawkes-n",
-    .summary = "the same in a force that shrinks as men leave",
+    .summary = "departures at exact times that prompt others, in a force that shrinks as men leave",
     .source = "Rizoiu and others 2018, WWW '18",
     .effects = true,
     .takes = AWOL_TAKES_EFFECTS | AWOL_TAKES_TREND | AWOL_TAKES_SEASON | AWOL_TAKES_TIMES |

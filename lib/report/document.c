@@ -154,7 +154,7 @@ static void write_question(const struct awol_report_sources *sources, struct awo
     awol_text_append(text, "\n## The question\n\nHow many men left, and when? Did one man's "
                            "leaving lead others to leave?");
     for (size_t i = 0; offers && i < offers->n_rows; i++) {
-        if (strcmp(awol_table_cell(offers, i, use), "yes") != 0)
+        if (strcmp(awol_table_cell(offers, i, use), "no") == 0)
             continue;
         awol_text_append(text, n == 0 ? " And what did these offers do: " : "; ");
         awol_markdown_append(text, awol_table_cell(offers, i, awol_table_find(offers, "label")));

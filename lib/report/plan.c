@@ -65,23 +65,57 @@ static void log_name(const struct awol_step *step, char name[static AWOL_REPORT_
     snprintf(name, AWOL_REPORT_PATH_SIZE, "log/%s.txt", step->output);
 }
 
-/* The last line that says what is wrong, without the name of the tool, in the arena; "" if there is
- * none. */
+/* True if a line names a place in a file: “:LINE:COLUMN: ”. */
+static bool has_place(const char *line)
+{
+    for (const char *at = strchr(line, ':'); at; at = strchr(at + 1, ':')) {
+        const size_t digits = strspn(at + 1, "0123456789");
+
+        if (digits > 0 && at[1 + digits] == ':' && strspn(at + 2 + digits, "0123456789") > 0)
+            return true;
+    }
+    return false;
+}
+
+/* The line without the name of the tool, and with the user's own path for what was copied into
+ * data/, in the arena. */
+static const char *tell_fault(struct awol_plan *plan, const char *line)
+{
+    const char *const tool = strncmp(line, "awol-", 5) == 0 ? strstr(line, ": ") : NULL;
+    const char *const path = strstr(tool ? tool : line, "data/");
+    const char *told = tool ? tool + 2 : line;
+    struct awol_text text;
+
+    awol_text_init(&text);
+    if (path && plan->opt_dataset) {
+        awol_text_append_bytes(&text, told, (size_t)(path - told));
+        awol_text_append_format(&text, "%s/", plan->opt_dataset);
+        told = path + sizeof "data/" - 1;
+    }
+    awol_text_append(&text, told);
+    told = text.failed ? NULL : awol_arena_string(&plan->arena, awol_text_string(&text));
+    awol_text_release(&text);
+    return told ? told : "";
+}
+
+/* What a tool said was wrong: the first line with a place in a file, else the last; "" if nothing.
+ */
 static const char *read_fault(struct awol_plan *plan, const char *path)
 {
-    char line[2048] = "", last[2048] = "";
+    char line[2048] = "", told[2048] = "";
+    bool placed = false;
     FILE *const file = fopen(path, "rb");
-    char *fault;
 
-    while (file && fgets(line, sizeof line, file)) {
+    while (file && !placed && fgets(line, sizeof line, file)) {
         line[strcspn(line, "\n")] = '\0';
-        if (line[0] != '\0' && !strstr(line, ": warning: "))
-            memcpy(last, line, sizeof last);
+        if (line[0] == '\0' || strstr(line, ": warning: "))
+            continue;
+        placed = has_place(line);
+        memcpy(told, line, sizeof told);
     }
     if (file)
         fclose(file);
-    fault = awol_arena_string(&plan->arena, last);
-    return fault ? fault : "";
+    return tell_fault(plan, told);
 }
 
 static enum awol_status status_of_exit(int code)

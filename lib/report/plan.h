@@ -27,7 +27,8 @@ struct awol_plan {
     struct awol_arena arena;
     struct awol_step *steps;
     size_t n;
-    bool failed; /* out of memory */
+    const char *opt_dataset; /* the folder that data/ is a copy of, for messages */
+    bool failed;             /* out of memory */
 };
 
 void awol_plan_init(struct awol_plan *plan);

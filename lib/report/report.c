@@ -265,6 +265,7 @@ enum awol_status awol_report_make(const struct awol_report_settings *settings,
     enum awol_status status;
 
     awol_plan_init(&work.plan);
+    work.plan.opt_dataset = settings->dataset;
     status = awol_dataset_open(&work.dataset, settings->dataset, settings->opt_records, opt_error);
     if (status == AWOL_OK)
         status = check_settings(&work, opt_error);
