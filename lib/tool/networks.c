@@ -37,6 +37,20 @@ static enum awol_status read_ties(const struct awol_arguments *arguments, struct
     return AWOL_OK;
 }
 
+/* Nobody heeds more men than there are. */
+static enum awol_status check_ties(const struct awol_arguments *arguments,
+                                   const struct awol_networks *networks, struct awol_error *error)
+{
+    const double others = (double)networks->men - 1;
+    double most = networks->kind == AWOL_NETWORKS_RANDOM ? networks->ties[0] : 0;
+    for (size_t i = 0; networks->opt_degrees && i < networks->men; i++)
+        most = fmax(most, networks->opt_degrees[i]);
+    if (most > others)
+        return awol_arguments_refuse(arguments, networks->opt_degrees ? "degrees" : "ties", error,
+                                     "a man heeds %g, and there are %g others", most, others);
+    return AWOL_OK;
+}
+
 static enum awol_status read_spreads(const struct awol_arguments *arguments,
                                      struct awol_arena *arena, struct awol_networks *networks,
                                      struct awol_error *error)
@@ -200,6 +214,8 @@ enum awol_status awol_networks_run(struct awol_arguments *arguments,
         status = read_ties(arguments, arena, &networks, error);
     if (status == AWOL_OK)
         status = read_men(arguments, &files, &networks, error);
+    if (status == AWOL_OK)
+        status = check_ties(arguments, &networks, error);
     if (status == AWOL_OK)
         status = read_spreads(arguments, arena, &networks, error);
     if (status == AWOL_OK)
