@@ -77,6 +77,10 @@ static enum awol_status convert(const struct awol_edtf *edtf, struct awol_spelli
     if ((!span->open_earliest && !awol_day_has_edtf(span->earliest)) ||
         (!span->open_latest && !awol_day_has_edtf(span->latest)))
         return awol_error_at(opt_error, "", (struct awol_place){0, 1}, AWOL_NO_EDTF);
+    if (span->open_earliest && span->open_latest)
+        return awol_error_at(opt_error, "", (struct awol_place){0, 1},
+                             "both ends are open, so that no day of it can be told in the "
+                             "Gregorian calendar");
     write_end(span->earliest, span->open_earliest, edtf->unknown_start, edtf->qualifier, first);
     write_end(span->latest, span->open_latest, edtf->unknown_end, edtf->qualifier, last);
     if (!span->open_earliest && !span->open_latest && span->earliest == span->latest)

@@ -891,3 +891,16 @@ Test(spelling, edtf_of_any_length)
     cr_assert_eq(awol_span_length(date.span), 31);
     awol_text_release(&text);
 }
+
+/* Such a date names a day, but says nothing of when: there is no day to be converted. */
+Test(spelling, julian_edtf_open_at_both_ends_is_refused)
+{
+    const struct awol_spelling_settings settings = {.calendar = AWOL_JULIAN};
+    struct awol_spelling date;
+    struct awol_error error = {0};
+
+    cr_assert_eq(awol_spelling_from_edtf("..1731/", &settings, &date, &error), AWOL_DATA);
+    cr_assert_str_eq(error.message, "both ends are open, so that no day of it can be told in the "
+                                    "Gregorian calendar");
+    cr_assert_eq(error.place.column, 1);
+}
