@@ -16,62 +16,101 @@ static bool is_counted(const struct awol_table *table, size_t row)
     return strcmp(awol_table_cell(table, row, awol_table_find(table, "preferred")), "no") != 0;
 }
 
-/* Rows of a table that name the same source are told at the first of them. */
-static bool is_told(const struct awol_table *table, size_t row, size_t column)
+/* A page of a source, and the rows where the source and the page are named first. */
+struct reference {
+    const char *source, *page;
+    size_t first_of_source, row;
+};
+
+static int by_words(const void *left, const void *right)
 {
-    for (size_t i = 0; i < row; i++) {
-        if (is_counted(table, i) &&
-            strcmp(awol_table_cell(table, i, column), awol_table_cell(table, row, column)) == 0)
-            return true;
-    }
-    return false;
+    const struct reference *const a = left, *const b = right;
+    const int source = strcmp(a->source, b->source), page = strcmp(a->page, b->page);
+
+    return source ? source : page ? page : (a->row > b->row) - (a->row < b->row);
 }
 
-/* Its pages in the order of the rows, each once. */
-static void append_pages(const struct awol_table *table, size_t row, size_t source,
-                         struct awol_text *text)
+static int by_rows(const void *left, const void *right)
 {
-    const size_t page = awol_table_find(table, "page");
-    const char *mark = ", ";
+    const struct reference *const a = left, *const b = right;
 
-    for (size_t i = row; i < table->n_rows; i++) {
-        bool told =
-            awol_table_is_missing(table, i, page) || !is_counted(table, i) ||
-            strcmp(awol_table_cell(table, i, source), awol_table_cell(table, row, source)) != 0;
-
-        for (size_t k = row; k < i && !told; k++)
-            told =
-                strcmp(awol_table_cell(table, k, source), awol_table_cell(table, i, source)) == 0 &&
-                strcmp(awol_table_cell(table, k, page), awol_table_cell(table, i, page)) == 0;
-        if (told)
-            continue;
-        if (strcmp(awol_table_cell(table, i, page), "unpaged") == 0)
-            continue;
-        awol_text_append(text, mark);
-        awol_markdown_append(text, strcmp(awol_table_cell(table, i, page), "not seen") == 0
-                                       ? "page not seen"
-                                       : awol_table_cell(table, i, page));
-        mark = "; ";
-    }
+    if (a->first_of_source != b->first_of_source)
+        return a->first_of_source < b->first_of_source ? -1 : 1;
+    return (a->row > b->row) - (a->row < b->row);
 }
 
-static size_t append_sources(const struct awol_table *table, const char *what,
-                             struct awol_text *text)
+static size_t list_references(const struct awol_table *table, struct reference *list)
 {
-    const size_t source = awol_table_find(table, "source");
+    const size_t source = awol_table_find(table, "source"), page = awol_table_find(table, "page");
     size_t n = 0;
 
     for (size_t i = 0; i < table->n_rows; i++) {
-        if (awol_table_is_missing(table, i, source) || !is_counted(table, i) ||
-            is_told(table, i, source))
-            continue;
-        awol_text_append_format(text, "- %s", what);
-        awol_markdown_append(text, awol_table_cell(table, i, source));
-        append_pages(table, i, source, text);
-        awol_text_append(text, "\n");
-        n++;
+        if (is_counted(table, i) && !awol_table_is_missing(table, i, source))
+            list[n++] = (struct reference){awol_table_cell(table, i, source),
+                                           awol_table_cell(table, i, page), i, i};
     }
     return n;
+}
+
+/* Each page of a source once, in the order of the rows; returns how many are left. */
+static size_t sort_references(struct reference *list, size_t n)
+{
+    size_t n_left = 0, begin = 0;
+
+    qsort(list, n, sizeof *list, by_words);
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0 || strcmp(list[i].source, list[i - 1].source) != 0 ||
+            strcmp(list[i].page, list[i - 1].page) != 0)
+            list[n_left++] = list[i];
+    }
+    for (size_t i = 0; i < n_left; i++) {
+        if (strcmp(list[i].source, list[begin].source) != 0)
+            begin = i;
+        if (list[i].row < list[begin].first_of_source)
+            list[begin].first_of_source = list[i].row;
+    }
+    for (size_t i = 1; i < n_left; i++) {
+        if (strcmp(list[i].source, list[i - 1].source) == 0)
+            list[i].first_of_source = list[i - 1].first_of_source;
+    }
+    qsort(list, n_left, sizeof *list, by_rows);
+    return n_left;
+}
+
+static void append_page(const char *page, const char *mark, struct awol_text *text)
+{
+    awol_text_append(text, mark);
+    awol_markdown_append(text, strcmp(page, "not seen") == 0 ? "page not seen" : page);
+}
+
+static enum awol_status append_sources(const struct awol_table *table, const char *what,
+                                       size_t *ret_n, struct awol_text *text,
+                                       struct awol_error *opt_error)
+{
+    struct reference *const list = calloc(table->n_rows + 1, sizeof *list);
+    const char *mark = ", ";
+    size_t n;
+
+    if (!list)
+        return awol_error_memory(opt_error);
+    n = sort_references(list, list_references(table, list));
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0 || list[i].first_of_source != list[i - 1].first_of_source) {
+            awol_text_append_format(text, "%s- %s", i > 0 ? "\n" : "", what);
+            awol_markdown_append(text, list[i].source);
+            mark = ", ";
+        }
+        if (strcmp(list[i].page, AWOL_NA) == 0 || list[i].page[0] == '\0' ||
+            strcmp(list[i].page, "unpaged") == 0)
+            continue;
+        append_page(list[i].page, mark, text);
+        mark = "; ";
+    }
+    if (n > 0)
+        awol_text_append(text, "\n");
+    *ret_n += n;
+    free(list);
+    return AWOL_OK;
 }
 
 enum awol_status awol_report_append_references(const struct awol_report_sources *sources,
@@ -81,15 +120,16 @@ enum awol_status awol_report_append_references(const struct awol_report_sources 
     const struct awol_table *const rows =
         events ? events : awol_stream_find(sources->series, "series");
     const struct awol_table *const offers = awol_stream_find(sources->fit, "offers");
+    enum awol_status status = AWOL_OK;
     size_t n = 0;
 
     if (rows)
-        n += append_sources(rows, "", text);
-    if (offers)
-        n += append_sources(offers, "Offers: ", text);
+        status = append_sources(rows, "", &n, text, opt_error);
+    if (status == AWOL_OK && offers)
+        status = append_sources(offers, "Offers: ", &n, text, opt_error);
     if (n == 0)
         awol_text_append(text, "The records name no source.\n");
-    return awol_text_check(text, opt_error);
+    return status == AWOL_OK ? awol_text_check(text, opt_error) : status;
 }
 
 void awol_report_append_basis(const struct awol_report_sources *sources, struct awol_text *text)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/markdown.h"
+#include "report/references.h"
 
 static struct awol_table *add(struct awol_stream *stream, const char *name,
                               const char *const *columns, const char *const *cells, size_t n_rows)
@@ -95,4 +96,30 @@ Test(document, sentences_go_where_their_topic_belongs)
     awol_text_release(&text);
     awol_stream_release(&fit);
     awol_stream_release(&empty);
+}
+
+/* Sources in the order of the rows, each page once; a rival's page is told only where a row that is
+ * counted stands on it too. */
+Test(document, references_are_those_of_counted_rows)
+{
+    static const char *const columns[] = {"source", "page", "preferred", NULL};
+    static const char *const cells[] = {
+        "B", "9", "no",  "Z", "2",       "yes", "B", "9", "yes", "Z", "not seen", "yes",
+        "Z", "2", "yes", "A", "unpaged", "yes", "B", "4", "yes", "C", "1",        "no"};
+    struct awol_stream events, empty;
+    struct awol_text text;
+
+    cr_assert_eq(awol_stream_init(&events, "events", NULL), AWOL_OK);
+    cr_assert_eq(awol_stream_init(&empty, "fit", NULL), AWOL_OK);
+    add(&events, "events", columns, cells, 8);
+    awol_text_init(&text);
+    cr_assert_eq(
+        awol_report_append_references(
+            &(struct awol_report_sources){.opt_events = &events, .series = &empty, .fit = &empty},
+            &text, NULL),
+        AWOL_OK);
+    cr_assert_str_eq(awol_text_string(&text), "- Z, 2; page not seen\n- B, 9; 4\n- A\n");
+    awol_text_release(&text);
+    awol_stream_release(&empty);
+    awol_stream_release(&events);
 }
