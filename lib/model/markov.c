@@ -4,31 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/random.h"
-#include "model/sample.h"
-#include "model/state.h"
+#include "model/markov_work.h"
 
-/* The filter's workspace carries state and totals, without sensitivities; the rest are scratch
- * arrays of one allocation. */
-struct workspace {
-    struct awol_markov seen; /* by the model */
-    const struct awol_markov_type *type;
-    struct awol_filter *filter;
-    struct awol_markov_count *counts, *shifted; /* [n_units] */
-    double *y, *shifted_state, *next, *next_shifted;
-    double *M;            /* [n_units][base] derivative of the means by the state */
-    double *F;            /* [base][base] of the next state by the state, the counts following */
-    double *by_count;     /* [base][n_units] of the next state by the counts */
-    double *v;            /* [n_units] variance given the state */
-    double *q;            /* [most] */
-    double *bins;         /* of a drawn record */
-    double *pool;         /* all of the above but bins */
-    double *by_parameter; /* [n_parameters] of a bin's mean; NULL: without gradient */
-    struct awol_sum *gradient; /* [n_parameters] */
-    bool want_gradient;
-};
-
-static double dispersion_of(const struct workspace *w)
+double awol_markov_dispersion(const struct awol_markov_work *w)
 {
     size_t p = w->seen.layout->dispersion;
     return p == SIZE_MAX ? 0 : w->seen.parameters[p];
@@ -48,7 +26,7 @@ bool awol_markov_is_given(const struct awol_campaign_unit *group, size_t n_units
     return setup->recorded >= 1;
 }
 
-static bool is_given(const struct workspace *w, size_t t)
+bool awol_markov_skips(const struct awol_markov_work *w, size_t t)
 {
     return t == 0 && w->type->given &&
            awol_markov_is_given(w->filter->group, w->filter->n_units, w->seen.setup);
@@ -56,8 +34,9 @@ static bool is_given(const struct workspace *w, size_t t)
 
 /* ---- one bin ------------------------------------------------------------------------------- */
 
-static enum awol_status check(const struct workspace *w, const struct awol_markov_count *counts,
-                              struct awol_error *opt_error)
+enum awol_status awol_markov_check(const struct awol_markov_work *w,
+                                   const struct awol_markov_count *counts,
+                                   struct awol_error *opt_error)
 {
     for (size_t u = 0; u < w->filter->n_units; u++)
         if (!isfinite(counts[u].mean) || counts[u].mean < 0)
@@ -65,16 +44,17 @@ static enum awol_status check(const struct workspace *w, const struct awol_marko
     return AWOL_OK;
 }
 
-static double variance_of(const struct workspace *w, const struct awol_markov_count *count)
+double awol_markov_variance(const struct awol_markov_work *w, const struct awol_markov_count *count)
 {
     if (!isnan(count->variance))
         return count->variance;
     if (count->pool > 0)
         return count->mean * (1 - count->mean / count->pool);
-    return count->mean + dispersion_of(w) * count->mean * count->mean;
+    return count->mean + awol_markov_dispersion(w) * count->mean * count->mean;
 }
 
-static double score(const struct workspace *w, const struct awol_markov_count *count, double y)
+static double score(const struct awol_markov_work *w, const struct awol_markov_count *count,
+                    double y)
 {
     struct awol_scored scored;
     if (count->pool > 0)
@@ -82,12 +62,13 @@ static double score(const struct workspace *w, const struct awol_markov_count *c
                                           count->correlation);
     if (!(count->mean > 0))
         return y > 0 ? (double)-INFINITY : 0;
-    awol_law_score_exact(w->seen.setup->law, count->mean, variance_of(w, count), y, &scored);
+    awol_law_score_exact(w->seen.setup->law, count->mean, awol_markov_variance(w, count), y,
+                         &scored);
     return scored.log_probability;
 }
 
 /* What the count y of the only unit adds to the gradient. */
-static void add_slopes(struct workspace *w, size_t t, double y)
+static void add_slopes(struct awol_markov_work *w, size_t t, double y)
 {
     const struct awol_markov_count *count = &w->counts[0];
     double by_mean =
@@ -97,10 +78,11 @@ static void add_slopes(struct workspace *w, size_t t, double y)
         awol_sum_add(&w->gradient[p], by_mean * w->by_parameter[p]);
 }
 
-static enum awol_status observe_direct(struct workspace *w, size_t t, struct awol_error *opt_error)
+static enum awol_status observe_direct(struct awol_markov_work *w, size_t t,
+                                       struct awol_error *opt_error)
 {
     struct awol_filter *f = w->filter;
-    bool given = is_given(w, t);
+    bool given = awol_markov_skips(w, t);
     for (size_t u = 0; u < f->n_units; u++) {
         const struct awol_markov_count *count = &w->counts[u];
         w->y[u] = f->open[u].observation->low;
@@ -115,7 +97,7 @@ static enum awol_status observe_direct(struct workspace *w, size_t t, struct awo
             add_slopes(w, t, w->y[u]);
         struct awol_noted noted = {count->pool > 0 ? AWOL_LAW_BINOMIAL : w->seen.setup->law,
                                    count->mean,
-                                   variance_of(w, count),
+                                   awol_markov_variance(w, count),
                                    count->pool,
                                    count->correlation,
                                    term};
@@ -130,148 +112,7 @@ static enum awol_status observe_direct(struct workspace *w, size_t t, struct awo
     return AWOL_OK;
 }
 
-/* ---- the bin as a linear map -------------------------------------------------------------- */
-
-static double step_of(double x)
-{
-    return 1e-5 * (1 + fabs(x));
-}
-
-/* Put the counts that state `state` expects into y, and the state that they leave into next. */
-static void carry(struct workspace *w, size_t t, const double *state,
-                  struct awol_markov_count *counts, double *y, double *next)
-{
-    w->type->expect(&w->seen, t, state, counts);
-    for (size_t u = 0; u < w->filter->n_units; u++)
-        y[u] = counts[u].mean;
-    w->type->advance(&w->seen, t, state, y, next);
-}
-
-/* Derivatives of means and next state, by central differences. */
-static void differentiate(struct workspace *w, size_t t)
-{
-    struct awol_filter *f = w->filter;
-    size_t base = f->base, n = f->n_units;
-    memcpy(w->shifted_state, f->mean, base * sizeof *w->shifted_state);
-    for (size_t i = 0; i < base; i++) {
-        double keep = w->shifted_state[i], h = step_of(keep);
-        for (int side = -1; side <= 1; side += 2) {
-            w->shifted_state[i] = keep + side * h;
-            carry(w, t, w->shifted_state, w->shifted, w->y, w->next_shifted);
-            for (size_t u = 0; u < n; u++)
-                w->M[u * base + i] = side < 0 ? -w->y[u] : (w->M[u * base + i] + w->y[u]) / (2 * h);
-            for (size_t j = 0; j < base; j++)
-                w->F[j * base + i] = side < 0 ? -w->next_shifted[j]
-                                              : (w->F[j * base + i] + w->next_shifted[j]) / (2 * h);
-        }
-        w->shifted_state[i] = keep;
-    }
-    for (size_t u = 0; u < n && base > 0; u++) {
-        for (size_t v = 0; v < n; v++)
-            w->y[v] = w->counts[v].mean;
-        double h = fmin(1e-3 * (1 + w->y[u]), w->y[u] > 0 ? w->y[u] : 1);
-        for (int side = -1; side <= 1; side += 2) {
-            w->y[u] = w->counts[u].mean + side * h;
-            w->type->advance(&w->seen, t, f->mean, w->y, w->next_shifted);
-            for (size_t j = 0; j < base; j++)
-                w->by_count[j * n + u] =
-                    side < 0 ? -w->next_shifted[j]
-                             : (w->by_count[j * n + u] + w->next_shifted[j]) / (2 * h);
-        }
-    }
-}
-
-/* Element i of row `row` of the map of the whole state: the model's own numbers, then totals. */
-static double map_element(const struct workspace *w, size_t row, size_t i)
-{
-    const struct awol_filter *f = w->filter;
-    size_t base = f->base;
-    if (row < base)
-        return i < base ? w->F[row * base + i] : 0;
-    const struct awol_open *open = &f->open[row - base];
-    if (i < base)
-        return open->counted ? w->M[open->unit * base + i] : 0;
-    return row == i;
-}
-
-/* P <- F P F'. */
-static void sandwich(struct workspace *w)
-{
-    struct awol_filter *f = w->filter;
-    size_t n = f->n, most = f->most;
-    double *half = f->matrix[0];
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < n; j++) {
-            double sum = 0;
-            for (size_t k = 0; k < n; k++)
-                sum += map_element(w, i, k) * f->covariance[k * most + j];
-            half[i * most + j] = sum;
-        }
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < n; j++) {
-            double sum = 0;
-            for (size_t k = 0; k < n; k++)
-                sum += half[i * most + k] * map_element(w, j, k);
-            f->covariance[i * most + j] = sum;
-        }
-}
-
-/* Variance given the state, with what the state's own spread adds to a law whose variance rises
- * with the square of its mean. */
-static void set_variances(struct workspace *w)
-{
-    const struct awol_filter *f = w->filter;
-    for (size_t u = 0; u < f->n_units; u++) {
-        const double *row = w->M + u * f->base;
-        double spread = 0;
-        for (size_t i = 0; i < f->base; i++)
-            for (size_t j = 0; j < f->base; j++)
-                spread += row[i] * f->covariance[i * f->most + j] * row[j];
-        bool by_law = isnan(w->counts[u].variance) && w->counts[u].pool <= 0;
-        w->v[u] = variance_of(w, &w->counts[u]) + (by_law ? dispersion_of(w) * spread : 0);
-    }
-}
-
-static void predict_state(struct workspace *w, size_t t)
-{
-    struct awol_filter *f = w->filter;
-    size_t base = f->base, most = f->most;
-    if (base > 0) {
-        carry(w, t, f->mean, w->counts, w->y, w->next);
-        differentiate(w, t);
-    }
-    set_variances(w);
-    if (f->spread)
-        sandwich(w);
-    for (size_t u = 0; u < f->n_units; u++) {
-        for (size_t i = 0; i < base; i++)
-            w->q[i] = w->by_count[i * f->n_units + u];
-        for (size_t j = 0; j < f->n_open; j++)
-            w->q[base + j] = f->open[j].unit == u && f->open[j].counted;
-        for (size_t i = 0; i < f->n; i++)
-            for (size_t j = 0; j < f->n; j++)
-                f->covariance[i * most + j] += w->v[u] * w->q[i] * w->q[j];
-    }
-    f->spread = true;
-    memcpy(f->mean, w->next, base * sizeof *f->mean);
-    for (size_t j = 0; j < f->n_open; j++)
-        if (f->open[j].counted)
-            f->mean[base + j] += w->counts[f->open[j].unit].mean;
-}
-
-/* Once no span is open, a state that the counts have fixed is scored directly again. */
-static void settle(struct awol_filter *f)
-{
-    if (f->n_open > 0)
-        return;
-    for (size_t i = 0; i < f->base; i++)
-        if (f->covariance[i * f->most + i] > 1e-12 * (1 + f->mean[i] * f->mean[i]))
-            return;
-    memset(f->covariance, 0, f->most * f->most * sizeof *f->covariance);
-    f->spread = false;
-}
-
-static void add_parts(struct workspace *w)
+static void add_parts(struct awol_markov_work *w)
 {
     struct awol_filter *f = w->filter;
     for (size_t j = 0; j < f->n_open; j++) {
@@ -286,7 +127,7 @@ static void add_parts(struct workspace *w)
 
 /* ---- a group ------------------------------------------------------------------------------ */
 
-static void begin_group(struct workspace *w, size_t u)
+void awol_markov_begin_group(struct awol_markov_work *w, size_t u)
 {
     struct awol_filter *f = w->filter;
     f->group = w->seen.group = &f->campaign->units[u];
@@ -295,22 +136,22 @@ static void begin_group(struct workspace *w, size_t u)
         w->type->start(&w->seen, f->mean);
 }
 
-static enum awol_status run_group(struct workspace *w, struct awol_error *opt_error)
+static enum awol_status run_group(struct awol_markov_work *w, struct awol_error *opt_error)
 {
     struct awol_filter *f = w->filter;
     for (size_t t = 0; t < f->group[0].n_bins; t++) {
         awol_filter_open_spans(f, t);
         w->type->expect(&w->seen, t, f->mean, w->counts);
-        enum awol_status status = check(w, w->counts, opt_error);
+        enum awol_status status = awol_markov_check(w, w->counts, opt_error);
         if (status != AWOL_OK)
             return status;
         add_parts(w);
         if (awol_bin_is_direct(f)) {
             status = observe_direct(w, t, opt_error);
         } else {
-            predict_state(w, t);
+            awol_markov_predict(w, t);
             status = awol_observe_ends(f, t, opt_error);
-            settle(f);
+            awol_markov_settle(f);
         }
         if (status != AWOL_OK)
             return status;
@@ -318,8 +159,8 @@ static enum awol_status run_group(struct workspace *w, struct awol_error *opt_er
     return AWOL_OK;
 }
 
-static enum awol_status begin(struct workspace *w, const double *parameters,
-                              struct awol_error *opt_error)
+enum awol_status awol_markov_begin(struct awol_markov_work *w, const double *parameters,
+                                   struct awol_error *opt_error)
 {
     struct awol_filter *f = w->filter;
     enum awol_status status = awol_filter_begin(f, parameters, opt_error);
@@ -335,9 +176,9 @@ static enum awol_status evaluate(void *state, const double *parameters, double *
                                  double *opt_gradient, struct awol_expectation *opt_expectations,
                                  struct awol_error *opt_error)
 {
-    struct workspace *w = state;
+    struct awol_markov_work *w = state;
     struct awol_filter *f = w->filter;
-    enum awol_status status = begin(w, parameters, opt_error);
+    enum awol_status status = awol_markov_begin(w, parameters, opt_error);
     f->want_gradient = false; /* the filter's own sensitivities are not carried here */
     w->want_gradient = opt_gradient && w->gradient;
     if (w->want_gradient)
@@ -345,7 +186,7 @@ static enum awol_status evaluate(void *state, const double *parameters, double *
     f->expectations = opt_expectations;
     f->log_likelihood = (struct awol_sum){0, 0};
     for (size_t u = 0; status == AWOL_OK && u < f->campaign->n_units; u += f->n_units) {
-        begin_group(w, u);
+        awol_markov_begin_group(w, u);
         status = run_group(w, opt_error);
     }
     f->expectations = NULL;
@@ -364,7 +205,7 @@ static enum awol_status predict(void *state, const double *parameters,
                                 struct awol_prediction *ret_predictions,
                                 struct awol_error *opt_error)
 {
-    struct workspace *w = state;
+    struct awol_markov_work *w = state;
     double l;
     memset(ret_predictions, 0, w->seen.campaign->series->n_spans * sizeof *ret_predictions);
     w->filter->predictions = ret_predictions;
@@ -374,81 +215,17 @@ static enum awol_status predict(void *state, const double *parameters,
     return status;
 }
 
-/* ---- drawing ------------------------------------------------------------------------------- */
-
-static enum awol_status draw_group(struct workspace *w, gsl_rng *generator, double *bins,
-                                   struct awol_error *opt_error)
-{
-    struct awol_filter *f = w->filter;
-    size_t n_bins = f->group[0].n_bins;
-    for (size_t t = 0; t < n_bins; t++) {
-        bool given = is_given(w, t);
-        w->type->expect(&w->seen, t, f->mean, w->counts);
-        enum awol_status status = check(w, w->counts, opt_error);
-        if (status != AWOL_OK)
-            return status;
-        for (size_t u = 0; u < f->n_units; u++) {
-            const struct awol_markov_count *count = &w->counts[u];
-            double men = f->campaign->per_man ? f->group[u].at_risk[t] : (double)INFINITY;
-            w->y[u] = count->pool > 0 ? awol_sample_pool(count->pool, count->mean / count->pool,
-                                                         count->correlation, generator)
-                                      : awol_sample_men(w->seen.setup->law, count->mean,
-                                                        variance_of(w, count), men, generator);
-            if (!isfinite(w->y[u]))
-                return awol_error_set(opt_error, AWOL_RANGE, "a count leaves the range of numbers");
-            if (given)
-                w->y[u] = f->group[u].observations[0].low;
-            bins[u * n_bins + t] = w->y[u];
-            awol_campaign_deplete(f->campaign, &f->group[u], t, w->y[u]);
-        }
-        if (w->type->n_state > 0) {
-            w->type->advance(&w->seen, t, f->mean, w->y, w->next);
-            memcpy(f->mean, w->next, f->base * sizeof *f->mean);
-        }
-    }
-    return AWOL_OK;
-}
-
-static enum awol_status sample(void *state, const double *parameters, uint64_t seed,
-                               uint32_t replicate, struct awol_drawn *drawn,
-                               struct awol_error *opt_error)
-{
-    struct workspace *w = state;
-    const struct awol_campaign *campaign = w->seen.campaign;
-    enum awol_status status = begin(w, parameters, opt_error);
-    if (status != AWOL_OK)
-        return status;
-    if (!w->bins)
-        w->bins = calloc(awol_campaign_n_bins(campaign) + 1, sizeof *w->bins);
-    gsl_rng *generator = gsl_rng_alloc(awol_random_philox);
-    if (!w->bins || !generator)
-        status = awol_error_memory(opt_error);
-    for (size_t u = 0, first = 0; status == AWOL_OK && u < campaign->n_units;
-         u += w->filter->n_units) {
-        begin_group(w, u);
-        awol_random_at(generator, seed, replicate, awol_random_stream(w->seen.group->name));
-        status = draw_group(w, generator, w->bins + first, opt_error);
-        first += w->filter->n_units * w->seen.group->n_bins;
-    }
-    if (generator)
-        gsl_rng_free(generator);
-    if (status == AWOL_OK)
-        status = awol_sample_spans(campaign, w->seen.setup->recorded, seed, replicate, w->bins,
-                                   drawn->counts, opt_error);
-    return status;
-}
-
 /* ---- making it ---------------------------------------------------------------------------- */
 
 static bool start(void *state, size_t k, double *ret_parameters)
 {
-    struct workspace *w = state;
+    struct awol_markov_work *w = state;
     return w->type->starts && w->type->starts(&w->seen, k, ret_parameters);
 }
 
 static void workspace_free(void *state)
 {
-    struct workspace *w = state;
+    struct awol_markov_work *w = state;
     if (w->type->free)
         w->type->free(w->seen.own);
     awol_filter_free(w->filter);
@@ -464,7 +241,7 @@ static void workspace_free(void *state)
 static const struct awol_likelihood_type markov_type = {
     .name = "markov",
     .evaluate = evaluate,
-    .sample = sample,
+    .sample = awol_markov_draw,
     .predict = predict,
     .start = start,
     .free = workspace_free,
@@ -475,7 +252,7 @@ static const struct awol_likelihood_type markov_type_with_gradient = {
     .name = "markov",
     .evaluate = evaluate,
     .has_gradient = true,
-    .sample = sample,
+    .sample = awol_markov_draw,
     .predict = predict,
     .start = start,
     .free = workspace_free,
@@ -504,7 +281,7 @@ static double *take(double **pool, size_t n)
     return taken;
 }
 
-static enum awol_status allocate(struct workspace *w, struct awol_error *opt_error)
+static enum awol_status allocate(struct awol_markov_work *w, struct awol_error *opt_error)
 {
     size_t n = w->filter->n_units, base = w->filter->base, most = w->filter->most;
     w->counts = calloc(n + 1, sizeof *w->counts);
@@ -532,7 +309,7 @@ enum awol_status awol_markov_open(const struct awol_markov_type *type, void *own
                                   struct awol_error *opt_error)
 {
     size_t n = type->together ? campaign->n_units : 1;
-    struct workspace *w = calloc(1, sizeof *w);
+    struct awol_markov_work *w = calloc(1, sizeof *w);
     if (!w) {
         if (type->free)
             type->free(own);
