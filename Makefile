@@ -232,9 +232,9 @@ checksums: ## write datasets/SHA256SUMS anew, after a change that was meant
 check-calendars: ## the calendars of php and emacs still say what the tests say
 	tests/support/calendar-tables --check tests/unit/date/test_calendar_tables.c
 
-MOST ?= 1e6
+MOST ?= 1e7
 bench-fit: all ## how fast models are fitted, beside whatever peers are installed (MOST departures)
-	@$(SUBMAKE) $(BUILD)/tests/bench/fit
+	@$(SUBMAKE) $(BUILD)/tests/bench/fit $(BUILD)/tests/bench/measure
 	@tests/bench/run-fit $(BUILD) $(MOST)
 
 TURNS ?= 5
@@ -249,8 +249,9 @@ bench-read: all ## how fast records are counted, beside whatever peers are insta
 	@$(SUBMAKE) $(BUILD)/tests/bench/records $(BUILD)/tests/bench/sax2 $(BUILD)/tests/bench/measure
 	@tests/bench/run $(BUILD) $(ROWS) $(REPETITIONS)
 
-bench-deps: ## install the peers of bench-read and bench-simulate; polars and DuckDB into build/peers
-	@tests/support/deps mawk miller r-cran-data.table python3-numba python3-igraph python3-networkx
+bench-deps: ## install the peers of the benches; polars and DuckDB into build/peers
+	@tests/support/deps mawk miller gretl r-base-core r-recommended r-cran-surveillance r-cran-data.table \
+		python3-numba python3-igraph python3-networkx python3-scipy python3-statsmodels
 	@command -v npm > /dev/null || tests/support/deps nodejs npm
 	@mkdir -p build/peers && cd build/peers && { [ -f package.json ] || echo '{}' > package.json; } && \
 		npm install --no-audit --no-fund --ignore-scripts nodejs-polars nodejs-polars-linux-x64-gnu @duckdb/node-api

@@ -30,7 +30,7 @@ int main(int argc, char **argv)
     if (child < 0 || wait4(child, &status, 0, &usage) != child)
         return 5;
     clock_gettime(CLOCK_MONOTONIC, &end);
-    fprintf(stderr, "%.3f %.3f %.3f %.1f\n",
+    fprintf(stderr, "%.3f %.5f %.5f %.1f\n",
             (double)(end.tv_sec - begin.tv_sec) + 1e-9 * (double)(end.tv_nsec - begin.tv_nsec),
             seconds(usage.ru_utime), seconds(usage.ru_stime), (double)usage.ru_maxrss / 1024.0);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
