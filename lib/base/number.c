@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/decimal.h"
+
 static const char *digits(const char *s)
 {
     while (*s >= '0' && *s <= '9')
@@ -135,6 +137,43 @@ static const char *format_whole(double value, char buffer[static AWOL_NUMBER_SIZ
     return buffer;
 }
 
+/* Append an exponent below zero, of two digits at least. */
+static void append_exponent(char *at, int below)
+{
+    *at++ = 'e';
+    *at++ = '-';
+    *at++ = (char)('0' + below / 10);
+    *at++ = (char)('0' + below % 10);
+    *at = '\0';
+}
+
+/* As %g lays out a number that is not whole: with an exponent where it is below 1e-4. */
+static const char *lay_out(const struct awol_decimal *decimal, bool negative,
+                           char buffer[static AWOL_NUMBER_SIZE])
+{
+    const bool scientific = decimal->exponent < -4;
+    const int before = scientific ? 1 : decimal->exponent + 1; /* digits before the point */
+    char *at = buffer;
+    if (negative)
+        *at++ = '-';
+    if (before <= 0) {
+        memcpy(at, "0.0000", sizeof "0.0000");
+        at += 2 - before;
+    }
+    char *const end = at + decimal->n_digits + (before > 0 && before < decimal->n_digits);
+    char *to = end;
+    uint64_t left = decimal->digits;
+    for (int i = decimal->n_digits; i-- > 0; left /= 10) {
+        *--to = (char)('0' + left % 10);
+        if (i == before && i > 0)
+            *--to = '.';
+    }
+    *end = '\0';
+    if (scientific)
+        append_exponent(end, -decimal->exponent);
+    return buffer;
+}
+
 const char *awol_number_format(double value, char buffer[static AWOL_NUMBER_SIZE])
 {
     if (isnan(value))
@@ -145,6 +184,9 @@ const char *awol_number_format(double value, char buffer[static AWOL_NUMBER_SIZE
         return memcpy(buffer, "0", 2);
     if (fabs(value) < 1e15 && value == trunc(value))
         return format_whole(value, buffer);
+    struct awol_decimal decimal;
+    if (awol_decimal_from_double(fabs(value), &decimal))
+        return lay_out(&decimal, value < 0, buffer);
     locale_t before = uselocale(c_locale());
     /* Below the normal range fewer digits than 15 may do; above it %g drops the zeros. */
     for (int precision = fabs(value) < DBL_MIN ? 1 : 15; precision <= 17; precision++) {
