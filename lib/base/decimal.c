@@ -79,7 +79,7 @@ bool awol_decimal_from_double(double value, struct awol_decimal *ret_decimal)
     struct awol_decimal decimal = {.n_digits = MOST_DIGITS - 2};
     if (!expand(value, &from))
         return false;
-    for (; !round_to(&from, unit, &decimal.digits); unit /= 10)
+    for (; !round_to(&from, unit, &decimal.digits) && unit > 1; unit /= 10)
         decimal.n_digits++;
     decimal.exponent = from.exponent + (decimal.digits * unit == 10 * TEN_TO_16);
     decimal.n_digits += decimal.exponent - from.exponent;
