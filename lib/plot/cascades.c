@@ -113,9 +113,9 @@ static void choose_units(struct cascades *c)
 static enum awol_status add_units(struct cascades *c, struct awol_error *opt_error)
 {
     /* Points that are told apart without colour: circle, disc, cross. */
-    static const struct awol_stroke strokes[] = {{.role = AWOL_SERIES, .point = 6},
-                                                 {.role = AWOL_OFFER, .point = 7},
-                                                 {.role = AWOL_AXIS, .point = 1}};
+    static const struct awol_stroke strokes[] = {{.role = AWOL_SERIES, .point = 6, .size = 0.8},
+                                                 {.role = AWOL_OFFER, .point = 7, .size = 0.8},
+                                                 {.role = AWOL_AXIS, .point = 1, .size = 0.8}};
     const char *names[MOST_UNITS];
     const double *left, *vulnerable;
     enum awol_status status = awol_chart_read(&c->chart, c->opt_units, "left", &left, opt_error);
@@ -133,13 +133,14 @@ static enum awol_status add_units(struct cascades *c, struct awol_error *opt_err
     for (size_t i = 0; i < c->n_units; i++) {
         const char *name = cell(c->opt_units, c->units[i], "unit");
         double y = (double)i;
-        awol_chart_points(&c->chart, at, strokes[2], &vulnerable[c->units[i]], &y, 1);
         for (size_t row = c->units[i];
              row < c->opt_units->n_rows && strcmp(cell(c->opt_units, row, "unit"), name) == 0;
              row++)
             awol_chart_points(&c->chart, at,
                               strokes[strcmp(cell(c->opt_units, row, "spread"), spreads[1]) == 0],
                               &left[row], &y, 1);
+        /* Last, as what is filled would hide it. */
+        awol_chart_points(&c->chart, at, strokes[2], &vulnerable[c->units[i]], &y, 1);
     }
     return AWOL_OK;
 }

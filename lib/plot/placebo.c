@@ -14,16 +14,41 @@ struct placebo {
 
 enum { MAX_PANELS = 6 };
 
-static bool is_real(const struct placebo *placebo, size_t row)
+enum kind { REAL, BEFORE, ELSEWHERE };
+
+static enum kind kind_of(const struct placebo *placebo, size_t row)
 {
-    return awol_text_equal(
-        awol_table_cell(placebo->table, row, awol_table_find(placebo->table, "kind")), "real");
+    const char *kind =
+        awol_table_cell(placebo->table, row, awol_table_find(placebo->table, "kind"));
+    return awol_text_equal(kind, "real")     ? REAL
+           : awol_text_equal(kind, "before") ? BEFORE
+                                             : ELSEWHERE;
 }
 
 /* How far a ratio lies from 1, whichever way. */
 static double distance(double ratio)
 {
     return fabs(log(ratio));
+}
+
+/* Days of one kind of the offer that stands in row `real`. */
+static void add_days(struct placebo *placebo, size_t panel, size_t real, enum kind kind,
+                     struct awol_stroke stroke)
+{
+    size_t column = awol_table_find(placebo->table, "name");
+    const char *name = awol_table_cell(placebo->table, real, column);
+    for (size_t row = 0; row < placebo->table->n_rows; row++) {
+        double ratio = placebo->ratio[row];
+        if (kind_of(placebo, row) != kind ||
+            !awol_text_equal(awol_table_cell(placebo->table, row, column), name)) {
+            continue;
+        }
+        if (kind != REAL && !isnan(ratio)) {
+            placebo->moved++;
+            placebo->as_large += distance(ratio) >= distance(placebo->ratio[real]);
+        }
+        awol_chart_points(&placebo->chart, panel, stroke, &placebo->start[row], &ratio, 1);
+    }
 }
 
 static void add_offer(struct placebo *placebo, size_t real)
@@ -37,28 +62,14 @@ static void add_offer(struct placebo *placebo, size_t real)
     const struct awol_stroke line = {.role = AWOL_OFFER, .dash = 2, .width = 1.0};
     const struct awol_stroke mark = {.role = AWOL_OFFER, .point = 9, .size = 1.1};
     const struct awol_stroke elsewhere = {.role = AWOL_INK, .point = 7, .size = 0.5};
-    const struct awol_stroke before = {.role = AWOL_MUTED, .point = 6, .size = 0.5};
+    const struct awol_stroke before = {.role = AWOL_MUTED, .point = 6, .size = 0.75};
     size_t p = awol_chart_add_panel(&placebo->chart, &panel);
     awol_chart_rule_y(&placebo->chart, p, none, 1.0, NULL);
     awol_chart_rule_y(&placebo->chart, p, line, placebo->ratio[real], NULL);
-    for (size_t row = 0; row < placebo->table->n_rows; row++) {
-        if (!awol_text_equal(awol_table_cell(placebo->table, row, column), name)) {
-            continue;
-        }
-        bool itself = is_real(placebo, row);
-        bool is_before = awol_text_equal(
-            awol_table_cell(placebo->table, row, awol_table_find(placebo->table, "kind")),
-            "before");
-        if (!itself && !isnan(placebo->ratio[row])) {
-            placebo->moved++;
-            placebo->as_large += distance(placebo->ratio[row]) >= distance(placebo->ratio[real]);
-        }
-        awol_chart_points(&placebo->chart, p,
-                          itself      ? mark
-                          : is_before ? before
-                                      : elsewhere,
-                          &placebo->start[row], &placebo->ratio[row], 1);
-    }
+    /* What is hollow comes first and is larger, as a disc of the same day would vanish below. */
+    add_days(placebo, p, real, BEFORE, before);
+    add_days(placebo, p, real, ELSEWHERE, elsewhere);
+    add_days(placebo, p, real, REAL, mark);
     placebo->panels++;
 }
 
@@ -71,7 +82,7 @@ static enum awol_status prepare(struct placebo *placebo, struct awol_error *opt_
         status = awol_chart_read(chart, placebo->table, "ratio", &placebo->ratio, opt_error);
     }
     for (size_t row = 0; row < placebo->table->n_rows && status == AWOL_OK; row++) {
-        if (is_real(placebo, row) && placebo->panels < MAX_PANELS) {
+        if (kind_of(placebo, row) == REAL && placebo->panels < MAX_PANELS) {
             add_offer(placebo, row);
         }
     }

@@ -9,6 +9,9 @@
 #define PNG_SCALE                                                                                  \
     3.125 /* and three quarters of it for fonts, which this terminal counts in points */
 
+#define PAPER "#ffffff"
+#define LAYERS_APART ", \\\n     "
+
 /* What parts the widths of two kinds of dashes, px: nothing that is seen. */
 #define DASH_WIDTH 0.002
 
@@ -191,7 +194,7 @@ static void append_terminal(struct awol_script *script, const struct awol_page *
     if (page->terminal == AWOL_TERMINAL_PNG) {
         awol_text_append(&script->text, " fontscale 2.34375 linewidth 3.125 pointscale 3.125");
     }
-    awol_text_append(&script->text, " background '#ffffff'\n");
+    awol_text_append(&script->text, " background '" PAPER "'\n");
 }
 
 void awol_script_begin(struct awol_script *script, const struct awol_page *page)
@@ -364,14 +367,29 @@ void awol_script_box(struct awol_script *script, struct awol_point from, struct 
     awol_text_append(&script->text, style->front ? "front\n" : "behind\n");
 }
 
-void awol_script_mark(struct awol_script *script, struct awol_point at, int point, double size,
-                      const char *colour)
+/* gnuplot's marks with an outline alone; the next number is the same mark, filled. */
+static bool is_hollow(int point)
+{
+    return point >= 4 && point <= 12 && point % 2 == 0;
+}
+
+static void append_mark(struct awol_script *script, struct awol_point at, int point, double size,
+                        const char *colour)
 {
     awol_text_append(&script->text, "set label '' at ");
     append_point(script, at);
     awol_text_append_format(&script->text, " point pt %d ps ", point);
     append_short(script, size);
     awol_text_append_format(&script->text, " lc rgb '%s' front\n", colour);
+}
+
+void awol_script_mark(struct awol_script *script, struct awol_point at, int point, double size,
+                      const char *colour)
+{
+    if (is_hollow(point)) {
+        append_mark(script, at, point + 1, size, PAPER);
+    }
+    append_mark(script, at, point, size, colour);
 }
 
 static void append_layer(struct awol_script *script, const struct awol_layer *layer)
@@ -410,7 +428,14 @@ void awol_script_plot(struct awol_script *script, const struct awol_layer *layer
 {
     awol_text_append(&script->text, "plot ");
     for (size_t i = 0; i < n; i++) {
-        awol_text_append(&script->text, i > 0 ? ", \\\n     " : "");
+        awol_text_append(&script->text, i > 0 ? LAYERS_APART : "");
+        if (layers[i].kind == AWOL_LAYER_POINTS && is_hollow(layers[i].point)) {
+            struct awol_layer inside = layers[i];
+            inside.point++;
+            inside.colour = PAPER;
+            append_layer(script, &inside);
+            awol_text_append(&script->text, LAYERS_APART);
+        }
         append_layer(script, &layers[i]);
     }
     awol_text_append(&script->text, "\nunset label\nunset arrow\nunset object\n");

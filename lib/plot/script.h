@@ -95,8 +95,9 @@ struct awol_layer {
     const char *colour;
     double width; /* px, of lines */
     int dash;     /* as above */
-    int point;   /* gnuplot's number of a mark: 6 circle, 7 disc, 8 triangle, 9 full triangle … */
-    double size; /* of a mark */
+    int point;    /* gnuplot's number of a mark: 6 circle, 7 disc, 8 triangle, 9 full triangle …;
+                     what is hollow hides what is behind it */
+    double size;  /* of a mark */
     double opacity; /* of boxes and ribbons */
     bool border;    /* of boxes */
 };

@@ -88,8 +88,9 @@ static void draw_sign(const struct awol_timeline *timeline, enum sign sign, doub
         awol_script_line(script, on_page(x, y - 3.0), on_page(right, y - 3.0), &line);
         break;
     case SIGN_ABOUT:
-        line.dash = 2;
-        awol_script_line(script, on_page(x, y), on_page(right, y), &line);
+        /* By hand: gnuplot's dash is longer than half of the sign. */
+        awol_script_line(script, on_page(x, y), on_page(x + 4.5, y), &line);
+        awol_script_line(script, on_page(right - 4.5, y), on_page(right, y), &line);
         awol_script_mark(script, on_page(middle, y), 6, 0.5, colours->ink);
         break;
     case SIGN_RANGE:

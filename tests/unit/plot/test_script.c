@@ -1,5 +1,6 @@
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "plot/script.h"
@@ -90,6 +91,41 @@ Test(script, writes_blocks_of_numbers_only)
                      "$data0 << EOD\n1 -2.5\n\n4 NaN\nEOD\n$data1 << EOD\n1 -2.5\nEOD\n");
     cr_assert_eq(awol_script_check(&script, NULL), AWOL_OK);
     awol_script_release(&script);
+}
+
+/* A rounded cap of a bar ends inside a circle, which then looks like a disc. */
+Test(script, fills_hollow_marks_with_paper)
+{
+    static const int hollow[] = {4, 6, 8, 10, 12}, others[] = {1, 2, 3, 5, 7, 9, 11, 13};
+    for (int i = 0; i < 13; i++) {
+        bool is_hollow = i < 5;
+        int point = is_hollow ? hollow[i] : others[i - 5];
+        char paper[64], ink[64];
+        struct awol_script script;
+        awol_script_init(&script);
+        const struct awol_layer layer = {.kind = AWOL_LAYER_POINTS,
+                                         .colour = "#000000",
+                                         .width = 1,
+                                         .point = point,
+                                         .size = 0.5};
+        awol_script_mark(&script, (struct awol_point){0, 0, true, true}, point, 0.5, "#000000");
+        awol_script_plot(&script, &layer, 1);
+        const char *text = awol_text_string(&script.text);
+        snprintf(paper, sizeof paper, "pt %d ps 0.5 lc rgb '#ffffff'", point + 1);
+        snprintf(ink, sizeof ink, "pt %d ps 0.5 lc rgb '#000000'", point);
+        const char *below = strstr(text, paper), *above = strstr(text, ink);
+        cr_assert(above != NULL, "mark %d", point);
+        cr_assert_eq(below != NULL, is_hollow, "mark %d", point);
+        cr_assert(!is_hollow || below < above, "mark %d", point);
+        snprintf(paper, sizeof paper, "lc rgb '#ffffff' lw 1 pt %d", point + 1);
+        snprintf(ink, sizeof ink, "lc rgb '#000000' lw 1 pt %d", point);
+        below = strstr(text, paper);
+        above = strstr(text, ink);
+        cr_assert(above != NULL, "layer of mark %d", point);
+        cr_assert_eq(below != NULL, is_hollow, "layer of mark %d", point);
+        cr_assert(!is_hollow || below < above, "layer of mark %d", point);
+        awol_script_release(&script);
+    }
 }
 
 Test(script, sets_every_terminal_without_markup)
