@@ -481,6 +481,20 @@ static void draw_times(const struct pen *pen)
     }
 }
 
+/* In the middle of its panel, or so far from it that the whole of it stands on the page. */
+static void draw_x_label(const struct pen *pen, double y, const struct awol_label_style *style)
+{
+    const struct awol_chart_frame *frame = pen->frame;
+    double left = frame->panel.left - frame->left;
+    double right = frame->panel.right + frame->right;
+    const char *text =
+        awol_layout_cut(&pen->chart->arena, pen->spec->x.label, right - left, style->size);
+    double half = 0.5 * awol_layout_width(text, style->size);
+    double x = 0.5 * (frame->panel.left + frame->panel.right);
+    x = fmax(left + half, fmin(x, right - half));
+    awol_script_label(pen->script, on_page(x, y), text, style);
+}
+
 static void draw_axes(const struct pen *pen)
 {
     const struct awol_panel *panel = &pen->frame->panel;
@@ -500,11 +514,7 @@ static void draw_axes(const struct pen *pen)
                           pen->frame->numbers_x.labels[i], &grey);
     }
     if (pen->spec->x.label != NULL) {
-        awol_script_label(
-            pen->script, on_page(0.5 * (panel->left + panel->right), y + pen->page->line),
-            awol_layout_cut(&pen->chart->arena, pen->spec->x.label,
-                            panel->right - panel->left + pen->frame->left, pen->page->text),
-            &ink);
+        draw_x_label(pen, y + pen->page->line, &ink);
     }
     if (pen->spec->y.label != NULL) {
         ink.rotated = true;
@@ -584,17 +594,6 @@ static void set_panel(const struct awol_chart *chart, const struct awol_chart_pa
     panel->colour = chart->settings->theme.colours[AWOL_AXIS];
 }
 
-/* Names of rows that are longer than their margin are cut. */
-static void cut_rows(struct awol_chart *chart, const struct awol_chart_page *page, size_t p)
-{
-    struct awol_chart_frame *frame = &page->frames[p];
-    double room = frame->left - 12.0 - (chart->panels[p].y.label != NULL ? page->line + 2.0 : 0.0);
-    for (size_t i = 0; i < frame->numbers_y.n && chart->panels[p].y.scale == AWOL_SCALE_ROWS; i++) {
-        frame->numbers_y.labels[i] =
-            awol_layout_cut_middle(&chart->arena, frame->numbers_y.labels[i], room, page->text);
-    }
-}
-
 static void draw_panel(struct awol_chart *chart, const struct awol_chart_page *page, size_t p,
                        struct awol_script *script)
 {
@@ -608,7 +607,6 @@ static void draw_panel(struct awol_chart *chart, const struct awol_chart_page *p
         chart->failed = true;
         return;
     }
-    cut_rows(chart, page, p);
     set_panel(chart, page, p);
     awol_script_panel(script, &page->frames[p].panel);
     if (p == 0) {

@@ -9,8 +9,12 @@
 #define SEVERAL_PANELS 140.0
 #define MIN_PANEL 30.0
 #define MIN_WIDTH 60.0
-#define ROW 1.45         /* lines that a row of names takes */
-#define MOST_OF_ROW 0.3  /* of the page that names of rows may take */
+#define MOST_MM 2000.0
+#define ROW 1.45        /* lines that a row of names takes */
+#define LEAST_ROW 1.05  /* sizes of text: rows nearer to each other are printed over each other */
+#define MOST_OF_ROW 0.3 /* of the page that names of rows may take */
+#define MOST_OF_NARROW 0.5 /* and where that is less than so many sizes of text */
+#define NAME 14.0
 #define MOST_OF_NAME 0.3 /* and names of curves */
 #define LARGEST 1e300
 #define MOST_RATIO 1e100
@@ -241,6 +245,15 @@ static double wanted_height(const struct awol_chart *chart, const struct awol_ch
     return chart->n_panels == 1 ? SINGLE_PANEL : SEVERAL_PANELS;
 }
 
+/* What a panel may be pressed to on a page of fixed height. */
+static double least_height(const struct awol_chart *chart, const struct awol_chart_page *page,
+                           size_t p)
+{
+    const struct awol_chart_axis *y = &chart->panels[p].y;
+    double rows = y->scale == AWOL_SCALE_ROWS ? (double)y->n_rows * LEAST_ROW * page->text : 0.0;
+    return fmin(fmax(rows, MIN_PANEL), wanted_height(chart, page, p));
+}
+
 static void set_surroundings(const struct awol_chart *chart, struct awol_chart_page *page)
 {
     for (size_t p = 0; p < chart->n_panels; p++) {
@@ -261,28 +274,30 @@ static enum awol_status set_heights(const struct awol_chart *chart, struct awol_
                     page->key_height + 2.0 + (double)page->captions.n * page->line +
                     AWOL_CHART_EDGE;
     double wanted = 0.0;
-    double lowest = (double)INFINITY;
+    double least = 0.0;
     for (size_t row = 0; row < page->n_rows; row++) {
         double header = 0.0;
         double below = 0.0;
         double height = 0.0;
+        double lowest = 0.0;
         for (size_t p = row * chart->columns; p < chart->n_panels && p < (row + 1) * chart->columns;
              p++) {
             header = fmax(header, page->frames[p].header);
             below = fmax(below, page->frames[p].below);
             height = fmax(height, wanted_height(chart, page, p));
+            lowest = fmax(lowest, least_height(chart, page, p));
         }
         around += header + below;
         wanted += height;
-        lowest = fmin(lowest, height);
+        least = fmax(least, lowest / height);
     }
     double factor = 1.0;
     if (chart->settings->height > 0.0) {
         factor = (chart->settings->height - around) / wanted;
-        if (!(factor * lowest >= MIN_PANEL)) {
+        if (!(factor >= least)) {
             return awol_error_set(opt_error, AWOL_USAGE,
                                   "this figure needs a height of at least %.0f mm",
-                                  ceil((around + wanted * MIN_PANEL / lowest) / AWOL_PX_PER_MM));
+                                  ceil((around + wanted * least) / AWOL_PX_PER_MM));
         }
     }
     double top = AWOL_CHART_EDGE + (double)page->titles.n * 1.3 * page->title + 2.0;
@@ -357,6 +372,12 @@ static void choose_names(const struct awol_chart *chart, struct awol_chart_page 
     page->key_height = page->named_below ? awol_chart_lay_key(chart, page, 0.0, NULL) : 0.0;
 }
 
+/* Room for the names of rows. */
+static double most_of_row(const struct awol_chart_page *page)
+{
+    return fmax(MOST_OF_ROW * page->width, fmin(MOST_OF_NARROW * page->width, NAME * page->text));
+}
+
 /* What the widest member of a column needs on either side. */
 static void measure_sides(struct awol_chart *chart, struct awol_chart_page *page, size_t column,
                           double *ret_left, double *ret_right)
@@ -367,8 +388,8 @@ static void measure_sides(struct awol_chart *chart, struct awol_chart_page *page
         const struct awol_chart_panel *panel = &chart->panels[p];
         struct awol_chart_frame *frame = &page->frames[p];
         double name = widest_name(chart, p, page->text);
-        frame->left = fmin(widest(&frame->numbers_y, page->text), MOST_OF_ROW * page->width) +
-                      12.0 + (panel->y.label != NULL ? page->line + 2.0 : 0.0);
+        frame->left = fmin(widest(&frame->numbers_y, page->text), most_of_row(page)) + 12.0 +
+                      (panel->y.label != NULL ? page->line + 2.0 : 0.0);
         left = fmax(left, frame->left);
         right = fmax(right, widest_right(&panel->y, page->text) + 14.0);
         right = fmax(right, page->named_below || name == 0.0 ? 12.0 : name + PIECE + 8.0);
@@ -377,23 +398,44 @@ static void measure_sides(struct awol_chart *chart, struct awol_chart_page *page
     *ret_right = right;
 }
 
+/* What is left for each panel of a row. */
+static double panel_width(struct awol_chart *chart, struct awol_chart_page *page)
+{
+    double room = page->width - 2.0 * AWOL_CHART_EDGE;
+    for (size_t column = 0; column < chart->columns; column++) {
+        double left;
+        double right;
+        measure_sides(chart, page, column, &left, &right);
+        room -= left + right;
+    }
+    return room / (double)chart->columns;
+}
+
+/* Looked for, as a wider page gives more to the names beside its panels too. */
+static double least_width(struct awol_chart *chart, const struct awol_chart_page *page)
+{
+    struct awol_chart_page wider = *page;
+    double mm = ceil(page->width / AWOL_PX_PER_MM);
+    do {
+        wider.width = ++mm * AWOL_PX_PER_MM;
+        wider.named_below = false;
+        choose_names(chart, &wider);
+    } while (panel_width(chart, &wider) < MIN_WIDTH && mm < MOST_MM);
+    return mm;
+}
+
 /* Panels of one column share their edges; all are equally wide. */
 static enum awol_status set_sides(struct awol_chart *chart, struct awol_chart_page *page,
                                   struct awol_error *opt_error)
 {
-    double room = page->width - 2.0 * AWOL_CHART_EDGE;
+    double width = panel_width(chart, page);
+    double edge = AWOL_CHART_EDGE;
     double left;
     double right;
-    for (size_t column = 0; column < chart->columns; column++) {
-        measure_sides(chart, page, column, &left, &right);
-        room -= left + right;
-    }
-    double width = room / (double)chart->columns;
-    double edge = AWOL_CHART_EDGE;
     if (width < MIN_WIDTH) {
-        return awol_error_set(
-            opt_error, AWOL_USAGE, "the figure is too narrow to be read: it needs %.0f mm",
-            ceil((page->width - room + MIN_WIDTH * (double)chart->columns) / AWOL_PX_PER_MM));
+        return awol_error_set(opt_error, AWOL_USAGE,
+                              "the figure is too narrow to be read: it needs %.0f mm",
+                              least_width(chart, page));
     }
     for (size_t column = 0; column < chart->columns; column++) {
         measure_sides(chart, page, column, &left, &right);
@@ -405,6 +447,50 @@ static enum awol_status set_sides(struct awol_chart *chart, struct awol_chart_pa
         edge += left + width + right;
     }
     return AWOL_OK;
+}
+
+/* Names of rows that are longer than their margin are cut. False where two that differ then look
+ * the same, on a page so narrow that it is to blame. */
+static bool cut_names(struct awol_chart *chart, const struct awol_chart_page *page,
+                      const struct awol_number_axis *axis,
+                      const char *ret_cut[static AWOL_AXIS_MAX])
+{
+    double room = most_of_row(page);
+    for (size_t i = 0; i < axis->n; i++) {
+        ret_cut[i] = awol_layout_cut_middle(&chart->arena, axis->labels[i], room, page->text);
+    }
+    for (size_t i = 0; i < axis->n && room < NAME * page->text; i++) {
+        for (size_t k = 0; k < i; k++) {
+            if (awol_text_equal(ret_cut[i], ret_cut[k]) &&
+                !awol_text_equal(axis->labels[i], axis->labels[k])) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static enum awol_status lay_names(struct awol_chart *chart, struct awol_chart_page *page, size_t p,
+                                  struct awol_error *opt_error)
+{
+    struct awol_number_axis *axis = &page->frames[p].numbers_y;
+    struct awol_chart_page wider = *page;
+    const char *cut[AWOL_AXIS_MAX];
+    if (chart->panels[p].y.scale != AWOL_SCALE_ROWS) {
+        return AWOL_OK;
+    }
+    if (cut_names(chart, page, axis, cut)) {
+        memcpy(axis->labels, cut, axis->n * sizeof *cut);
+        return AWOL_OK;
+    }
+    double mm = ceil(page->width / AWOL_PX_PER_MM);
+    do {
+        wider.width = ++mm * AWOL_PX_PER_MM;
+    } while (!cut_names(chart, &wider, axis, cut));
+    return awol_error_set(opt_error, AWOL_USAGE,
+                          "at this width names of rows look alike: it takes %.0f mm to tell them "
+                          "apart",
+                          mm);
 }
 
 static void lay_x(struct awol_chart *chart, struct awol_chart_page *page)
@@ -484,7 +570,8 @@ enum awol_status awol_chart_lay(struct awol_chart *chart, struct awol_chart_page
     page->n_rows = (chart->n_panels + chart->columns - 1) / chart->columns;
     double width = page->width - 2.0 * AWOL_CHART_EDGE;
     wrap(chart, title_of(chart), width, page->title, &page->titles, 2);
-    wrap(chart, awol_text_string(&chart->caption), width, page->text, &page->captions, 12);
+    wrap(chart, awol_text_string(&chart->caption), width, page->text, &page->captions,
+         AWOL_CHART_MAX_LINES);
     choose_names(chart, page);
     set_surroundings(chart, page);
     enum awol_status status = set_ranges(chart, page, opt_error);
@@ -505,5 +592,8 @@ enum awol_status awol_chart_lay(struct awol_chart *chart, struct awol_chart_page
     }
     status = set_heights(chart, page, opt_error);
     lay_y(chart, page);
+    for (size_t p = 0; p < chart->n_panels && status == AWOL_OK; p++) {
+        status = lay_names(chart, page, p, opt_error);
+    }
     return status;
 }

@@ -55,8 +55,10 @@ struct awol_chart_frame {
     size_t n_tags;
 };
 
+#define AWOL_CHART_MAX_LINES 40
+
 struct awol_chart_lines {
-    const char *lines[12];
+    const char *lines[AWOL_CHART_MAX_LINES];
     size_t n;
 };
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "plot/chart.h"
 
 struct fixture {
@@ -181,6 +182,65 @@ Test(chart, says_what_cannot_be_drawn)
     f.settings.height = 50.0;
     cr_assert_eq(awol_chart_write(&f.chart, &f.script, &f.error), AWOL_USAGE);
     cr_assert_neq(strstr(f.error.message, "at least"), NULL, "%s", f.error.message);
+    tear_down(&f);
+}
+
+/* What a message asks for is enough, and a millimetre less is not. */
+static void ask_for(struct fixture *f, double *size, double mm, const char *words)
+{
+    double asked = 0.0;
+    *size = mm * AWOL_PX_PER_MM;
+    cr_assert_eq(awol_chart_write(&f->chart, &f->script, &f->error), AWOL_USAGE, "%g mm", mm);
+    cr_assert_neq(strstr(f->error.message, words), NULL, "%s", f->error.message);
+    for (const char *at = f->error.message; *at != '\0'; at++) {
+        size_t length = strspn(at, "0123456789");
+        char digits[8] = "";
+        memcpy(digits, at, length < sizeof digits ? length : 0);
+        if (length > 0) {
+            cr_assert(awol_number_parse(digits, &asked));
+            break;
+        }
+    }
+    *size = asked * AWOL_PX_PER_MM;
+    cr_assert_eq(awol_chart_write(&f->chart, &f->script, &f->error), AWOL_OK, "%g mm: %s", asked,
+                 f->error.message);
+    *size = (asked - 1.0) * AWOL_PX_PER_MM;
+    cr_assert_eq(awol_chart_write(&f->chart, &f->script, &f->error), AWOL_USAGE, "%g mm", asked);
+}
+
+Test(chart, says_how_large_rows_of_names_must_be)
+{
+    const double x[] = {1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0};
+    const double rows[] = {0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0};
+    const char *const names[] = {"one",  "death 0.5–0.9", "death 0.1–0.9", "four",
+                                 "five", "six",           "seven",         "eight"};
+    const struct awol_chart_panel panel = {
+        .y = {.scale = AWOL_SCALE_ROWS, .rows = names, .n_rows = 8}};
+    struct fixture f;
+    set_up(&f);
+    size_t p = awol_chart_add_panel(&f.chart, &panel);
+    awol_chart_points(&f.chart, p, awol_chart_curve(0), x, rows, 8);
+    f.settings.width = 600.0;
+    ask_for(&f, &f.settings.height, 20.0, "height of at least");
+    f.settings.height = 0.0;
+    ask_for(&f, &f.settings.width, 20.0, "too narrow");
+    tear_down(&f);
+}
+
+/* Cut in the middle these are the same, but for the last, which tells nothing about the two. */
+Test(chart, does_not_cut_names_until_they_are_the_same)
+{
+    const double x[] = {1.0, 2.0, 3.0};
+    const double rows[] = {0.0, 1.0, 2.0};
+    const char *const names[] = {"Regiment Knyphausen A of Hesse", "Regiment Knyphausen B of Hesse",
+                                 "third"};
+    const struct awol_chart_panel panel = {
+        .y = {.scale = AWOL_SCALE_ROWS, .rows = names, .n_rows = 3}};
+    struct fixture f;
+    set_up(&f);
+    size_t p = awol_chart_add_panel(&f.chart, &panel);
+    awol_chart_points(&f.chart, p, awol_chart_curve(0), x, rows, 3);
+    ask_for(&f, &f.settings.width, 65.0, "look alike");
     tear_down(&f);
 }
 
