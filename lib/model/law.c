@@ -7,6 +7,8 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "model/law_sum.h"
+
 /* ---- negative binomial -------------------------------------------------------------------- */
 
 /* Remainder of Stirling's series for ln Gamma(x), x >= 16. */
@@ -247,31 +249,64 @@ static void conclude(const struct moments *s, double shift, struct awol_scored *
     *ret_scored = r;
 }
 
-/* More terms than this: a scatter that no record has, and whose tail would be summed for hours. */
+/* More terms than this: a scatter that no record has. */
 #define MOST_TERMS 1000000
+
+/* How many counts from y on, y among them, are added by a few nodes between them: as far as the
+ * mass, as a function of the count, bends like a polynomial. */
+static double block_at(const struct matched *m, double y, double high)
+{
+    enum { SMALL = 4096 };
+    if (y < SMALL || m->law == AWOL_LAW_BINOMIAL)
+        return 1;
+    double slope = fabs(log_mass(m, y + 1) - log_mass(m, y));
+    /* A law whose mean is small beside its scatter is a long tail on the scale of V/c. */
+    double scale = fmax(sqrt(fmax(m->variance, m->mean)), m->variance / m->mean);
+    double width = fmin(fmin(y, scale), fmin(6 / slope, high - y + 1));
+    return width < AWOL_LAW_LEAST_BLOCK ? 1 : floor(width);
+}
+
+/* Adds the mass of `block` counts from y on, scaled; returns what it adds to the squares. */
+static double add_block(struct moments *sum, const struct matched *m, double y, double block,
+                        double shift)
+{
+    double nodes[AWOL_LAW_NODES] = {y}, weights[AWOL_LAW_NODES] = {1}, squares = 0;
+    int n = 1;
+    if (block > 1) {
+        awol_law_sum_nodes(y, block, nodes, weights);
+        n = AWOL_LAW_NODES;
+    }
+    for (int i = 0; i < n; i++) {
+        double mass = weights[i] * exp(log_mass(m, nodes[i]) - shift);
+        add_mass(sum, m, nodes[i], mass);
+        squares += mass * nodes[i] * nodes[i];
+    }
+    return squares;
+}
 
 /* False if the sum does not end. */
 static bool sum_directly(const struct matched *m, double low, double high, double shift,
                          struct moments *sum)
 {
-    for (double y = low; y <= high; y++) {
-        double mass = exp(log_mass(m, y) - shift);
-        add_mass(sum, m, y, mass);
-        if (y > m->mean && mass * y * y < 1e-17 * sum->ee)
+    size_t terms = 0;
+    for (double y = low, block; y <= high; y += block) {
+        block = block_at(m, y, high);
+        double squares = add_block(sum, m, y, block, shift);
+        if (y > m->mean && squares < 1e-17 * sum->ee)
             break;
-        if (y - low > MOST_TERMS)
+        if (++terms > MOST_TERMS)
             return false;
     }
     return true;
 }
 
-/* P(Y >= low) for a low that is not above the mean: everything less the few below. */
-static void sum_by_complement(const struct matched *m, double low, struct moments *sum)
+/* P(Y >= low) for a low that is not above the mean: everything less what is below. */
+static bool sum_by_complement(const struct matched *m, double low, struct moments *sum)
 {
     struct moments below = {0};
-    double c = m->mean;
-    for (double y = 0; y < low; y++)
-        add_mass(&below, m, y, exp(log_mass(m, y)));
+    double c = m->mean, none = floor(c - 40 * sqrt(fmax(m->variance, c))); /* no mass below */
+    if (low > 0 && !sum_directly(m, fmax(0, none), low - 1, 0, &below))
+        return false;
     /* A law that fell back to Poisson has its mean for a variance, whatever was asked for. */
     bool fixed = m->law == AWOL_LAW_POISSON && m->edge == AWOL_LAW_POISSON;
     double v = m->law == AWOL_LAW_POISSON ? c : m->variance;
@@ -284,6 +319,7 @@ static void sum_by_complement(const struct matched *m, double low, struct moment
                             .ee = v + c * c - below.ee,
                             .ee_c = 2 * c + (fixed ? 1 : 0) - below.ee_c,
                             .ee_v = (fixed ? 0 : 1) - below.ee_v};
+    return true;
 }
 
 enum awol_status awol_law_score_set(enum awol_law law, double mean, double variance, double low,
@@ -296,9 +332,7 @@ enum awol_status awol_law_score_set(enum awol_law law, double mean, double varia
     bool ends = true;
     low = fmax(low, 0);
     if (isinf(high) && low <= mean) {
-        ends = low <= MOST_TERMS;
-        if (ends)
-            sum_by_complement(&m, low, &sum);
+        ends = sum_by_complement(&m, low, &sum);
     } else {
         /* The modes lie at or below the mean, so this is near the largest mass of the set. */
         shift = log_mass(&m, fmin(fmax(floor(mean), low), high));

@@ -44,8 +44,9 @@ void awol_law_score_exact(enum awol_law law, double mean, double variance, doubl
                           struct awol_scored *ret_scored);
 
 /* Score "between low and high", both included; high = INFINITY for "at least". Mass is summed
- * directly, or over the complement where that is shorter. AWOL_RANGE if nothing of the mass can be
- * represented, or if it is spread over more than a million counts. */
+ * directly, or over the complement where that is shorter; that of large counts by a few nodes for
+ * each stretch in which it hardly bends. AWOL_RANGE if nothing of the mass can be represented, or
+ * if it takes more than a million terms. */
 enum awol_status awol_law_score_set(enum awol_law law, double mean, double variance, double low,
                                     double high, struct awol_scored *ret_scored,
                                     struct awol_error *opt_error);
