@@ -87,15 +87,17 @@ enum awol_status awol_stream_add_copy(struct awol_stream *stream, const struct a
                                       const char *name, struct awol_error *opt_error)
 {
     struct awol_table *copy = NULL;
-    size_t n = table->n_columns;
     enum awol_status status = awol_stream_add_table(stream, name, &copy, opt_error);
     for (size_t i = 0; status == AWOL_OK && i < table->n_notes; i++)
         status = awol_table_add_note(copy, table->notes[i], opt_error);
-    for (size_t i = 0; status == AWOL_OK && i < n; i++)
+    for (size_t i = 0; status == AWOL_OK && i < table->n_columns; i++)
         status = awol_table_add_column(copy, table->columns[i], opt_error);
-    for (size_t i = 0; status == AWOL_OK && i < table->n_rows; i++)
-        status = awol_table_append(copy, table->cells + i * n,
-                                   table->places ? table->places + i * n : NULL, opt_error);
+    if (status == AWOL_OK)
+        status = awol_table_reserve(copy, table->n_rows, opt_error);
+    for (size_t i = 0; status == AWOL_OK && i < table->n_rows; i++) {
+        const struct awol_row row = awol_table_row(table, i);
+        status = awol_table_append(copy, row.cells, row.places, opt_error);
+    }
     return status;
 }
 

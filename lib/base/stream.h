@@ -27,13 +27,6 @@
 
 struct awol_stream_reader;
 
-/* One row as it stands in the reader's buffer, valid until the next call. */
-struct awol_row {
-    const char *const *cells;
-    const struct awol_place *places;
-    size_t n;
-};
-
 /* Begin to read a stream: the headers are read, up to the first table. `source` names it in
  * messages ("-" for standard input); file stays the caller's and must outlive the reader.
  * AWOL_DATA: not an awol stream, a newer version. */
@@ -59,7 +52,8 @@ enum awol_status awol_stream_reader_next_table(struct awol_stream_reader *reader
                                                struct awol_table *ret_table, bool *ret_found,
                                                struct awol_error *opt_error);
 
-/* The next row of the table; *ret_found is false at its end. */
+/* The next row of the table, in the reader's buffer, valid until the next call; *ret_found is false
+ * at its end. */
 enum awol_status awol_stream_reader_next_row(struct awol_stream_reader *reader,
                                              struct awol_row *ret_row, bool *ret_found,
                                              struct awol_error *opt_error);

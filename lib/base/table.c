@@ -60,43 +60,74 @@ enum awol_status awol_table_add_note(struct awol_table *table, const char *note,
     return append_string(table, &table->notes, &table->n_notes, note, opt_error);
 }
 
-static enum awol_status reserve_row(struct awol_table *table, struct awol_error *opt_error)
+static enum awol_status grow(struct awol_table *table, size_t capacity,
+                             struct awol_error *opt_error)
 {
-    if (table->n_rows < table->capacity)
-        return AWOL_OK;
-    size_t capacity = table->capacity ? 2 * table->capacity : 16;
     size_t width = table->n_columns ? table->n_columns : 1;
     if (capacity > SIZE_MAX / width / sizeof *table->places)
         return awol_error_memory(opt_error);
     const char **cells = realloc(table->cells, capacity * width * sizeof *cells);
-    if (cells)
-        table->cells = cells;
-    struct awol_place *places = realloc(table->places, capacity * width * sizeof *places);
-    if (places)
-        table->places = places;
-    if (!cells || !places)
+    if (!cells)
         return awol_error_memory(opt_error);
+    table->cells = cells;
+    if (table->places) {
+        struct awol_place *places = realloc(table->places, capacity * width * sizeof *places);
+        if (!places)
+            return awol_error_memory(opt_error);
+        table->places = places;
+    }
     table->capacity = capacity;
     return AWOL_OK;
+}
+
+enum awol_status awol_table_reserve(struct awol_table *table, size_t n_rows,
+                                    struct awol_error *opt_error)
+{
+    if (n_rows <= table->capacity - table->n_rows)
+        return AWOL_OK;
+    return n_rows > SIZE_MAX - table->n_rows ? awol_error_memory(opt_error)
+                                             : grow(table, table->n_rows + n_rows, opt_error);
+}
+
+/* Room for one more row. A table made in memory has no places. */
+static enum awol_status reserve_row(struct awol_table *table, bool with_places,
+                                    struct awol_error *opt_error)
+{
+    enum awol_status status = AWOL_OK;
+    if (table->n_rows == table->capacity)
+        status = grow(table, table->capacity ? 2 * table->capacity : 16, opt_error);
+    if (status != AWOL_OK || table->places || !with_places)
+        return status;
+    table->places = calloc(table->capacity * table->n_columns + 1, sizeof *table->places);
+    return table->places ? AWOL_OK : awol_error_memory(opt_error);
+}
+
+/* The text that a cell keeps: half of all cells are NA, many say what the one above says, and
+ * those share it. NULL when out of memory. */
+static const char *keep(struct awol_table *table, size_t at, const char *text)
+{
+    if (strcmp(text, AWOL_NA) == 0)
+        return AWOL_NA;
+    if (at >= table->n_columns && strcmp(text, table->cells[at - table->n_columns]) == 0)
+        return table->cells[at - table->n_columns];
+    return awol_arena_string(&table->arena, text);
 }
 
 enum awol_status awol_table_append(struct awol_table *table, const char *const *cells,
                                    const struct awol_place *opt_places,
                                    struct awol_error *opt_error)
 {
-    enum awol_status status = reserve_row(table, opt_error);
+    enum awol_status status = reserve_row(table, opt_places != NULL, opt_error);
     if (status != AWOL_OK)
         return status;
     size_t base = table->n_rows * table->n_columns;
     for (size_t i = 0; i < table->n_columns; i++) {
-        /* Half of all cells are NA: they share one constant. */
-        const char *text = cells[i] && strcmp(cells[i], AWOL_NA) != 0
-                               ? awol_arena_string(&table->arena, cells[i])
-                               : AWOL_NA;
+        const char *text = cells[i] ? keep(table, base + i, cells[i]) : AWOL_NA;
         if (!text)
             return awol_error_memory(opt_error);
         table->cells[base + i] = text;
-        table->places[base + i] = opt_places ? opt_places[i] : (struct awol_place){0, 0};
+        if (table->places)
+            table->places[base + i] = opt_places ? opt_places[i] : (struct awol_place){0, 0};
     }
     table->n_rows++;
     return AWOL_OK;
@@ -104,13 +135,14 @@ enum awol_status awol_table_append(struct awol_table *table, const char *const *
 
 enum awol_status awol_table_append_empty(struct awol_table *table, struct awol_error *opt_error)
 {
-    enum awol_status status = reserve_row(table, opt_error);
+    enum awol_status status = reserve_row(table, false, opt_error);
     if (status != AWOL_OK)
         return status;
     size_t base = table->n_rows * table->n_columns;
     for (size_t i = 0; i < table->n_columns; i++) {
         table->cells[base + i] = AWOL_NA;
-        table->places[base + i] = (struct awol_place){0, 0};
+        if (table->places)
+            table->places[base + i] = (struct awol_place){0, 0};
     }
     table->n_rows++;
     return AWOL_OK;
@@ -121,10 +153,11 @@ enum awol_status awol_table_set(struct awol_table *table, size_t row, size_t col
 {
     if (column == AWOL_NO_COLUMN)
         return AWOL_OK;
-    char *copy = awol_arena_string(&table->arena, text);
-    if (!copy)
+    size_t at = row * table->n_columns + column;
+    const char *kept = keep(table, at, text);
+    if (!kept)
         return awol_error_memory(opt_error);
-    table->cells[row * table->n_columns + column] = copy;
+    table->cells[at] = kept;
     return AWOL_OK;
 }
 
@@ -164,6 +197,13 @@ enum awol_status awol_table_require(const struct awol_table *table, const char *
     return AWOL_DATA;
 }
 
+struct awol_row awol_table_row(const struct awol_table *table, size_t row)
+{
+    const size_t base = row * table->n_columns;
+    return (struct awol_row){table->cells + base, table->places ? table->places + base : NULL,
+                             table->n_columns};
+}
+
 const char *awol_table_cell(const struct awol_table *table, size_t row, size_t column)
 {
     return column == AWOL_NO_COLUMN ? AWOL_NA : table->cells[row * table->n_columns + column];
@@ -171,6 +211,8 @@ const char *awol_table_cell(const struct awol_table *table, size_t row, size_t c
 
 struct awol_place awol_table_place(const struct awol_table *table, size_t row, size_t column)
 {
+    if (!table->places)
+        return (struct awol_place){0, 0};
     if (column == AWOL_NO_COLUMN) {
         struct awol_place place = table->places[row * table->n_columns];
         place.column = 0;

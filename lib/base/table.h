@@ -14,7 +14,8 @@
 #define AWOL_NO_COLUMN SIZE_MAX
 
 /* Row-major; the strings belong to the arena of the table. `source` is the file it was read from
- * ("" for a table made in memory), `notes` are its own comment lines without "# ". */
+ * ("" for a table made in memory), `notes` are its own comment lines without "# ". `places` is NULL
+ * until a row is appended that has some. */
 struct awol_table {
     struct awol_arena arena;
     const char *name;
@@ -29,6 +30,13 @@ struct awol_table {
     size_t n_notes;
 };
 
+/* One row where it stands; places is NULL where nobody knows them. */
+struct awol_row {
+    const char *const *cells;
+    const struct awol_place *places;
+    size_t n;
+};
+
 /* A table of a name without columns; source is the file that messages name. The caller releases it.
  */
 enum awol_status awol_table_init(struct awol_table *table, const char *name, const char *source,
@@ -40,6 +48,11 @@ enum awol_status awol_table_add_column(struct awol_table *table, const char *col
                                        struct awol_error *opt_error);
 enum awol_status awol_table_add_note(struct awol_table *table, const char *note,
                                      struct awol_error *opt_error);
+
+/* Make room for so many further rows at once, where their number is known; without it the table
+ * grows as rows are appended. AWOL_MEMORY. */
+enum awol_status awol_table_reserve(struct awol_table *table, size_t n_rows,
+                                    struct awol_error *opt_error);
 
 /* Append a row of n_columns cells, copied; places may be NULL. A NULL cell becomes NA. */
 enum awol_status awol_table_append(struct awol_table *table, const char *const *cells,
@@ -62,6 +75,9 @@ size_t awol_table_find(const struct awol_table *table, const char *column);
 /* Index of a column that must be there: AWOL_DATA with the columns seen otherwise. */
 enum awol_status awol_table_require(const struct awol_table *table, const char *column,
                                     size_t *ret_index, struct awol_error *opt_error);
+
+/* A row, valid until one is appended. */
+struct awol_row awol_table_row(const struct awol_table *table, size_t row);
 
 /* The text of a cell; NA for AWOL_NO_COLUMN. */
 const char *awol_table_cell(const struct awol_table *table, size_t row, size_t column);

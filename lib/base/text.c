@@ -328,27 +328,31 @@ void awol_arena_release(struct awol_arena *arena)
     }
 }
 
-void *awol_arena_alloc(struct awol_arena *arena, size_t size)
+/* `size` bytes at a multiple of `unit`, a power of two. */
+static void *take(struct awol_arena *arena, size_t size, size_t unit)
 {
     enum { BLOCK = 16384 };
-    const size_t unit = sizeof(max_align_t);
     if (size > SIZE_MAX / 2)
         return NULL;
-    size = (size + unit - 1) / unit * unit;
     struct awol_arena_block *block = arena->blocks;
-    if (!block || block->size - block->used < size) {
+    size_t start = block ? (block->used + unit - 1) / unit * unit : 0;
+    if (!block || start > block->size || block->size - start < size) {
         size_t room = size > BLOCK ? size : BLOCK;
         block = malloc(sizeof *block + room);
         if (!block)
             return NULL;
         block->size = room;
-        block->used = 0;
         block->next = arena->blocks;
         arena->blocks = block;
+        start = 0;
     }
-    void *result = (char *)block->bytes + block->used;
-    block->used += size;
-    return result;
+    block->used = start + size;
+    return (char *)block->bytes + start;
+}
+
+void *awol_arena_alloc(struct awol_arena *arena, size_t size)
+{
+    return take(arena, size, _Alignof(max_align_t));
 }
 
 void *awol_arena_grow(struct awol_arena *arena, void *array, size_t n, size_t size)
@@ -365,7 +369,8 @@ void *awol_arena_grow(struct awol_arena *arena, void *array, size_t n, size_t si
 
 char *awol_arena_copy(struct awol_arena *arena, const char *bytes, size_t length)
 {
-    char *copy = awol_arena_alloc(arena, length + 1);
+    /* Text needs no alignment, and short texts are most of a table. */
+    char *copy = take(arena, length + 1, 1);
     if (copy) {
         memcpy(copy, bytes, length);
         copy[length] = '\0';

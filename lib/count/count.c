@@ -39,8 +39,7 @@ static enum awol_status read_events(const struct awol_table *table,
     enum awol_status status = awol_event_map_init(table, &map, opt_error);
 
     for (size_t row = 0; row < table->n_rows && status == AWOL_OK; row++) {
-        const struct awol_row cells = {table->cells + row * table->n_columns,
-                                       table->places + row * table->n_columns, table->n_columns};
+        const struct awol_row cells = awol_table_row(table, row);
         struct awol_event event;
 
         if (opt_choices != NULL && opt_choices[row] == AWOL_CHOICE_PASS)

@@ -28,7 +28,7 @@ static enum awol_status read_row(const struct awol_table *table, const struct aw
                                  size_t row, const struct undated *opt_undated, const char **cells,
                                  struct awol_event *ret_event, struct awol_error *opt_error)
 {
-    const struct awol_row at = {cells, table->places + row * table->n_columns, table->n_columns};
+    const struct awol_row at = {cells, awol_table_row(table, row).places, table->n_columns};
     size_t stand_in = opt_undated == NULL ? AWOL_NO_COLUMN : find_stand_in(table, opt_undated, row);
     enum awol_status status;
 

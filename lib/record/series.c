@@ -171,6 +171,8 @@ enum awol_status awol_series_to_table(const struct awol_series *series, const do
         status = awol_table_add_column(table, series->covariates[i], opt_error);
     for (; opt_more != NULL && *opt_more != NULL && status == AWOL_OK; opt_more++)
         status = awol_table_add_column(table, *opt_more, opt_error);
+    if (status == AWOL_OK)
+        status = awol_table_reserve(table, series->n_spans, opt_error);
     for (size_t i = 0; i < series->n_spans && status == AWOL_OK; i++)
         status = fill_row(series, i, opt_rates, table, opt_error);
     return status;

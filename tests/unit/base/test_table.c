@@ -114,3 +114,64 @@ Test(table, columns_by_name)
                      "the table has no column “start”; its columns are: unit, count");
     awol_table_release(&table);
 }
+
+Test(table, places_may_come_late_or_never)
+{
+    struct awol_table table;
+    const char *cells[] = {"Knyphausen", "12"};
+    const struct awol_place places[] = {{5, 1}, {5, 12}};
+    make(&table);
+    cr_assert_eq(awol_table_append(&table, cells, NULL, NULL), AWOL_OK);
+    cr_assert_null(awol_table_row(&table, 0).places);
+    cr_assert_eq(awol_table_place(&table, 0, 1).line, 0);
+    cr_assert_eq(awol_table_place(&table, 0, AWOL_NO_COLUMN).line, 0);
+    cr_assert_eq(awol_table_append(&table, cells, places, NULL), AWOL_OK);
+    for (int i = 0; i < 100; i++)
+        cr_assert_eq(awol_table_append_empty(&table, NULL), AWOL_OK);
+    cr_assert_eq(awol_table_place(&table, 0, 1).line, 0);
+    cr_assert_eq(awol_table_place(&table, 1, 1).column, 12);
+    cr_assert_eq(awol_table_row(&table, 1).places[1].column, 12);
+    cr_assert_eq(awol_table_place(&table, 1, AWOL_NO_COLUMN).line, 5);
+    cr_assert_eq(awol_table_place(&table, 101, 1).line, 0);
+    awol_table_release(&table);
+}
+
+/* Cells that say the same may share their text, and are still each its own. */
+Test(table, a_cell_does_not_change_with_the_one_above)
+{
+    struct awol_table table;
+    make(&table);
+    for (size_t row = 0; row < 3; row++) {
+        cr_assert_eq(awol_table_append_empty(&table, NULL), AWOL_OK);
+        cr_assert_eq(awol_table_set(&table, row, 0, "Lossberg", NULL), AWOL_OK);
+        cr_assert_eq(awol_table_set_number(&table, row, 1, 7, NULL), AWOL_OK);
+    }
+    cr_assert_eq(awol_table_set(&table, 1, 0, "Rall", NULL), AWOL_OK);
+    cr_assert_eq(awol_table_set(&table, 0, 1, "NA", NULL), AWOL_OK);
+    cr_assert_str_eq(awol_table_cell(&table, 0, 0), "Lossberg");
+    cr_assert_str_eq(awol_table_cell(&table, 1, 0), "Rall");
+    cr_assert_str_eq(awol_table_cell(&table, 2, 0), "Lossberg");
+    cr_assert(awol_table_is_missing(&table, 0, 1));
+    cr_assert_str_eq(awol_table_cell(&table, 1, 1), "7");
+    awol_table_release(&table);
+}
+
+Test(table, room_is_made_at_once)
+{
+    struct awol_table table;
+    const char *cells[] = {"Bünau", "3"};
+    make(&table);
+    cr_assert_eq(awol_table_append(&table, cells, NULL, NULL), AWOL_OK);
+    cr_assert_eq(awol_table_reserve(&table, 5, NULL), AWOL_OK); /* there already */
+    cr_assert_eq(awol_table_reserve(&table, 1000, NULL), AWOL_OK);
+    const char *const *reserved = table.cells;
+    for (int i = 0; i < 1000; i++)
+        cr_assert_eq(awol_table_append(&table, cells, NULL, NULL), AWOL_OK);
+    cr_assert_eq(table.cells, reserved);
+    cr_assert_str_eq(awol_table_cell(&table, 0, 0), "Bünau");
+    cr_assert_str_eq(awol_table_cell(&table, 1000, 1), "3");
+    cr_assert_eq(awol_table_reserve(&table, SIZE_MAX, NULL), AWOL_MEMORY);
+    cr_assert_eq(awol_table_reserve(&table, SIZE_MAX / 16, NULL), AWOL_MEMORY);
+    cr_assert_eq(table.n_rows, 1001);
+    awol_table_release(&table);
+}

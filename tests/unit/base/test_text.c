@@ -93,6 +93,8 @@ Test(text, arena)
     large[999999] = 1;
     cr_assert_null(awol_arena_alloc(&arena, SIZE_MAX));
     cr_assert_str_eq(awol_arena_string(&arena, "text"), "text");
+    cr_assert_eq((uintptr_t)awol_arena_alloc(&arena, 1) % _Alignof(max_align_t), 0,
+                 "behind a text of odd length");
     cr_assert_str_eq(awol_arena_copy(&arena, "text", 2), "te");
     awol_arena_release(&arena);
     awol_arena_release(&arena);
