@@ -8,6 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "cli/interrupt.h"
+
 /* What the shell says of a program that is not there. */
 #define EXIT_NOT_FOUND 127
 
@@ -41,6 +43,7 @@ static void start(const char *const *words, const char *folder, const char *log)
 {
     char path[PATH_MAX];
 
+    awol_interrupt_forget();
     if (chdir(folder) != 0 || !redirect("/dev/null", O_RDONLY, STDIN_FILENO) ||
         !redirect("/dev/null", O_WRONLY, STDOUT_FILENO) ||
         !redirect(log, O_WRONLY | O_CREAT | O_TRUNC, STDERR_FILENO))
@@ -54,17 +57,20 @@ static void start(const char *const *words, const char *folder, const char *log)
 enum awol_status awol_program_run(const char *const *words, const char *folder, const char *log,
                                   int *ret_exit, struct awol_error *opt_error)
 {
-    const pid_t child = fork();
+    struct awol_interrupt interrupt;
     int status = 0;
 
+    awol_interrupt_hold(&interrupt);
+    const pid_t child = fork();
     if (child == 0)
         start(words, folder, log);
+    const bool ended = child > 0 && awol_interrupt_wait(child, &status);
+    const int fault = errno;
+    awol_interrupt_release(&interrupt);
     if (child < 0)
-        return awol_error_file(opt_error, words[0], "cannot be started", errno);
-    while (waitpid(child, &status, 0) != child) {
-        if (errno != EINTR)
-            return awol_error_file(opt_error, words[0], "is lost", errno);
-    }
+        return awol_error_file(opt_error, words[0], "cannot be started", fault);
+    if (!ended)
+        return awol_error_file(opt_error, words[0], "is lost", fault);
     if (!WIFEXITED(status))
         return awol_error_set(opt_error, AWOL_SYSTEM, "%s: ended by signal %d", words[0],
                               WIFSIGNALED(status) ? WTERMSIG(status) : 0);

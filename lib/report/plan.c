@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "cli/interrupt.h"
 #include "cli/program.h"
 #include "cli/shell.h"
 #include "report/folder.h"
@@ -150,7 +151,7 @@ static enum awol_status run_step(struct awol_plan *plan, struct awol_step *step,
     }
     if (status == AWOL_OK)
         status = awol_error_set(&fault, status_of_exit(code), "%s", read_fault(plan, path));
-    if (step->optional) {
+    if (step->optional && !awol_interrupt_came()) {
         step->fault = awol_arena_string(&plan->arena, fault.message);
         return step->fault ? AWOL_OK : awol_error_memory(opt_error);
     }
@@ -164,8 +165,11 @@ enum awol_status awol_plan_run(struct awol_plan *plan, size_t first, const char 
 {
     enum awol_status status = plan->failed ? awol_error_memory(opt_error) : AWOL_OK;
 
-    for (size_t i = first; i < plan->n && status == AWOL_OK; i++)
+    for (size_t i = first; i < plan->n && status == AWOL_OK; i++) {
         status = run_step(plan, &plan->steps[i], folder, opt_error);
+        if (status == AWOL_OK && awol_interrupt_came())
+            status = awol_error_set(opt_error, AWOL_SYSTEM, "interrupted");
+    }
     return status;
 }
 

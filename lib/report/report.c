@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cli/interrupt.h"
 #include "cli/program.h"
 #include "report/dataset.h"
 #include "report/folder.h"
@@ -261,6 +262,7 @@ enum awol_status awol_report_make(const struct awol_report_settings *settings,
                                   size_t *opt_ret_missing, struct awol_error *opt_error)
 {
     struct work work = {.settings = settings, .folder = {.path = ""}};
+    struct awol_interrupt interrupt;
     size_t missing = 0;
     enum awol_status status;
 
@@ -269,6 +271,7 @@ enum awol_status awol_report_make(const struct awol_report_settings *settings,
     status = awol_dataset_open(&work.dataset, settings->dataset, settings->opt_records, opt_error);
     if (status == AWOL_OK)
         status = check_settings(&work, opt_error);
+    awol_interrupt_hold(&interrupt);
     if (status == AWOL_OK)
         status = awol_report_folder_open(&work.folder, settings->target, opt_error);
     if (status == AWOL_OK)
@@ -278,5 +281,6 @@ enum awol_status awol_report_make(const struct awol_report_settings *settings,
         *opt_ret_missing = missing;
     awol_dataset_release(&work.dataset);
     awol_plan_release(&work.plan);
+    awol_interrupt_release(&interrupt);
     return status;
 }

@@ -21,7 +21,8 @@ struct awol_report_settings {
 };
 
 /* Make it. *ret_missing (may be NULL) is how many of its parts could not be made; the report says
- * why. AWOL_DATA, AWOL_UNFIT and so on: a tool refused the records, in its words; then there is no
+ * why. A signal that ends the process (HUP, INT, TERM) does so when what was made is removed.
+ * AWOL_DATA, AWOL_UNFIT and so on: a tool refused the records, in its words; then there is no
  * report. */
 enum awol_status awol_report_make(const struct awol_report_settings *settings,
                                   size_t *opt_ret_missing, struct awol_error *opt_error);
