@@ -72,6 +72,31 @@ static enum awol_status warn_replicates(const struct awol_boot_report *r, struct
     return status;
 }
 
+/* The correction moves a limit outwards, and few replicates end before it. */
+static enum awol_status warn_corrected(const struct awol_boot_interval *intervals, size_t n,
+                                       struct awol_table *table, struct awol_error *opt_error)
+{
+    struct awol_text names;
+    awol_text_init(&names);
+    size_t most = 0;
+    for (size_t k = 0; k < n; k++) {
+        const struct awol_boot_interval *i = &intervals[k];
+        if (isnan(i->percentile_low) || isnan(i->percentile_high) ||
+            !(isnan(i->corrected_low) || isnan(i->corrected_high)))
+            continue;
+        awol_text_append_format(&names, "%s%s", names.length ? ", " : "", i->name);
+        most = i->n > most ? i->n : most;
+    }
+    enum awol_status status = awol_text_check(&names, opt_error);
+    if (status == AWOL_OK && names.length > 0)
+        status = add_line(table, "boot-corrected", opt_error,
+                          "corrected for bias, a limit of %.300s lies beyond the last of %zu "
+                          "replicates and is NA; it would take more of them",
+                          awol_text_string(&names), most);
+    awol_text_release(&names);
+    return status;
+}
+
 static enum awol_status warn_tests(const struct awol_boot_report *r,
                                    const struct awol_boot_outcome *outcomes,
                                    struct awol_table *table, struct awol_error *opt_error)
@@ -226,6 +251,8 @@ enum awol_status awol_boot_words(const struct awol_boot_report *report,
     size_t n, not_converged, failed;
     count_failures(b, &n, &not_converged, &failed);
     enum awol_status status = warn_replicates(report, warnings, opt_error);
+    if (status == AWOL_OK)
+        status = warn_corrected(intervals, n_intervals, warnings, opt_error);
     if (status == AWOL_OK)
         status = warn_tests(report, outcomes, warnings, opt_error);
     if (status == AWOL_OK)

@@ -14,13 +14,12 @@ static bool is_listed(const char *const *list, const char *name)
     return false;
 }
 
-/* The topic itself, or one below it. */
+/* The topic itself, or one below it: “boot”, “boot.eta”, and of warnings “boot-few”. */
 static bool is_about(const char *const *topics, const char *topic)
 {
     for (size_t i = 0; topics[i]; i++) {
         size_t length = strlen(topics[i]);
-        if (strncmp(topics[i], topic, length) == 0 &&
-            (topic[length] == '\0' || topic[length] == '.'))
+        if (strncmp(topics[i], topic, length) == 0 && strchr(".-", topic[length]))
             return true;
     }
     return false;

@@ -82,7 +82,9 @@ static const struct awol_schema_column intervals[] = {
     {"corrected", true, "the estimate with the bias taken off, on the scale of the mean"},
     {"percentile_low", true, "lower quantile of the replicates; NA if they are too few"},
     {"percentile_high", true, "upper quantile of them"},
-    {"bc_low", true, "the same, corrected for the median bias of the replicates"},
+    {"bc_low", true,
+     "the same, corrected for the median bias of the replicates; NA if that leads beyond the last "
+     "of them, as it may where they are few"},
     {"bc_high", true, "the same"},
     {"profile_low", false,
      "lower end of the profile interval (--profile); NA if the data set none"},
