@@ -216,7 +216,9 @@ static enum awol_status say_ahead(const double *ahead, size_t n_spans, struct aw
         status = awol_cells_say(stream, opt_error, "ahead",
                                 "Fitted to what came before, the model predicts the %zu counts of "
                                 "the second half with a mean log score of %.4g (standard error "
-                                "%.2g); awol-compare sets it beside other models.",
+                                "%.2g): the logarithm of the probability that it gave a count "
+                                "beforehand, the nearer to 0 the better; awol-compare sets it "
+                                "beside other models.",
                                 n, mean.mean, mean.se);
     }
     free(scores);

@@ -2,7 +2,9 @@
 #include "record/schema_tables.h"
 
 static const struct awol_schema_column checks[] = {
-    {"check", true, "pit, correlation, scatter: see awol-check(1)"},
+    {"check", true,
+     "pit (do the counts lie where they are expected), correlation (does one say something of the "
+     "next), scatter (do they differ as much as expected): see awol-check(1)"},
     {"statistic", true, "how far the record is from the model"},
     {"p", true, "probability of one as far, from records drawn from the model and fitted again"},
     {"replicates", true, "how many were drawn"},
