@@ -126,6 +126,12 @@ static void append_figure(const struct awol_report_sources *sources, size_t inde
 {
     const struct awol_report_figure *const figure = &sources->figures[index];
 
+    if (!figure->is_there) {
+        awol_text_append_format(text,
+                                "\n**Figure %zu.** %s: not drawn; [Limits](#limits) says why.\n",
+                                index + 1, figure->title);
+        return;
+    }
     awol_text_append_format(text, "\n![%s](%s)\n\n**Figure %zu.** %s. ", figure->title,
                             figure->file, index + 1, figure->title);
     awol_report_append_basis(sources, text);

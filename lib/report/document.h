@@ -11,8 +11,9 @@
 
 /* A picture and its title; what else its caption says comes from the series. */
 struct awol_report_figure {
-    const char *file;
+    const char *file; /* "figure-1-record.svg": its number is the same in every report */
     const char *title;
+    bool is_there;
 };
 
 /* What a report is written from. */
@@ -23,7 +24,7 @@ struct awol_report_sources {
     const char *counting;                 /* what awol-read and awol-count said, a line each */
     const char *missing;                  /* what could not be made, a sentence each; "" nothing */
     bool has_source_note;                 /* data/SOURCE.md is there */
-    const struct awol_report_figure *figures;
+    const struct awol_report_figure *figures; /* all that there may be, by their numbers */
     size_t n_figures;
     const char *version;
 };

@@ -12,10 +12,12 @@
 #include "report/folder.h"
 
 const struct awol_report_figure awol_report_figures[] = {
-    {"figure-1-record.svg", "The record: men who left, by the days on which they were counted"},
-    {"figure-2-fit.svg", "The record and what the model expects of it"},
-    {"figure-3-attribution.svg", "Why men left, by this model, and what would have been without"},
-    {"figure-4-checks.svg", "Whether the model is like the record"},
+    {"figure-1-record.svg", "The record: men who left, by the days on which they were counted",
+     false},
+    {"figure-2-fit.svg", "The record and what the model expects of it", false},
+    {"figure-3-attribution.svg", "Why men left, by this model, and what would have been without",
+     false},
+    {"figure-4-checks.svg", "Whether the model is like the record", false},
 };
 const size_t awol_report_n_figures = sizeof awol_report_figures / sizeof awol_report_figures[0];
 
@@ -67,8 +69,7 @@ struct material {
     struct awol_stream events, series, fit;
     bool is_counted; /* here, from records: there are events and series */
     struct awol_text counting, missing;
-    struct awol_report_figure figures[8];
-    size_t n_figures;
+    struct awol_report_figure figures[8]; /* as many as awol_report_figures */
 };
 
 static enum awol_status read_stream(const char *folder, const char *name,
@@ -160,8 +161,8 @@ static enum awol_status read_material(const char *folder, struct material *mater
     if (status == AWOL_OK)
         status = awol_report_get(folder, "log/missing.txt", &material->missing, opt_error);
     for (size_t i = 0; i < awol_report_n_figures; i++) {
-        if (has_file(folder, awol_report_figures[i].file))
-            material->figures[material->n_figures++] = awol_report_figures[i];
+        material->figures[i] = awol_report_figures[i];
+        material->figures[i].is_there = has_file(folder, awol_report_figures[i].file);
     }
     return status;
 }
@@ -196,7 +197,7 @@ static enum awol_status write_table(const char *folder, const struct awol_report
 enum awol_status awol_report_write_text(const char *folder, const char *version,
                                         struct awol_error *opt_error)
 {
-    struct material material = {.n_figures = 0};
+    struct material material = {.is_counted = false};
     struct awol_text text;
     enum awol_status status;
 
@@ -211,7 +212,7 @@ enum awol_status awol_report_write_text(const char *folder, const char *version,
             .missing = awol_text_string(&material.missing),
             .has_source_note = has_file(folder, "data/SOURCE.md"),
             .figures = material.figures,
-            .n_figures = material.n_figures,
+            .n_figures = awol_report_n_figures,
             .version = version,
         };
 

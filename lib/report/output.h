@@ -27,7 +27,7 @@ enum awol_status awol_report_put(const char *folder, const char *name, const str
 enum awol_status awol_report_get(const char *folder, const char *name, struct awol_text *text,
                                  struct awol_error *opt_error);
 
-/* The figures that a report may have, in their order: those whose files are there are shown. */
+/* The figures that a report may have, in their order. */
 extern const struct awol_report_figure awol_report_figures[];
 extern const size_t awol_report_n_figures;
 

@@ -98,6 +98,43 @@ Test(document, sentences_go_where_their_topic_belongs)
     awol_stream_release(&empty);
 }
 
+/* The numbers of the files are those of the text, whatever is missing. */
+Test(document, a_figure_keeps_its_number)
+{
+    static const struct awol_report_figure figures[] = {{"figure-1-a.svg", "A", true},
+                                                        {"figure-2-b.svg", "B", false},
+                                                        {"figure-3-c.svg", "C", true}};
+    static const char *const order[] = {"](figure-1-a.svg)", "**Figure 1.** A.",
+                                        "**Figure 2.** B: not drawn; [Limits]", "](figure-3-c.svg)",
+                                        "**Figure 3.** C."};
+    struct awol_stream empty;
+    struct awol_text text;
+    const char *at;
+
+    cr_assert_eq(awol_stream_init(&empty, "fit", NULL), AWOL_OK);
+    awol_text_init(&text);
+    cr_assert_eq(awol_report_write(&(struct awol_report_sources){.series = &empty,
+                                                                 .fit = &empty,
+                                                                 .counting = "",
+                                                                 .missing = "B is missing\n",
+                                                                 .figures = figures,
+                                                                 .n_figures = 3,
+                                                                 .version = "1"},
+                                   &text, NULL),
+                 AWOL_OK);
+    at = awol_text_string(&text);
+    cr_assert_null(strstr(at, "figure-2-b.svg"));
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
+        const char *const found = strstr(at, order[i]);
+
+        cr_assert_not_null(found, "“%s” is not where it should be in\n%s", order[i],
+                           awol_text_string(&text));
+        at = found;
+    }
+    awol_text_release(&text);
+    awol_stream_release(&empty);
+}
+
 /* Sources in the order of the rows, each page once; a rival's page is told only where a row that is
  * counted stands on it too. */
 Test(document, references_are_those_of_counted_rows)
