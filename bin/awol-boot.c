@@ -39,6 +39,12 @@ static const struct awol_option options[] = {
      .type = AWOL_OPTION_FLAG,
      .help =
          "Give profile limits at that level too, one-sided where the likelihood sets no other."},
+    {.name = "calibrate",
+     .type = AWOL_OPTION_TEXT,
+     .repeatable = true,
+     .metavar = "NAME,...",
+     .help = "Find limits of these parameters (eta, offer.ID, ...) by trying values and drawing "
+             "records with each: up to six more records a replicate for each name."},
     {.name = "partial",
      .type = AWOL_OPTION_FLAG,
      .help = "Write a shard: these replicates and what they were drawn from, to be merged."},
@@ -72,6 +78,19 @@ static const struct awol_paragraph paragraphs[] = {
      "replicates less the estimate, corrected the estimate with it taken off: on the logarithm or "
      "logit, but for what can be zero (eta, dispersion, background_sd, share_between) on the value "
      "itself. A parameter for which the fit gives no estimate has no limits here either."},
+    {"CALIBRATED LIMITS",
+     "A profile interval ends where the likelihood has fallen by what chi-square says, which is "
+     "right for long records. Where a record is short, or says little of a delay, that may be too "
+     "much or too little. --calibrate eta finds it by drawing: eta is held at a value, all else is "
+     "fitted to the record, records are drawn from that, and the likelihood of each is compared at "
+     "the value and at its best. The value is refuted if the real record loses more than 90 of 100 "
+     "drawn ones do (or as --level says). Up to three values are tried on either side, where the "
+     "profile has fallen by 0.4, 1 and 2.5 times what chi-square says at the level of the fit; "
+     "between them the limit is interpolated (Chuang and Lai 2000, Statistica Sinica 10:1)."},
+    {NULL, "Table tests has a row for each value, and intervals the limits. A side is open where "
+           "the farthest value that was tried is not refuted, and where the profile had no end: "
+           "for a --level far above that of the fit, make the fit with that level. Zero is tried "
+           "where the profile reaches it. With fewer than 99 replicates such limits are rough."},
     {"TESTS",
      "The model without the effect is fitted to the record; records are drawn from that; both "
      "models are fitted to each of them. p is (1 + the number of drawn records in which the "
@@ -115,6 +134,9 @@ static const struct awol_example examples[] = {
     {"could it do without the offer?",
      "awol-fit --model its --offers datasets/simulated/offers.csv datasets/simulated/series.csv | "
      "awol-boot --replicates 19 --test offer | awol-table --table tests"},
+    {"limits that were themselves tried out",
+     "awol-fit --model its --offers datasets/simulated/offers.csv datasets/simulated/series.csv | "
+     "awol-boot --replicates 99 --calibrate dispersion | awol-table --table intervals"},
 };
 
 static const char *const see_also[] = {"awol-fit", "awol-table", "parallel", "awol-stream", NULL};
@@ -125,8 +147,8 @@ struct asked {
     uint32_t first, last;
     bool is_given; /* --replicates was */
     bool partial, merge, profile;
-    const char *const *tests;
-    size_t n_tests, n_threads;
+    const char *const *tests, *const *calibrated;
+    size_t n_tests, n_calibrated, n_threads;
     enum awol_boot_method method;
 };
 
@@ -153,16 +175,16 @@ static enum awol_status read_replicates(const struct awol_arguments *arguments, 
 static enum awol_status check_together(const struct awol_arguments *arguments,
                                        const struct asked *asked, struct awol_error *error)
 {
-    static const char *const of_shards[] = {"seed", "test", "partial"};
+    static const char *const of_shards[] = {"seed", "test", "calibrate", "partial"};
     static const char *const of_results[] = {"level", "method", "profile"};
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof of_shards / sizeof *of_shards; i++)
         if (asked->merge && awol_arguments_has(arguments, of_shards[i]))
             return awol_arguments_refuse(arguments, of_shards[i], error,
                                          "this is settled when shards are made, not with --merge");
+    for (size_t i = 0; i < sizeof of_results / sizeof *of_results; i++)
         if (asked->partial && awol_arguments_has(arguments, of_results[i]))
             return awol_arguments_refuse(arguments, of_results[i], error,
                                          "a shard has no results yet: give it with --merge");
-    }
     if (!asked->merge && awol_arguments_n_operands(arguments) > 1)
         return awol_error_set(error, AWOL_USAGE,
                               "one fit at a time: “%.80s” is one too many (shards need --merge)",
@@ -190,6 +212,9 @@ static enum awol_status read_options(const struct awol_arguments *arguments,
     if (status == AWOL_OK)
         status =
             awol_arguments_list(arguments, "test", arena, &asked->tests, &asked->n_tests, error);
+    if (status == AWOL_OK)
+        status = awol_arguments_list(arguments, "calibrate", arena, &asked->calibrated,
+                                     &asked->n_calibrated, error);
     return status;
 }
 
@@ -204,8 +229,14 @@ static enum awol_status compose(const struct awol_bootstrap *b, const struct ask
     awol_text_append_format(text, "awol-boot --replicates %zu --seed %lld --level %s --method %s",
                             n, (long long)b->seed, awol_number_format(level, number),
                             method_choices[asked->method == AWOL_BOOT_PERCENTILE]);
-    for (size_t t = 0; t < b->n_tests; t++)
-        awol_text_append_format(text, " --test %s", b->tests[t].name);
+    for (size_t t = 0; t < b->n_tests; t++) {
+        const struct awol_boot_test *test = &b->tests[t];
+        bool again = t > 0 && strcmp(test->parameter, test[-1].parameter) == 0 && test[-1].is_point;
+        if (!test->is_point)
+            awol_text_append_format(text, " --test %s", test->name);
+        else if (!again)
+            awol_text_append_format(text, " --calibrate %s", test->parameter);
+    }
     if (asked->profile)
         awol_text_append(text, " --profile");
     return awol_text_check(text, error);
@@ -282,6 +313,14 @@ static enum awol_status run_fit(struct awol_arguments *arguments, const struct a
         status = awol_bootstrap_init(&bootstrap, &refit,
                                      awol_estimation_seed(arguments, refit.request.seed),
                                      asked->tests, asked->n_tests, error);
+    for (size_t t = 0; status == AWOL_OK && t < bootstrap.n_tests; t++)
+        if (bootstrap.tests[t].is_point)
+            status = awol_arguments_refuse(arguments, "test", error,
+                                           "“%.60s”: a test is whether the fit could do without; "
+                                           "--calibrate %.60s tries values",
+                                           bootstrap.tests[t].name, bootstrap.tests[t].parameter);
+    for (size_t i = 0; status == AWOL_OK && i < asked->n_calibrated; i++)
+        status = awol_boot_calibrate(&bootstrap, asked->calibrated[i], error);
     if (status == AWOL_OK)
         status = draw(arguments, asked, &bootstrap, error);
     if (status == AWOL_OK)

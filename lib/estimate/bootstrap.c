@@ -12,11 +12,11 @@ enum awol_status awol_bootstrap_init(struct awol_bootstrap *bootstrap,
                                      const char *const *tests, size_t n_tests,
                                      struct awol_error *opt_error)
 {
-    /* A problem must not move: room for all tests that there can be. */
-    size_t most = refit->problem.layout.n + 3;
     *bootstrap = (struct awol_bootstrap){.refit = refit, .seed = seed};
     awol_arena_init(&bootstrap->arena);
-    bootstrap->tests = calloc(most, sizeof *bootstrap->tests);
+    /* A problem must not move: room for all tests that there can be. */
+    bootstrap->most_tests = (1 + AWOL_BOOT_POINTS) * refit->problem.layout.n + 3;
+    bootstrap->tests = calloc(bootstrap->most_tests, sizeof *bootstrap->tests);
     size_t n = refit->problem.layout.n;
     struct awol_problem problem = {0};
     bootstrap->curvature = calloc(n * n + 1, sizeof *bootstrap->curvature);

@@ -13,6 +13,9 @@
 #include "base/stream.h"
 #include "estimate/refit.h"
 
+/* As many values of a parameter are tried, at most. */
+enum { AWOL_BOOT_POINTS = 7 };
+
 /* One likelihood-ratio test. The null model is the full one with an effect taken out. */
 struct awol_boot_test {
     char name[AWOL_PARAMETER_NAME + 32];      /* "eta.timing", "offer.ID", "dispersion" */
@@ -22,8 +25,10 @@ struct awol_boot_test {
     struct awol_problem full, null;
     double *full_curvature, *null_curvature; /* see replicate.h */
     double *null_values; /* [null.layout.n] the null model at its best on the record */
-    double statistic;    /* twice the gain in log-likelihood on the record */
-    bool converged;      /* both searches on the record did */
+    bool is_point;    /* not “could it do without?” but “could the parameter be so much?” */
+    double value;     /* of the parameter in the null model; of an eta test 0 */
+    double statistic; /* twice the gain in log-likelihood on the record */
+    bool converged;   /* both searches on the record did */
     uint64_t seed;
 };
 
@@ -42,7 +47,7 @@ struct awol_bootstrap {
     int64_t seed;
     double *curvature; /* of the fit: see replicate.h */
     struct awol_boot_test *tests;
-    size_t n_tests;
+    size_t n_tests, most_tests;
     struct awol_boot_row *rows; /* by draw, then replicate */
     size_t n_rows;
     struct awol_arena arena; /* of the rows' values */
@@ -79,6 +84,15 @@ enum awol_status awol_bootstrap_run(struct awol_bootstrap *bootstrap, uint32_t f
 /* Add the tests that a name stands for. */
 enum awol_status awol_boot_test_add(struct awol_bootstrap *bootstrap, const char *name,
                                     struct awol_error *opt_error);
+
+/* AWOL_USAGE: --option names something that is not among the names; says which is nearest. */
+enum awol_status awol_boot_refuse(const char *option, const char *name, const char *const *names,
+                                  size_t n, struct awol_error *opt_error);
+
+/* Add the test of one value of a free parameter, "eta=0.3". A value at which the model cannot be
+ * evaluated is AWOL_RANGE. */
+enum awol_status awol_boot_point_add(struct awol_bootstrap *bootstrap, size_t index, double value,
+                                     struct awol_error *opt_error);
 void awol_boot_test_release(struct awol_boot_test *test);
 
 /* Draw a record from the null model and fit both models to it. */
@@ -143,7 +157,9 @@ struct awol_boot_interval {
     double corrected_low, corrected_high; /* bias-corrected percentiles */
     double profile_low, profile_high;
     char profile[48]; /* "profile, open above"; "" if not asked for */
-    size_t n;         /* replicates that have the quantity */
+    double calibrated_low, calibrated_high;
+    char calibrated[48]; /* "calibrated, reaches 0"; "" if not asked for */
+    size_t n;            /* replicates that have the quantity */
 };
 
 /* Quantile of n values, ascending, by their order (the (n + 1) p-th, interpolated), of which
@@ -174,6 +190,29 @@ struct awol_boot_outcome {
 enum awol_status awol_boot_outcome(const struct awol_bootstrap *bootstrap, size_t test,
                                    struct awol_boot_outcome *ret_outcome,
                                    struct awol_error *opt_error);
+
+/* The point that the statistic of a test stays below in a share `level` of the records drawn; those
+ * without a likelihood are above. NaN where there are too few. */
+enum awol_status awol_boot_critical(const struct awol_bootstrap *bootstrap, size_t test,
+                                    double level, double *ret_critical,
+                                    struct awol_error *opt_error);
+
+/* ---- bootstrap_calibrate.c ---------------------------------------------------------------- */
+
+/* Try values of a parameter: add a test of each of the values where twice the loss of its profile
+ * is about the chi-square point of the fit's level, smaller and larger. They follow from the fit
+ * alone, so shards agree on them. AWOL_USAGE for a parameter that is none, AWOL_UNFIT for one
+ * without an estimate. */
+enum awol_status awol_boot_calibrate(struct awol_bootstrap *bootstrap, const char *name,
+                                     struct awol_error *opt_error);
+
+/* Fill in the calibrated limits of a parameter whose values were tried: those between which the
+ * record's likelihood ratio is not beyond the `level` point of records drawn from the fit held at
+ * the value (hybrid resampling: Chuang and Lai 2000, Statistica Sinica 10:1). The roots of both are
+ * interpolated between the values tried. */
+enum awol_status awol_boot_calibrated(const struct awol_bootstrap *bootstrap, double level,
+                                      struct awol_boot_interval *interval,
+                                      struct awol_error *opt_error);
 
 /* ---- bootstrap_profile.c ------------------------------------------------------------------ */
 

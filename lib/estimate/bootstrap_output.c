@@ -76,10 +76,12 @@ static enum awol_status write_intervals(const struct awol_boot_report *report,
                                         const struct awol_boot_interval *intervals, size_t n,
                                         struct awol_stream *stream, struct awol_error *opt_error)
 {
-    static const char *const names[] = {"name",           "estimate",        "bias",   "corrected",
-                                        "percentile_low", "percentile_high", "bc_low", "bc_high",
-                                        "profile_low",    "profile_high",    "level",  "n",
-                                        "profile"};
+    static const char *const names[] = {"name",         "estimate",       "bias",
+                                        "corrected",    "percentile_low", "percentile_high",
+                                        "bc_low",       "bc_high",        "profile_low",
+                                        "profile_high", "level",          "n",
+                                        "profile",      "calibrated_low", "calibrated_high",
+                                        "calibrated"};
     struct awol_table *table = NULL;
     enum awol_status status = awol_stream_add_table(stream, "intervals", &table, opt_error);
     if (status == AWOL_OK)
@@ -97,6 +99,11 @@ static enum awol_status write_intervals(const struct awol_boot_report *report,
             status = set_numbers(table, k, 1, numbers, sizeof numbers / sizeof *numbers, opt_error);
         if (status == AWOL_OK && i->profile[0])
             status = awol_table_set(table, k, 12, i->profile, opt_error);
+        const double calibrated[] = {i->calibrated_low, i->calibrated_high};
+        if (status == AWOL_OK)
+            status = set_numbers(table, k, 13, calibrated, 2, opt_error);
+        if (status == AWOL_OK && i->calibrated[0])
+            status = awol_table_set(table, k, 15, i->calibrated, opt_error);
     }
     return status;
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "estimate/bootstrap.h"
@@ -104,7 +105,9 @@ static struct awol_boot_interval nothing(const char *name)
                                        .corrected_low = NAN,
                                        .corrected_high = NAN,
                                        .profile_low = NAN,
-                                       .profile_high = NAN};
+                                       .profile_high = NAN,
+                                       .calibrated_low = NAN,
+                                       .calibrated_high = NAN};
 }
 
 static struct awol_boot_interval make_interval(const struct awol_bootstrap *b, size_t p,
@@ -152,6 +155,9 @@ static struct awol_boot_interval derive(const struct awol_boot_interval *from, c
     i.percentile_high = function(from->percentile_high);
     i.corrected_low = function(from->corrected_low);
     i.corrected_high = function(from->corrected_high);
+    i.calibrated_low = function(from->calibrated_low);
+    i.calibrated_high = function(from->calibrated_high);
+    memcpy(i.calibrated, from->calibrated, sizeof i.calibrated);
     return i;
 }
 
@@ -168,13 +174,20 @@ enum awol_status awol_boot_intervals(const struct awol_bootstrap *bootstrap, dou
         free(intervals);
         return awol_error_memory(opt_error);
     }
-    for (size_t p = 0; p < l->n; p++)
-        intervals[n++] = make_interval(bootstrap, p, level, &sample);
+    enum awol_status status = AWOL_OK;
+    for (size_t p = 0; status == AWOL_OK && p < l->n; p++) {
+        intervals[n] = make_interval(bootstrap, p, level, &sample);
+        status = awol_boot_calibrated(bootstrap, level, &intervals[n++], opt_error);
+    }
     if (l->eta != SIZE_MAX)
         intervals[n++] = derive(&intervals[l->eta], AWOL_BOOT_MULTIPLIER, awol_boot_multiplier);
     if (l->tau != SIZE_MAX)
         intervals[n++] = derive(&intervals[l->tau], AWOL_BOOT_HALF_LIFE, awol_boot_half_life);
     free(sample.values);
+    if (status != AWOL_OK) {
+        free(intervals);
+        return status;
+    }
     *ret_intervals = intervals;
     *ret_n = n;
     return AWOL_OK;
@@ -182,32 +195,66 @@ enum awol_status awol_boot_intervals(const struct awol_bootstrap *bootstrap, dou
 
 /* ---- tests -------------------------------------------------------------------------------- */
 
+/* Twice the gain of log-likelihood in each record drawn for a test, ascending. The caller frees
+ * it. */
+static enum awol_status statistics_of(const struct awol_bootstrap *b, size_t test,
+                                      double **ret_statistics, size_t *ret_n,
+                                      struct awol_boot_outcome *outcome,
+                                      struct awol_error *opt_error)
+{
+    double *statistics = calloc(b->n_rows + 1, sizeof *statistics);
+    size_t n = 0;
+    if (!statistics)
+        return awol_error_memory(opt_error);
+    for (size_t i = 0; i < b->n_rows; i++) {
+        const struct awol_boot_row *row = &b->rows[i];
+        if (row->draw != 1 + test)
+            continue;
+        double statistic = 2 * (row->log_likelihood - row->null_log_likelihood);
+        outcome->n++;
+        outcome->not_converged += !row->converged;
+        outcome->failed += isnan(statistic) != 0;
+        if (!isnan(statistic))
+            statistics[n++] = statistic;
+    }
+    qsort(statistics, n, sizeof *statistics, ascending);
+    *ret_statistics = statistics;
+    *ret_n = n;
+    return AWOL_OK;
+}
+
 enum awol_status awol_boot_outcome(const struct awol_bootstrap *bootstrap, size_t test,
                                    struct awol_boot_outcome *ret_outcome,
                                    struct awol_error *opt_error)
 {
     const double rounding = 1e-6; /* differences that a search does not see */
     struct awol_boot_outcome o = {.n = 0};
-    double *statistics = calloc(bootstrap->n_rows + 1, sizeof *statistics);
-    size_t n = 0, extreme = 0;
-    if (!statistics)
-        return awol_error_memory(opt_error);
-    for (size_t i = 0; i < bootstrap->n_rows; i++) {
-        const struct awol_boot_row *row = &bootstrap->rows[i];
-        if (row->draw != 1 + test)
-            continue;
-        double statistic = 2 * (row->log_likelihood - row->null_log_likelihood);
-        o.n++;
-        o.not_converged += !row->converged;
-        o.failed += isnan(statistic) != 0;
-        extreme += isnan(statistic) || statistic >= bootstrap->tests[test].statistic - rounding;
-        if (!isnan(statistic))
-            statistics[n++] = statistic;
-    }
-    qsort(statistics, n, sizeof *statistics, ascending);
+    double *statistics;
+    size_t n;
+    enum awol_status status = statistics_of(bootstrap, test, &statistics, &n, &o, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    size_t extreme = o.failed;
+    for (size_t i = 0; i < n; i++)
+        extreme += statistics[i] >= bootstrap->tests[test].statistic - rounding;
     o.p = (1 + (double)extreme) / (1 + (double)o.n);
     o.critical = awol_boot_quantile(statistics, n, o.failed, 0.95);
     free(statistics);
     *ret_outcome = o;
+    return AWOL_OK;
+}
+
+enum awol_status awol_boot_critical(const struct awol_bootstrap *bootstrap, size_t test,
+                                    double level, double *ret_critical,
+                                    struct awol_error *opt_error)
+{
+    struct awol_boot_outcome o = {.n = 0};
+    double *statistics;
+    size_t n;
+    enum awol_status status = statistics_of(bootstrap, test, &statistics, &n, &o, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    *ret_critical = awol_boot_quantile(statistics, n, o.failed, level);
+    free(statistics);
     return AWOL_OK;
 }

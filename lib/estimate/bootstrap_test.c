@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/random.h"
 #include "estimate/bootstrap.h"
 #include "estimate/replicate.h"
@@ -51,21 +52,18 @@ static void list_names(const struct awol_problem *problem, struct names *names)
         add_name(names, "offer");
 }
 
-static enum awol_status refuse(const struct awol_problem *problem, const char *name,
-                               struct awol_error *opt_error)
+enum awol_status awol_boot_refuse(const char *option, const char *name, const char *const *names,
+                                  size_t n, struct awol_error *opt_error)
 {
-    struct names names = {.n = 0};
     struct awol_text text;
-    list_names(problem, &names);
-    const char *nearest = awol_text_nearest(name, names.names, names.n);
+    const char *nearest = awol_text_nearest(name, names, n);
     awol_text_init(&text);
-    for (size_t i = 0; i < names.n; i++)
-        awol_text_append_format(&text, "%s%s", i ? ", " : "", names.names[i]);
-    awol_error_set(
-        opt_error, AWOL_USAGE,
-        "--test: this fit has nothing to test that is called “%.60s”%s%s%s It has %.400s", name,
-        nearest ? "; is “" : "", nearest ? nearest : "", nearest ? "” meant?" : ".",
-        names.n ? awol_text_string(&text) : "nothing");
+    for (size_t i = 0; i < n; i++)
+        awol_text_append_format(&text, "%s%s", i ? ", " : "", names[i]);
+    awol_error_set(opt_error, AWOL_USAGE,
+                   "--%s: this fit has nothing to %s that is called “%.60s”%s%s%s It has %.400s",
+                   option, option, name, nearest ? "; is “" : "", nearest ? nearest : "",
+                   nearest ? "” meant?" : ".", n ? awol_text_string(&text) : "nothing");
     awol_text_release(&text);
     return AWOL_USAGE;
 }
@@ -157,14 +155,17 @@ static enum awol_status measure(const struct awol_refit *refit, struct awol_boot
     return status;
 }
 
-/* Compare on the record itself. */
-static enum awol_status compare_record(struct awol_boot_test *test, struct awol_error *opt_error)
+/* Compare on the record itself. The model of a point is the fit, whose maximum is known. */
+static enum awol_status compare_record(const struct awol_refit *refit, struct awol_boot_test *test,
+                                       struct awol_error *opt_error)
 {
     struct awol_boot_row row = {.draw = 0};
     enum awol_status status =
         compare(test, &test->full, &test->null, test->null_values, &row, opt_error);
     if (status != AWOL_OK)
         return status;
+    if (test->is_point)
+        row.log_likelihood = fmax(row.log_likelihood, refit->log_likelihood);
     test->statistic = 2 * (row.log_likelihood - row.null_log_likelihood);
     test->converged = row.converged;
     return AWOL_OK;
@@ -197,46 +198,87 @@ static enum awol_status prepare_eta(const struct awol_refit *refit, size_t readi
     return open_test(refit, &full, &null, test, opt_error);
 }
 
-/* A parameter at the value at which it does nothing. */
+/* A parameter at a value. */
 static enum awol_status prepare_parameter(const struct awol_refit *refit, size_t index,
-                                          struct awol_boot_test *test, struct awol_error *opt_error)
+                                          double value, struct awol_boot_test *test,
+                                          struct awol_error *opt_error)
 {
     const struct awol_setup *setup = &refit->problem.setup;
-    const struct awol_parameter *p = &refit->problem.layout.parameters[index];
-    double nothing = p->role == AWOL_ROLE_EFFECT && p->scale == AWOL_SCALE_LOG ? 1 : 0;
-    snprintf(test->null_text, sizeof test->null_text, "%s = %g", p->name, nothing);
+    char number[AWOL_NUMBER_SIZE];
+    snprintf(test->null_text, sizeof test->null_text, "%s = %s",
+             refit->problem.layout.parameters[index].name,
+             awol_number_format_short(value, 4, number));
     enum awol_status status = open_test(refit, setup, setup, test, opt_error);
     if (status == AWOL_OK)
-        awol_problem_fix(&test->null, index, nothing);
+        awol_problem_fix(&test->null, index, value);
     return status;
 }
 
-/* A seed of its own, so that the records of two tests are drawn apart. */
-static uint64_t seed_of(int64_t seed, const char *name)
+/* The value at which it does nothing. */
+static double nothing(const struct awol_parameter *p)
+{
+    return p->role == AWOL_ROLE_EFFECT && p->scale == AWOL_SCALE_LOG ? 1 : 0;
+}
+
+/* A test that is to be made. */
+struct wanted {
+    const char *name, *parameter;
+    size_t reading; /* AWOL_READINGS: none, the parameter has the value */
+    double value;
+    bool is_point;
+};
+
+/* A seed of its own, so that the records of two tests are drawn apart; those of all values of one
+ * parameter are drawn with the same numbers, so that chance is the same at each. */
+static uint64_t seed_of(int64_t seed, const struct wanted *wanted)
 {
     char stream[sizeof((struct awol_boot_test *)0)->name + 8];
-    snprintf(stream, sizeof stream, "test/%s", name);
+    snprintf(stream, sizeof stream, "%s/%s", wanted->is_point ? "point" : "test",
+             wanted->is_point ? wanted->parameter : wanted->name);
     return (uint64_t)seed ^ awol_random_stream(stream);
 }
 
-static enum awol_status add(struct awol_bootstrap *b, const char *name, const char *parameter,
-                            size_t reading, struct awol_error *opt_error)
+static enum awol_status add(struct awol_bootstrap *b, const struct wanted *wanted,
+                            struct awol_error *opt_error)
 {
     for (size_t t = 0; t < b->n_tests; t++)
-        if (strcmp(b->tests[t].name, name) == 0)
+        if (strcmp(b->tests[t].name, wanted->name) == 0)
             return AWOL_OK;
+    if (b->n_tests == b->most_tests)
+        return awol_error_set(opt_error, AWOL_DATA, "“%.100s” is one test too many", wanted->name);
     struct awol_boot_test *test = &b->tests[b->n_tests++];
-    snprintf(test->name, sizeof test->name, "%s", name);
-    snprintf(test->parameter, sizeof test->parameter, "%s", parameter);
-    test->seed = seed_of(b->seed, name);
+    snprintf(test->name, sizeof test->name, "%s", wanted->name);
+    snprintf(test->parameter, sizeof test->parameter, "%s", wanted->parameter);
+    test->is_point = wanted->is_point;
+    test->value = wanted->value;
+    test->seed = seed_of(b->seed, wanted);
     enum awol_status status =
-        reading < AWOL_READINGS
-            ? prepare_eta(b->refit, reading, test, opt_error)
-            : prepare_parameter(b->refit, awol_layout_find(&b->refit->problem.layout, name), test,
-                                opt_error);
+        wanted->reading < AWOL_READINGS
+            ? prepare_eta(b->refit, wanted->reading, test, opt_error)
+            : prepare_parameter(b->refit,
+                                awol_layout_find(&b->refit->problem.layout, wanted->parameter),
+                                wanted->value, test, opt_error);
     if (status == AWOL_OK)
         status = measure(b->refit, test, opt_error);
-    return status == AWOL_OK ? compare_record(test, opt_error) : status;
+    return status == AWOL_OK ? compare_record(b->refit, test, opt_error) : status;
+}
+
+static enum awol_status add_reading(struct awol_bootstrap *b, const char *name, size_t reading,
+                                    struct awol_error *opt_error)
+{
+    return add(b, &(struct wanted){.name = name, .parameter = "eta", .reading = reading},
+               opt_error);
+}
+
+static enum awol_status add_nothing(struct awol_bootstrap *b, size_t index,
+                                    struct awol_error *opt_error)
+{
+    const struct awol_parameter *p = &b->refit->problem.layout.parameters[index];
+    return add(
+        b,
+        &(struct wanted){
+            .name = p->name, .parameter = p->name, .reading = AWOL_READINGS, .value = nothing(p)},
+        opt_error);
 }
 
 static enum awol_status add_offers(struct awol_bootstrap *b, struct awol_error *opt_error)
@@ -246,11 +288,44 @@ static enum awol_status add_offers(struct awol_bootstrap *b, struct awol_error *
     enum awol_status status = AWOL_OK;
     for (size_t p = 0; status == AWOL_OK && p < l->n; p++)
         if (strncmp(l->parameters[p].name, "offer.", 6) == 0 && !b->refit->problem.fixed[p])
-            status = add(b, l->parameters[p].name, l->parameters[p].name, SIZE_MAX, opt_error);
+            status = add_nothing(b, p, opt_error);
     if (status == AWOL_OK && b->n_tests == before)
         status = awol_error_set(opt_error, AWOL_UNFIT,
                                 "--test offer: no offer has an effect in this fit");
     return status;
+}
+
+enum awol_status awol_boot_point_add(struct awol_bootstrap *bootstrap, size_t index, double value,
+                                     struct awol_error *opt_error)
+{
+    const struct awol_parameter *p = &bootstrap->refit->problem.layout.parameters[index];
+    char name[sizeof bootstrap->tests->name], number[AWOL_NUMBER_SIZE];
+    snprintf(name, sizeof name, "%s=%s", p->name, awol_number_format(value, number));
+    return add(bootstrap,
+               &(struct wanted){.name = name,
+                                .parameter = p->name,
+                                .reading = AWOL_READINGS,
+                                .value = value,
+                                .is_point = true},
+               opt_error);
+}
+
+/* "eta=0.3", as a shard writes it. */
+static enum awol_status add_written_point(struct awol_bootstrap *b, const char *name,
+                                          const char *value_text, struct awol_error *opt_error)
+{
+    const struct awol_layout *l = &b->refit->problem.layout;
+    double value;
+    for (size_t p = 0; p < l->n; p++) {
+        size_t length = strlen(l->parameters[p].name);
+        if (strncmp(l->parameters[p].name, name, length) != 0 || name + length != value_text)
+            continue;
+        if (b->refit->problem.fixed[p] || !awol_number_parse(value_text + 1, &value) ||
+            awol_parameter_check(&l->parameters[p], value, NULL) != AWOL_OK)
+            break;
+        return awol_boot_point_add(b, p, value, opt_error);
+    }
+    return awol_error_set(opt_error, AWOL_DATA, "“%.100s” is no value of this fit", name);
 }
 
 enum awol_status awol_boot_test_add(struct awol_bootstrap *bootstrap, const char *name,
@@ -272,19 +347,24 @@ enum awol_status awol_boot_test_add(struct awol_bootstrap *bootstrap, const char
                                   "awol-fit --model cascade makes one that has",
                                   name);
         if (timing)
-            status = add(bootstrap, "eta.timing", "eta", AWOL_READING_TIMING, opt_error);
+            status = add_reading(bootstrap, "eta.timing", AWOL_READING_TIMING, opt_error);
         if (status == AWOL_OK && background &&
             awol_bracket_has(&problem->setup, AWOL_READING_BACKGROUND))
-            status = add(bootstrap, "eta.background", "eta", AWOL_READING_BACKGROUND, opt_error);
+            status = add_reading(bootstrap, "eta.background", AWOL_READING_BACKGROUND, opt_error);
         return status;
     }
     if (strcmp(name, "offer") == 0)
         return add_offers(bootstrap, opt_error);
     size_t p = awol_layout_find(l, name);
+    if (p == SIZE_MAX && strrchr(name, '='))
+        return add_written_point(bootstrap, name, strrchr(name, '='), opt_error);
     if (p == SIZE_MAX || problem->fixed[p] ||
-        (p != l->dispersion && l->parameters[p].role != AWOL_ROLE_EFFECT))
-        return refuse(problem, name, opt_error);
-    return add(bootstrap, name, name, SIZE_MAX, opt_error);
+        (p != l->dispersion && l->parameters[p].role != AWOL_ROLE_EFFECT)) {
+        struct names names = {.n = 0};
+        list_names(problem, &names);
+        return awol_boot_refuse("test", name, names.names, names.n, opt_error);
+    }
+    return add_nothing(bootstrap, p, opt_error);
 }
 
 void awol_boot_test_release(struct awol_boot_test *test)

@@ -241,6 +241,30 @@ static enum awol_status tell_test(const struct awol_boot_report *r,
         awol_number_format_short(o->p, 2, p), o->n);
 }
 
+/* The limits of a parameter whose values were tried. */
+static enum awol_status tell_calibrated(const struct awol_boot_report *r,
+                                        const struct awol_boot_interval *i,
+                                        struct awol_table *table, struct awol_error *opt_error)
+{
+    char level[NUMBER], rest[NUMBER], range[96], topic[AWOL_PARAMETER_NAME + 24];
+    limits(i->calibrated_low, i->calibrated_high, range, sizeof range);
+    snprintf(topic, sizeof topic, AWOL_BOOT_TOPIC ".calibrated.%s", i->name);
+    awol_number_format_short(100 * r->level, 3, level);
+    awol_number_format_short(100 * (1 - r->level), 3, rest);
+    if (!range[0])
+        return add_line(table, topic, opt_error,
+                        "No value of %s that was tried is refuted by this record: of records drawn "
+                        "with it, at least %s of 100 fit it as badly as this one does, by this "
+                        "model.",
+                        i->name, rest);
+    return add_line(table, topic, opt_error,
+                    "Values of %s %s%s are not refuted by this record: of records drawn with such "
+                    "a value, at least %s of 100 fit it as badly as this one does (limits at %s "
+                    "per cent, calibrated by drawing records at several values), by this model.",
+                    i->name, isnan(i->calibrated_low) || isnan(i->calibrated_high) ? "" : "from ",
+                    range, rest, level);
+}
+
 enum awol_status awol_boot_words(const struct awol_boot_report *report,
                                  const struct awol_boot_interval *intervals, size_t n_intervals,
                                  const struct awol_boot_outcome *outcomes,
@@ -263,7 +287,11 @@ enum awol_status awol_boot_words(const struct awol_boot_report *report,
                           not_converged ? "; the warnings say how many fits failed" : "");
     if (status == AWOL_OK)
         status = tell_intervals(report, intervals, n_intervals, summary, opt_error);
+    for (size_t k = 0; status == AWOL_OK && k < b->refit->problem.layout.n; k++)
+        if (intervals[k].calibrated[0])
+            status = tell_calibrated(report, &intervals[k], summary, opt_error);
     for (size_t t = 0; status == AWOL_OK && t < b->n_tests; t++)
-        status = tell_test(report, &b->tests[t], &outcomes[t], summary, opt_error);
+        if (!b->tests[t].is_point)
+            status = tell_test(report, &b->tests[t], &outcomes[t], summary, opt_error);
     return status;
 }

@@ -110,6 +110,14 @@ static enum awol_status try_delays(struct best *best, double *trial, struct awol
     return status;
 }
 
+/* Is there a delay to be found? Where eta is held at zero it means nothing. */
+static bool has_delays(const struct awol_problem *problem)
+{
+    size_t eta = problem->layout.eta;
+    return eta != SIZE_MAX && is_free(problem, problem->layout.tau) &&
+           !(problem->fixed[eta] && problem->fixed_values[eta] <= 0);
+}
+
 /* As a fit is searched: from everywhere. */
 static enum awol_status search(struct best *best, double *trial, struct awol_error *opt_error)
 {
@@ -155,8 +163,7 @@ enum awol_status awol_replicate_fit(struct awol_problem *problem, const double *
     memcpy(trial, values, l->n * sizeof *trial);
     leave_zero(problem, trial);
     enum awol_status status = climb(&best, last_digits, -INFINITY, trial, &value, opt_error);
-    if (status == AWOL_OK && isfinite(best.value) && is_free(problem, l->eta) &&
-        is_free(problem, l->tau))
+    if (status == AWOL_OK && isfinite(best.value) && has_delays(problem))
         status = try_delays(&best, trial, opt_error);
     if (status == AWOL_OK && !best.converged) {
         memcpy(trial, values, l->n * sizeof *trial);

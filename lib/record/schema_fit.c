@@ -92,6 +92,11 @@ static const struct awol_schema_column intervals[] = {
     {"level", true, "level of the intervals"},
     {"n", true, "replicates in which the quantity means something"},
     {"profile", false, "how the profile ended: profile; profile, reaches 0; profile, open above"},
+    {"calibrated_low", false,
+     "lowest value that records drawn with it do not refute (--calibrate); NA if none is found"},
+    {"calibrated_high", false, "highest such value"},
+    {"calibrated", false,
+     "how they ended: calibrated; calibrated, reaches 0; calibrated, open above"},
 };
 
 static const struct awol_schema_column warnings[] = {

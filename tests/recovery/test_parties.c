@@ -25,7 +25,8 @@ static int away_from_zero(const char *name)
         for (uint32_t k = 0; k < SERIES; k++) {
             struct recovery_result result;
             struct awol_error error;
-            cr_assert_eq(recovery_fit(&c, k, &result, &error), AWOL_OK, "%u: %s", k, error.message);
+            cr_assert_eq(recovery_fit(&c, k, &result, NULL, &error), AWOL_OK, "%u: %s", k,
+                         error.message);
             n += result.low > 0;
         }
         return n;

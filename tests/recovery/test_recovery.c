@@ -30,7 +30,7 @@ ParameterizedTest(size_t *index, recovery, medians)
     for (uint32_t k = 0; k < SERIES; k++) {
         struct recovery_result result;
         struct awol_error error;
-        cr_assert_eq(recovery_fit(c, k, &result, &error), AWOL_OK, "%s, %u: %s", c->name, k,
+        cr_assert_eq(recovery_fit(c, k, &result, NULL, &error), AWOL_OK, "%s, %u: %s", c->name, k,
                      error.message);
         cr_assert(result.converged, "%s, %u: not converged", c->name, k);
         eta[k] = result.eta;

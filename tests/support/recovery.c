@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "estimate/bootstrap.h"
 #include "estimate/estimate.h"
 
 /* Truths and printed medians: an independent simulator and estimator (exact clusters, base and
@@ -197,6 +198,36 @@ static enum awol_status spans_of(const struct recovery_case *c, const struct awo
     return AWOL_OK;
 }
 
+/* Open the model of the case on a record, and fit it. The caller releases both, also after a
+ * failure. */
+static enum awol_status fit_record(const struct recovery_case *c, const struct awol_series *series,
+                                   const struct awol_effect *effect, struct awol_refit *refit,
+                                   struct awol_estimate *found, struct awol_error *opt_error)
+{
+    const struct awol_setup setup = {.law = c->law,
+                                     .dispersion = c->law == AWOL_LAW_NB,
+                                     .cascade = true,
+                                     .background = c->background,
+                                     .period_days = 365.25,
+                                     .recorded = 1};
+    struct awol_problem *problem = &refit->problem;
+    enum awol_status status =
+        awol_campaign_init(&refit->campaign, series, "week", false, effect, 1, NULL, opt_error);
+    if (status == AWOL_OK)
+        status = awol_problem_init(problem, &refit->campaign, &setup, false, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    /* As the printed run searched. Beyond, tau tends to a bound wherever nothing cascades, and eta
+     * means nothing there. */
+    if (!c->interval) {
+        problem->layout.parameters[problem->layout.tau].low = 7.0 / 12;
+        problem->layout.parameters[problem->layout.tau].high = 40 * 7;
+    }
+    status = awol_estimate_fit(problem, NULL, found, opt_error);
+    refit->log_likelihood = found->log_likelihood;
+    return status;
+}
+
 static enum awol_status interval_of(struct awol_problem *problem, struct awol_estimate *found,
                                     struct recovery_result *result, struct awol_error *opt_error)
 {
@@ -210,44 +241,44 @@ static enum awol_status interval_of(struct awol_problem *problem, struct awol_es
     return status;
 }
 
-static enum awol_status estimate(const struct recovery_case *c, const struct awol_series *series,
-                                 const struct awol_effect *effect,
-                                 struct recovery_result *ret_result, struct awol_error *opt_error)
+/* The test of the true eta, as awol-boot makes it: it stands if more than one in ten of all
+ * records, the real one among them, lose as much. No more are drawn than it takes to know. */
+static enum awol_status try_truth(const struct awol_bootstrap *b, uint32_t n, bool *ret_stands,
+                                  struct awol_error *opt_error)
 {
-    struct awol_campaign campaign;
-    struct awol_problem problem;
-    struct awol_estimate found;
-    struct awol_setup setup = {.law = c->law,
-                               .dispersion = c->law == AWOL_LAW_NB,
-                               .cascade = true,
-                               .background = c->background,
-                               .period_days = 365.25,
-                               .recorded = 1};
+    const double rounding = 1e-6; /* as in awol_boot_outcome() */
+    const uint32_t needed = (n + 1) / 10;
+    uint32_t extreme = 0;
+    enum awol_status status = AWOL_OK;
+    for (uint32_t i = 0; status == AWOL_OK && extreme < needed && extreme + n - i >= needed; i++) {
+        struct awol_boot_row row = {.replicate = i};
+        status = awol_boot_test_draw(b, &b->tests[0], &row, opt_error);
+        extreme += status == AWOL_RANGE || 2 * (row.log_likelihood - row.null_log_likelihood) >=
+                                               b->tests[0].statistic - rounding;
+        if (status == AWOL_RANGE)
+            status = AWOL_OK;
+    }
+    *ret_stands = extreme >= needed;
+    return status;
+}
+
+static enum awol_status point_of(const struct awol_refit *refit, const struct recovery_case *c,
+                                 uint32_t replicate, struct recovery_point *point,
+                                 struct awol_error *opt_error)
+{
+    size_t eta = refit->problem.layout.eta;
+    struct awol_bootstrap b;
     enum awol_status status =
-        awol_campaign_init(&campaign, series, "week", false, effect, 1, NULL, opt_error);
-    if (status != AWOL_OK)
-        return status;
-    status = awol_problem_init(&problem, &campaign, &setup, false, opt_error);
-    if (status != AWOL_OK)
-        goto release_campaign;
-    /* As the printed run searched. Beyond, tau tends to a bound wherever nothing cascades, and eta
-     * means nothing there. */
-    if (!c->interval) {
-        problem.layout.parameters[problem.layout.tau].low = 7.0 / 12;
-        problem.layout.parameters[problem.layout.tau].high = 40 * 7;
-    }
-    status = awol_estimate_fit(&problem, NULL, &found, opt_error);
-    if (status == AWOL_OK) {
-        *ret_result = (struct recovery_result){.eta = found.values[problem.layout.eta],
-                                               .ratio = found.values[problem.layout.effect],
-                                               .converged = found.converged};
-        if (c->interval)
-            status = interval_of(&problem, &found, ret_result, opt_error);
-        awol_estimate_release(&found);
-    }
-    awol_problem_release(&problem);
-release_campaign:
-    awol_campaign_release(&campaign);
+        awol_bootstrap_init(&b, refit, RECOVERY_SEED + (int64_t)replicate, NULL, 0, opt_error);
+    if (status == AWOL_OK && point->opt_etas)
+        status = awol_bootstrap_run(&b, 0, point->n, 1, NULL, opt_error);
+    for (size_t i = 0; status == AWOL_OK && i < b.n_rows; i++)
+        point->opt_etas[i] = b.rows[i].values[eta];
+    if (status == AWOL_OK)
+        status = awol_boot_point_add(&b, eta, c->eta, opt_error);
+    if (status == AWOL_OK)
+        status = try_truth(&b, point->n, &point->stands, opt_error);
+    awol_bootstrap_release(&b);
     return status;
 }
 
@@ -288,15 +319,32 @@ enum awol_status recovery_record(const struct recovery_case *c, uint32_t replica
 }
 
 enum awol_status recovery_fit(const struct recovery_case *c, uint32_t replicate,
-                              struct recovery_result *ret_result, struct awol_error *opt_error)
+                              struct recovery_result *ret_result, struct recovery_point *opt_point,
+                              struct awol_error *opt_error)
 {
     const struct awol_offer offer = recovery_offer(c);
     const struct awol_effect effect = {.name = "offer.o", .offer = &offer, .is_offer = true};
     struct awol_series series;
+    struct awol_refit refit = {.values = NULL};
+    struct awol_estimate found = {0};
     enum awol_status status = recovery_record(c, replicate, &series, opt_error);
     if (status != AWOL_OK)
         return status;
-    status = estimate(c, &series, &effect, ret_result, opt_error);
+    status = fit_record(c, &series, &effect, &refit, &found, opt_error);
+    const struct awol_layout *l = &refit.problem.layout;
+    if (status == AWOL_OK)
+        *ret_result = (struct recovery_result){.eta = found.values[l->eta],
+                                               .ratio = found.values[l->effect],
+                                               .converged = found.converged};
+    if (status == AWOL_OK && c->interval)
+        status = interval_of(&refit.problem, &found, ret_result, opt_error);
+    if (status == AWOL_OK && opt_point) {
+        refit.values = found.full;
+        status = point_of(&refit, c, replicate, opt_point, opt_error);
+        refit.values = NULL;
+    }
+    awol_estimate_release(&found);
+    awol_refit_release(&refit);
     awol_series_release(&series);
     return status;
 }

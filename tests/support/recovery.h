@@ -67,9 +67,19 @@ struct awol_offer recovery_offer(const struct recovery_case *c);
 enum awol_status recovery_record(const struct recovery_case *c, uint32_t replicate,
                                  struct awol_series *ret_series, struct awol_error *opt_error);
 
-/* Simulate replicate k of the case and fit it. */
+/* Does the true eta stand, tried by n records drawn from the fit that is held there, so that the
+ * calibrated 90 % interval holds it? Where asked for, eta in n records drawn from the fit itself.
+ */
+struct recovery_point {
+    uint32_t n;
+    double *opt_etas; /* [n], the caller's */
+    bool stands;
+};
+
+/* Simulate replicate k of the case and fit it; fill in opt_point. */
 enum awol_status recovery_fit(const struct recovery_case *c, uint32_t replicate,
-                              struct recovery_result *ret_result, struct awol_error *opt_error);
+                              struct recovery_result *ret_result, struct recovery_point *opt_point,
+                              struct awol_error *opt_error);
 
 /* Quantile p of n values, which are sorted in place; between two of them, linearly. */
 double recovery_quantile(double *values, size_t n, double p);

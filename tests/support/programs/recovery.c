@@ -1,11 +1,12 @@
-/* recovery estimates|intervals N: simulate and fit N series of each case, and write the tables of
- * tests/recovery as Markdown (make recovery). */
+/* recovery estimates|intervals|calibrated N: simulate and fit N series of each case, and write the
+ * tables of tests/recovery as Markdown (make recovery, intervals, calibrated). */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/number.h"
+#include "base/parallel.h"
 #include "base/random.h"
 #include "support/recovery.h"
 
@@ -32,7 +33,7 @@ static enum awol_status run_interval(const struct recovery_case *c, size_t n,
     enum awol_status status = widths ? AWOL_OK : awol_error_memory(error);
     for (size_t k = 0; status == AWOL_OK && k < n; k++) {
         struct recovery_result result = {.low = NAN};
-        status = recovery_fit(c, (uint32_t)k, &result, error);
+        status = recovery_fit(c, (uint32_t)k, &result, NULL, error);
         covered += c->eta >= result.low && c->eta <= result.high;
         below += result.high < c->eta;
         widths[k] = fmin(result.high, 1) - fmax(result.low, 0);
@@ -45,6 +46,46 @@ static enum awol_status run_interval(const struct recovery_case *c, size_t n,
     return status;
 }
 
+/* How often the profile interval holds the truth, and how often the calibrated one of the same
+ * records. */
+struct trial {
+    const struct recovery_case *c;
+    bool *profile, *calibrated;
+};
+
+static enum awol_status run_trial(void *context, size_t k, struct awol_error *error)
+{
+    struct trial *trial = context;
+    struct recovery_result result = {.low = NAN};
+    struct recovery_point point = {.n = 99};
+    enum awol_status status = recovery_fit(trial->c, (uint32_t)k, &result, &point, error);
+    trial->profile[k] = trial->c->eta >= result.low && trial->c->eta <= result.high;
+    trial->calibrated[k] = point.stands;
+    return status;
+}
+
+static enum awol_status run_calibrated(const struct recovery_case *c, size_t n,
+                                       struct awol_error *error)
+{
+    struct trial trial = {c, calloc(n, sizeof(bool)), calloc(n, sizeof(bool))};
+    enum awol_status status =
+        trial.profile && trial.calibrated ? AWOL_OK : awol_error_memory(error);
+    if (status == AWOL_OK)
+        status = awol_parallel_run(n, 0, run_trial, &trial, error);
+    if (status == AWOL_OK) {
+        size_t profile = 0, calibrated = 0;
+        for (size_t k = 0; k < n; k++) {
+            profile += trial.profile[k];
+            calibrated += trial.calibrated[k];
+        }
+        printf("| %s | %zu | %.2f | %.2f |\n", c->truth, n, (double)profile / (double)n,
+               (double)calibrated / (double)n);
+    }
+    free(trial.calibrated);
+    free(trial.profile);
+    return status;
+}
+
 static enum awol_status run_case(const struct recovery_case *c, size_t n, struct awol_error *error)
 {
     enum awol_status status = AWOL_OK;
@@ -54,7 +95,7 @@ static enum awol_status run_case(const struct recovery_case *c, size_t n, struct
         return awol_error_memory(error);
     for (size_t k = 0; status == AWOL_OK && k < n; k++) {
         struct recovery_result result;
-        status = recovery_fit(c, (uint32_t)k, &result, error);
+        status = recovery_fit(c, (uint32_t)k, &result, NULL, error);
         if (status != AWOL_OK)
             break;
         values[k] = result.eta;
@@ -67,32 +108,66 @@ static enum awol_status run_case(const struct recovery_case *c, size_t n, struct
     return status;
 }
 
+static enum awol_status run_estimates(size_t n, struct awol_error *error)
+{
+    enum awol_status status = AWOL_OK;
+    puts("| truth | counted in | fitted | eta: median [10 %, 90 %] | the same, independently | "
+         "offer ratio | independently | not converged |\n|---|---|---|---|---|---|---|---|");
+    for (size_t i = 0; status == AWOL_OK && i < recovery_n_cases; i++) {
+        status = run_case(&recovery_cases[i], n, error);
+        fflush(stdout);
+    }
+    return status;
+}
+
+static enum awol_status run_intervals(size_t n, struct awol_error *error)
+{
+    enum awol_status status = AWOL_OK;
+    puts("| truth | fitted | 90 % interval holds it | lies below it | median width |\n"
+         "|---|---|---|---|---|");
+    for (size_t i = 0; status == AWOL_OK && i < recovery_n_intervals; i++) {
+        status = run_interval(&recovery_intervals[i], n, error);
+        fflush(stdout);
+    }
+    return status;
+}
+
+static enum awol_status run_all_calibrated(size_t n, struct awol_error *error)
+{
+    enum awol_status status = AWOL_OK;
+    puts("| truth | records | profile interval holds it | calibrated interval holds it |\n"
+         "|---|---|---|---|");
+    for (size_t i = 0; status == AWOL_OK && i < recovery_n_intervals; i++) {
+        const struct recovery_case *c = &recovery_intervals[i];
+        if (c->law == AWOL_LAW_NB && c->eta > 0)
+            status = run_calibrated(c, n, error);
+        fflush(stdout);
+    }
+    return status;
+}
+
+static const struct {
+    const char *name;
+    enum awol_status (*run)(size_t n, struct awol_error *error);
+} tables[] = {{"estimates", run_estimates},
+              {"intervals", run_intervals},
+              {"calibrated", run_all_calibrated}};
+enum { N_TABLES = sizeof tables / sizeof *tables };
+
 int main(int argc, char **argv)
 {
     struct awol_error error = {.status = AWOL_OK};
-    enum awol_status status = AWOL_OK;
+    size_t t = 0;
     int64_t n = 0;
-    if (argc != 3 || (strcmp(argv[1], "estimates") != 0 && strcmp(argv[1], "intervals") != 0) ||
-        !awol_number_parse_integer(argv[2], &n) || n < 2 || n > 100000) {
-        fputs("usage: recovery estimates|intervals N\n", stderr);
+    while (argc == 3 && t < N_TABLES && strcmp(argv[1], tables[t].name) != 0)
+        t++;
+    if (argc != 3 || t == N_TABLES || !awol_number_parse_integer(argv[2], &n) || n < 2 ||
+        n > 100000) {
+        fputs("usage: recovery estimates|intervals|calibrated N\n", stderr);
         return 2;
     }
     awol_numeric_begin();
-    if (strcmp(argv[1], "estimates") == 0) {
-        puts("| truth | counted in | fitted | eta: median [10 %, 90 %] | the same, independently | "
-             "offer ratio | independently | not converged |\n|---|---|---|---|---|---|---|---|");
-        for (size_t i = 0; status == AWOL_OK && i < recovery_n_cases; i++) {
-            status = run_case(&recovery_cases[i], (size_t)n, &error);
-            fflush(stdout);
-        }
-    } else {
-        puts("| truth | fitted | 90 % interval holds it | lies below it | median width |\n"
-             "|---|---|---|---|---|");
-        for (size_t i = 0; status == AWOL_OK && i < recovery_n_intervals; i++) {
-            status = run_interval(&recovery_intervals[i], (size_t)n, &error);
-            fflush(stdout);
-        }
-    }
+    enum awol_status status = tables[t].run((size_t)n, &error);
     if (status != AWOL_OK)
         fprintf(stderr, "recovery: %s\n", error.message);
     return awol_status_exit(status);

@@ -2,6 +2,7 @@
 
 #include <criterion/criterion.h>
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -218,6 +219,169 @@ Test(bootstrap, rows_do_not_depend_on_threads_or_parts)
     release(&f);
 }
 
+/* ---- values that are tried ---------------------------------------------------------------- */
+
+/* Twice the loss of log-likelihood where a Poisson total has the mean mu. */
+static double lost(double total, double mu)
+{
+    return 2 * ((total > 0 ? total * log(total / mu) : 0) - (total - mu));
+}
+
+/* Share of Poisson totals of mean mu that fit it as badly as `total`, or worse. */
+static double exact_p(double total, double mu)
+{
+    double p = 0;
+    for (unsigned k = 0; k < 400; k++)
+        if (lost(k, mu) >= lost(total, mu) - 1e-9)
+            p += gsl_ran_poisson_pdf(k, mu);
+    return p;
+}
+
+static void calibrate(const struct fitted *f, const char *name, struct awol_bootstrap *b)
+{
+    struct awol_error e = {0};
+    cr_assert_eq(awol_bootstrap_init(b, &f->refit, 4, NULL, 0, &e), AWOL_OK, "%s", e.message);
+    cr_assert_eq(awol_boot_calibrate(b, name, &e), AWOL_OK, "%s", e.message);
+}
+
+/* Where the profile loses .4, 1 and 2.5 times the chi-square point, on either side. */
+static void check_points(const struct awol_bootstrap *b)
+{
+    static const double multiples[] = {0.4, 1, 2.5};
+    cr_assert_eq(b->n_tests, 6);
+    for (size_t t = 0; t < b->n_tests; t++)
+        cr_assert_float_eq(b->tests[t].statistic / gsl_cdf_chisq_Pinv(0.9, 1), multiples[t / 2],
+                           1e-4, "%s: %g", b->tests[t].name, b->tests[t].statistic);
+}
+
+/* The limits of a Poisson total of 100, by counting all totals: the first mean on either side that
+ * 10 per cent of totals do not fit better. With 1999 records the critical value has se
+ * sqrt(.09/1999)/.063 = .11, 2 per cent of the half-width of 16; the share moves in steps, of a
+ * width of .5. */
+Test(bootstrap, calibrated_limits_of_a_poisson_mean)
+{
+    struct fitted f;
+    struct awol_bootstrap b;
+    struct awol_boot_interval *intervals;
+    struct awol_error e = {0};
+    size_t n;
+    double low = 100, high = 100;
+    make(&f, "null", AWOL_LAW_POISSON);
+    calibrate(&f, "rate", &b);
+    check_points(&b);
+    cr_assert_eq(awol_bootstrap_run(&b, 0, 1999, 1, NULL, &e), AWOL_OK, "%s", e.message);
+    cr_assert_eq(awol_boot_intervals(&b, 0.9, &intervals, &n, &e), AWOL_OK, "%s", e.message);
+    while (exact_p(100, low) > 0.1)
+        low -= 0.01;
+    while (exact_p(100, high) > 0.1)
+        high += 0.01;
+    cr_assert_float_eq(20 * intervals[0].calibrated_low, low, 1.5, "%g for %g",
+                       20 * intervals[0].calibrated_low, low);
+    cr_assert_float_eq(20 * intervals[0].calibrated_high, high, 1.5, "%g for %g",
+                       20 * intervals[0].calibrated_high, high);
+    cr_assert_str_eq(intervals[0].calibrated, "calibrated");
+    free(intervals);
+    awol_bootstrap_release(&b);
+    release(&f);
+}
+
+/* Nineteen records for each value, of which the 18th has a statistic of `critical` and one could
+ * not be fitted: the point of .9. */
+static void draw_by_hand(struct awol_bootstrap *b, double critical)
+{
+    free(b->rows);
+    b->n_rows = 19 * b->n_tests;
+    b->rows = calloc(b->n_rows, sizeof *b->rows);
+    for (size_t i = 0; i < b->n_rows; i++) {
+        double statistic = i % 19 == 18 ? NAN : critical * (double)(i % 19 + 1) / 18;
+        b->rows[i] = (struct awol_boot_row){.draw = 1 + i / 19,
+                                            .replicate = (uint32_t)(i % 19),
+                                            .log_likelihood = 0.5 * statistic,
+                                            .null_log_likelihood = 0};
+    }
+}
+
+static void check_limits(struct awol_bootstrap *b, double critical, double level, double low,
+                         double high, double tolerance, const char *how)
+{
+    struct awol_boot_interval i = {.name = b->tests[0].parameter};
+    struct awol_error e = {0};
+    i.estimate = awol_fit_find(&b->refit->fit, i.name)->estimate;
+    draw_by_hand(b, critical);
+    cr_assert_eq(awol_boot_calibrated(b, level, &i, &e), AWOL_OK, "%s", e.message);
+    cr_assert_str_eq(i.calibrated, how);
+    cr_assert(isnan(low) ? isnan(i.calibrated_low) : fabs(i.calibrated_low - low) <= tolerance,
+              "critical %g: %g for %g", critical, i.calibrated_low, low);
+    cr_assert(isnan(high) ? isnan(i.calibrated_high) : fabs(i.calibrated_high - high) <= tolerance,
+              "critical %g: %g for %g", critical, i.calibrated_high, high);
+}
+
+/* With the same critical value everywhere the limits are those of the profile at its level; the
+ * mean at which 100 lose so much is found by halving. */
+Test(bootstrap, limits_between_the_values_that_were_tried)
+{
+    static const double criticals[] = {0.5, 1.5, 4, 6.5};
+    struct fitted f;
+    struct awol_bootstrap b;
+    make(&f, "null", AWOL_LAW_POISSON);
+    calibrate(&f, "rate", &b);
+    for (size_t i = 0; i < sizeof criticals / sizeof *criticals; i++) {
+        double inside[] = {100, 100}, outside[] = {50, 200};
+        for (int k = 0; k < 100; k++)
+            for (int side = 0; side < 2; side++) {
+                double middle = 0.5 * (inside[side] + outside[side]);
+                (lost(100, middle) > criticals[i] ? outside : inside)[side] = middle;
+            }
+        check_limits(&b, criticals[i], 0.9, inside[0] / 20, inside[1] / 20, 0.005, "calibrated");
+    }
+    /* Nothing that was tried is refuted; nor can it be, where the point is among those that could
+     * not be fitted. */
+    check_limits(&b, 7, 0.9, NAN, NAN, 0, "calibrated, open below, open above");
+    check_limits(&b, 1, 0.95, NAN, NAN, 0, "calibrated, open below, open above");
+    awol_bootstrap_release(&b);
+    release(&f);
+}
+
+/* A shard may have been edited. */
+Test(bootstrap, more_values_than_there_is_room_for)
+{
+    struct fitted f;
+    struct awol_bootstrap b;
+    struct awol_error e = {0};
+    enum awol_status status = AWOL_OK;
+    make(&f, "null", AWOL_LAW_POISSON);
+    cr_assert_eq(awol_bootstrap_init(&b, &f.refit, 4, NULL, 0, &e), AWOL_OK);
+    for (int i = 0; status == AWOL_OK && i < 100; i++)
+        status = awol_boot_point_add(&b, 0, 4 + 0.01 * i, &e);
+    cr_assert_eq(status, AWOL_DATA);
+    cr_assert(strstr(e.message, "one test too many"), "%s", e.message);
+    awol_bootstrap_release(&b);
+    release(&f);
+}
+
+/* Scatter that may be none: zero is tried, and stands unless the record loses more there than the
+ * drawn ones do. */
+Test(bootstrap, a_limit_of_zero)
+{
+    struct fitted f;
+    struct awol_bootstrap b;
+    make(&f, "its", AWOL_LAW_NB);
+    calibrate(&f, "dispersion", &b);
+    const struct awol_boot_test *zero = NULL;
+    for (size_t t = 0; t < b.n_tests; t++)
+        if (b.tests[t].value <= 0)
+            zero = &b.tests[t];
+    cr_assert(zero, "zero was not tried");
+    struct awol_boot_interval i = {.name = "dispersion", .estimate = 0.01};
+    struct awol_error e = {0};
+    draw_by_hand(&b, zero->statistic + 1e-3);
+    cr_assert_eq(awol_boot_calibrated(&b, 0.9, &i, &e), AWOL_OK);
+    cr_assert_eq(i.calibrated_low, 0);
+    cr_assert(strstr(i.calibrated, "reaches 0"), "%s", i.calibrated);
+    awol_bootstrap_release(&b);
+    release(&f);
+}
+
 /* ---- what is refused ---------------------------------------------------------------------- */
 
 static void check_refused(const struct fitted *f, const char *name, enum awol_status expected,
@@ -238,6 +402,9 @@ Test(bootstrap, tests_that_a_fit_does_not_allow)
     check_refused(&f, "eta", AWOL_UNFIT, "no eta that was estimated");
     check_refused(&f, "offer.b", AWOL_USAGE, "is “offer.a” meant?");
     check_refused(&f, "rate", AWOL_USAGE, "nothing to test that is called “rate”");
+    check_refused(&f, "rate=-1", AWOL_DATA, "no value of this fit");
+    check_refused(&f, "rate=x", AWOL_DATA, "no value of this fit");
+    check_refused(&f, "rat=1", AWOL_DATA, "no value of this fit");
     f.refit.problem.prior = true;
     check_refused(&f, "offer", AWOL_UNFIT, "leans on a prior");
     release(&f);
