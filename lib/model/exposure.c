@@ -236,6 +236,32 @@ double awol_exposure_mean(const struct awol_exposure *exposure, size_t bin,
     return total / days;
 }
 
+/* The same terms over as many days; what depends on the day itself on the same days. */
+static bool same_piece(const struct awol_exposure *a, const struct piece *p,
+                       const struct awol_exposure *b, const struct piece *q)
+{
+    if (p->n_terms != q->n_terms || p->to - p->from != q->to - q->from)
+        return false;
+    for (size_t k = 0; k < p->n_terms; k++) {
+        const struct term *x = &a->terms[p->first_term + k], *y = &b->terms[q->first_term + k];
+        if (x->effect != y->effect || x->level != y->level ||
+            (is_smooth(&a->effects[x->effect]) && p->from != q->from))
+            return false;
+    }
+    return true;
+}
+
+bool awol_exposure_same(const struct awol_exposure *a, size_t bin_a, const struct awol_exposure *b,
+                        size_t bin_b)
+{
+    size_t i = a->first_piece[bin_a], j = b->first_piece[bin_b];
+    size_t n = a->first_piece[bin_a + 1] - i;
+    bool same = b->first_piece[bin_b + 1] - j == n && a->days[bin_a] == b->days[bin_b];
+    for (size_t k = 0; same && k < n; k++)
+        same = same_piece(a, &a->pieces[i + k], b, &b->pieces[j + k]);
+    return same;
+}
+
 double awol_exposure_weight(const struct awol_exposure *exposure, size_t bin, size_t effect)
 {
     double sum = 0;

@@ -44,6 +44,11 @@ double awol_exposure_mean(const struct awol_exposure *exposure, size_t bin,
                           const double *coefficients, bool without_offers,
                           double *opt_by_coefficient);
 
+/* True if M of two bins, perhaps of two units under the same effects, is the same whatever the
+ * coefficients. It may be so where this says false. */
+bool awol_exposure_same(const struct awol_exposure *a, size_t bin_a, const struct awol_exposure *b,
+                        size_t bin_b);
+
 /* Mean weight of one effect over a bin (the mean of o_i; the mean value of a covariate). */
 double awol_exposure_weight(const struct awol_exposure *exposure, size_t bin, size_t effect);
 

@@ -3,6 +3,7 @@
 
 #include "base/garwood.h"
 #include "model/filter.h"
+#include "model/grouped.h"
 #include "model/model.h"
 #include "model/power.h"
 #include "model/sample.h"
@@ -11,15 +12,28 @@
 struct engine {
     const struct awol_campaign *campaign;
     const struct awol_setup *setup;
+    const struct awol_layout *layout;
     struct awol_filter *filter;
-    double *bins; /* of a drawn record; made when first needed */
+    struct awol_grouped *grouped; /* NULL where the record is not of that kind */
+    double *bins;                 /* of a drawn record; made when first needed */
 };
+
+static bool are_in_range(const struct engine *e, const double *parameters)
+{
+    for (size_t p = 0; p < e->layout->n; p++)
+        if (awol_parameter_check(&e->layout->parameters[p], parameters[p], NULL) != AWOL_OK)
+            return false;
+    return true;
+}
 
 static enum awol_status evaluate(void *state, const double *parameters, double *ret_log_likelihood,
                                  double *opt_gradient, struct awol_expectation *opt_expectations,
                                  struct awol_error *opt_error)
 {
     struct engine *e = state;
+    if (e->grouped && !opt_expectations && are_in_range(e, parameters) &&
+        awol_grouped_evaluate(e->grouped, parameters, ret_log_likelihood, opt_gradient))
+        return AWOL_OK;
     return awol_filter_evaluate(e->filter, parameters, ret_log_likelihood, opt_gradient,
                                 opt_expectations, opt_error);
 }
@@ -52,6 +66,7 @@ static enum awol_status predict(void *state, const double *parameters,
 static void engine_free(void *state)
 {
     struct engine *e = state;
+    awol_grouped_free(e->grouped);
     awol_filter_free(e->filter);
     free(e->bins);
     free(e);
@@ -83,10 +98,13 @@ enum awol_status awol_filter_open(const struct awol_campaign *campaign,
         free(e);
         return status;
     }
+    e->layout = ret_layout;
     status = awol_filter_new(campaign, setup, ret_layout, &e->filter, opt_error);
+    if (status == AWOL_OK && awol_grouped_is(campaign, setup))
+        status = awol_grouped_new(campaign, setup, ret_layout, &e->grouped, opt_error);
     if (status != AWOL_OK) {
+        engine_free(e);
         awol_layout_release(ret_layout);
-        free(e);
         return status;
     }
     *ret_likelihood = (struct awol_likelihood){&engine_type, e};

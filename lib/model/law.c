@@ -2,100 +2,11 @@
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_sf_gamma.h>
-#include <gsl/gsl_sf_log.h>
-#include <gsl/gsl_sf_psi.h>
 #include <math.h>
 #include <stdbool.h>
 
+#include "model/law_nb.h"
 #include "model/law_sum.h"
-
-/* ---- negative binomial -------------------------------------------------------------------- */
-
-/* Remainder of Stirling's series for ln Gamma(x), x >= 16. */
-static double stirling(double x)
-{
-    double s = 1 / (x * x);
-    return (1.0 / 12 - s * (1.0 / 360 - s * (1.0 / 1260 - s * (1.0 / 1680 - s / 1188)))) / x;
-}
-
-/* sum over 0 <= i < y of ln(1 + i phi). Long sums go by Stirling's series for the *difference* of
- * two log gammas, which does not cancel as the difference of their values does. */
-static double sum_log(double y, double phi)
-{
-    enum { SHORT = 64 };
-    if (y <= SHORT) {
-        double sum = 0;
-        for (int i = 1; i < (int)y; i++)
-            sum += log1p(i * phi);
-        return sum;
-    }
-    if (y * phi < 1e-12)
-        return phi * y * (y - 1) / 2;
-    double k = 1 / phi;
-    if (k < 16)
-        return gsl_sf_lngamma(y + k) - gsl_sf_lngamma(k) + y * log(phi);
-    return (y + k - 0.5) * log1p(y * phi) - y + stirling(y + k) - stirling(k);
-}
-
-/* Derivative of stirling(), x >= 16. */
-static double stirling_prime(double x)
-{
-    double s = 1 / (x * x);
-    return -(1.0 / 12 - s * (1.0 / 120 - s * (1.0 / 252 - s * (1.0 / 240 - s / 132)))) * s;
-}
-
-/* sum over 0 <= i < y of i / (1 + i phi), the derivative of the above. */
-static double sum_ratio(double y, double phi)
-{
-    enum { SHORT = 64 };
-    if (y <= SHORT) {
-        double sum = 0;
-        for (int i = 1; i < (int)y; i++)
-            sum += i / (1 + i * phi);
-        return sum;
-    }
-    if (y * phi < 1e-12)
-        return y * (y - 1) / 2;
-    double k = 1 / phi, t = y * phi;
-    if (k < 16)
-        return k * (y - k * (gsl_sf_psi(y + k) - gsl_sf_psi(k)));
-    /* t - ln(1+t) as one function: y^2/2 of it must survive the difference from the mean. */
-    return -k * k * (gsl_sf_log_1plusx_mx(t) + stirling_prime(y + k) - stirling_prime(k)) -
-           0.5 * k * t / (1 + t);
-}
-
-/* ln(1+u)/u, which is 1 at 0. */
-static double log1p_ratio(double u)
-{
-    return u < 1e-8 ? 1 - u / 2 + u * u / 3 : log1p(u) / u;
-}
-
-/* (ln(1+u) - u/(1+u)) / u^2, which is 1/2 at 0. */
-static double curvature(double u)
-{
-    if (u > 1e-2)
-        return (log1p(u) - u / (1 + u)) / (u * u);
-    double sum = 0, power = 1;
-    for (int k = 2; k < 14; k++, power *= -u)
-        sum += power * (k - 1) / k;
-    return sum;
-}
-
-double awol_law_log_nb(double y, double mean, double phi)
-{
-    double u = phi * mean;
-    double value = -mean * log1p_ratio(u);
-    if (y > 0)
-        value += sum_log(y, phi) + y * (log(mean) - log1p(u)) - gsl_sf_lngamma(y + 1);
-    return value;
-}
-
-static void nb_gradient(double y, double mean, double phi, double *ret_by_mean, double *ret_by_phi)
-{
-    double u = phi * mean;
-    *ret_by_mean = y / mean - (1 + phi * y) / (1 + u);
-    *ret_by_phi = sum_ratio(y, phi) + mean * mean * curvature(u) - y * mean / (1 + u);
-}
 
 /* ---- Poisson and generalised Poisson ------------------------------------------------------ */
 
@@ -177,7 +88,7 @@ static void log_mass_gradient(const struct matched *m, double y, double *ret_by_
     double c = m->mean, v = m->variance, first, second;
     switch (m->law) {
     case AWOL_LAW_NB:
-        nb_gradient(y, c, m->phi, &first, &second);
+        awol_nb_slopes(y, c, m->phi, &first, &second);
         *ret_by_mean = first + second * (1 / (c * c) - 2 * v / (c * c * c));
         *ret_by_variance = second / (c * c);
         return;
@@ -376,17 +287,28 @@ double awol_law_at_most(enum awol_law law, double mean, double variance, double 
     return sum_at_most(&m, y);
 }
 
+/* P(Y = y + 1) from P(Y = y), where the law has a short way. */
+static double next_mass(const struct matched *m, double y, double mass)
+{
+    if (m->law == AWOL_LAW_POISSON)
+        return mass * m->mean / (y + 1);
+    if (m->law == AWOL_LAW_NB)
+        return mass * m->mean * (1 + y * m->phi) / ((y + 1) * (1 + m->phi * m->mean));
+    return exp(log_mass(m, y + 1));
+}
+
 double awol_law_quantile(enum awol_law law, double mean, double variance, double p)
 {
     struct matched m = match(law, mean, variance);
     double sd = sqrt(fmax(variance, mean));
     /* Below 12 standard deviations under the mean there is nothing that a quantile could see. */
     double first = fmax(0, floor(mean - 12 * sd)), y = first;
-    double sum = exp(log_mass(&m, y));
+    double mass = exp(log_mass(&m, y)), sum = mass;
     while (sum < p && y < mean + 60 * sd + 60) {
         /* Large counts go by blocks that widen, each as many times the mass of its middle. */
         double block = fmax(1, floor((y - first) / 4096));
-        sum += block * exp(log_mass(&m, y + floor((block + 1) / 2)));
+        mass = block == 1 ? next_mass(&m, y, mass) : exp(log_mass(&m, y + floor((block + 1) / 2)));
+        sum += block * mass;
         y += block;
     }
     return y;

@@ -19,6 +19,18 @@ struct awol_newcomers {
 /* Take the coefficients of the effects from the parameters. */
 void awol_newcomers_begin(struct awol_newcomers *newcomers);
 
+/* The rate in bin t of a unit, per man (or all) and day, and *ret_factor, by which effects multiply
+ * it. opt_columns: from awol_newcomers_columns(), so that no sine is taken again. opt_d_log[n
+ * parameters] gets the derivatives of the logarithm of both by the printed parameters. */
+double awol_newcomers_rate(const struct awol_newcomers *newcomers,
+                           const struct awol_campaign_unit *unit, size_t t,
+                           const double *opt_columns, double *opt_d_log, double *ret_factor);
+
+/* Numbers of a bin that trend and season multiply: how many, and which. */
+size_t awol_newcomers_n_columns(const struct awol_newcomers *newcomers);
+void awol_newcomers_columns(const struct awol_newcomers *newcomers,
+                            const struct awol_campaign_unit *unit, size_t t, double *ret_columns);
+
 /* Expected number in bin t of a unit. opt_d_log[n parameters] gets the derivatives of its logarithm
  * by the printed parameters; *opt_without the number had there been no offer. */
 double awol_newcomers_mean(const struct awol_newcomers *newcomers,

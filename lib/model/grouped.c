@@ -1,0 +1,188 @@
+#include "model/grouped.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "model/law_nb.h"
+#include "model/newcomer_rows.h"
+#include "model/tails.h"
+
+/* Counts of one mean. */
+struct mean {
+    size_t row;    /* of the newcomers */
+    double men;    /* times days */
+    double n, sum; /* how many counts, and their sum */
+};
+
+struct awol_grouped {
+    const struct awol_layout *layout;
+    struct awol_newcomer_rows rows;
+    struct mean *means;
+    size_t n_means;
+    struct awol_tails tails;
+    struct awol_sum *by_log;   /* [rows] derivative by the log of the row's rate */
+    struct awol_sum *gradient; /* [parameters] */
+};
+
+static bool is_plain(const struct awol_campaign_unit *unit)
+{
+    size_t until = 0;
+    for (size_t i = 0; i < unit->n_observations; i++) {
+        const struct awol_observation *o = &unit->observations[i];
+        if (o->low != o->high || !(o->low >= 0) || o->low != floor(o->low) || o->sealed ||
+            o->n_masks > 0 || o->bins.first < until || o->bins.last != o->bins.first + 1)
+            return false;
+        until = o->bins.last;
+    }
+    return true;
+}
+
+bool awol_grouped_is(const struct awol_campaign *campaign, const struct awol_setup *setup)
+{
+    bool plain = !setup->cascade && !setup->background && setup->recorded >= 1 &&
+                 setup->law != AWOL_LAW_BINOMIAL && !campaign->depletes;
+    for (size_t u = 0; plain && u < campaign->n_units; u++)
+        plain = is_plain(&campaign->units[u]);
+    return plain;
+}
+
+/* ---- preparing ----------------------------------------------------------------------------- */
+
+/* Add a count to its mean, which is looked for among those of late. */
+static void add_count(struct awol_grouped *g, size_t row, double men, double y)
+{
+    enum { LATE = 8 };
+    for (size_t i = g->n_means; i > 0 && i + LATE > g->n_means; i--) {
+        struct mean *mean = &g->means[i - 1];
+        if (mean->row == row && mean->men == men) {
+            mean->n++;
+            mean->sum += y;
+            return;
+        }
+    }
+    g->means[g->n_means++] = (struct mean){row, men, 1, y};
+}
+
+static size_t add_unit(struct awol_grouped *g, const struct awol_campaign *campaign, size_t u,
+                       double *counts)
+{
+    const struct awol_campaign_unit *unit = &campaign->units[u];
+    for (size_t i = 0; i < unit->n_observations; i++) {
+        size_t t = unit->observations[i].bins.first;
+        double days = (double)(unit->edges[t + 1] - unit->edges[t]);
+        counts[i] = unit->observations[i].low;
+        add_count(g, awol_newcomer_row_of(&g->rows, u, t), unit->at_risk[t] * days, counts[i]);
+    }
+    return unit->n_observations;
+}
+
+enum awol_status awol_grouped_new(const struct awol_campaign *campaign,
+                                  const struct awol_setup *setup, const struct awol_layout *layout,
+                                  struct awol_grouped **ret_grouped, struct awol_error *opt_error)
+{
+    size_t n = 0, room = 0;
+    for (size_t u = 0; u < campaign->n_units; u++)
+        room += campaign->units[u].n_observations;
+    struct awol_grouped *g = calloc(1, sizeof *g);
+    double *counts = calloc(room + 1, sizeof *counts);
+    enum awol_status status = g && counts ? AWOL_OK : awol_error_memory(opt_error);
+    if (status == AWOL_OK)
+        status = awol_newcomer_rows_init(&g->rows, campaign, setup, layout, opt_error);
+    if (status != AWOL_OK)
+        goto done;
+    g->layout = layout;
+    g->means = calloc(room + 1, sizeof *g->means);
+    g->by_log = calloc(g->rows.n + 1, sizeof *g->by_log);
+    g->gradient = calloc(layout->n + 1, sizeof *g->gradient);
+    if (!g->means || !g->by_log || !g->gradient) {
+        status = awol_error_memory(opt_error);
+        goto done;
+    }
+    for (size_t u = 0; u < campaign->n_units; u++)
+        n += add_unit(g, campaign, u, counts + n);
+    status = awol_tails_init(&g->tails, counts, n, opt_error);
+done:
+    free(counts);
+    if (status == AWOL_OK)
+        *ret_grouped = g;
+    else
+        awol_grouped_free(g);
+    return status;
+}
+
+void awol_grouped_free(struct awol_grouped *g)
+{
+    if (!g)
+        return;
+    awol_tails_release(&g->tails);
+    free(g->gradient);
+    free(g->by_log);
+    free(g->means);
+    awol_newcomer_rows_release(&g->rows);
+    free(g);
+}
+
+/* ---- evaluating ---------------------------------------------------------------------------- */
+
+static double mean_of(const struct awol_grouped *g, const struct mean *mean)
+{
+    const struct awol_newcomer_row *row = &g->rows.rows[mean->row];
+    return mean->men * row->rate * row->factor;
+}
+
+/* False if a mean leaves its range. */
+static bool score_means(struct awol_grouped *g, double phi, struct awol_sum *sum,
+                        struct awol_sum *by_phi)
+{
+    memset(g->by_log, 0, g->rows.n * sizeof *g->by_log);
+    for (size_t i = 0; i < g->n_means; i++) {
+        const struct mean *mean = &g->means[i];
+        struct awol_nb_means scored;
+        double m = mean_of(g, mean);
+        if (!isfinite(m) || (!(m > 0) && mean->sum > 0))
+            return false;
+        if (!(m > 0))
+            continue;
+        awol_nb_means(mean->n, mean->sum, m, phi, &scored);
+        awol_sum_add(sum, scored.l);
+        awol_sum_add(by_phi, scored.by_phi);
+        awol_sum_add(&g->by_log[mean->row], m * scored.by_mean);
+    }
+    return true;
+}
+
+static bool set_gradient(struct awol_grouped *g, double by_phi, double *gradient)
+{
+    size_t n = g->layout->n;
+    bool good = true;
+    memset(g->gradient, 0, n * sizeof *g->gradient);
+    for (size_t i = 0; i < g->rows.n; i++)
+        for (size_t p = 0; p < n; p++)
+            awol_sum_add(&g->gradient[p], awol_sum_value(&g->by_log[i]) * g->rows.d_log[i * n + p]);
+    for (size_t p = 0; p < n; p++) {
+        gradient[p] = p == g->layout->dispersion ? by_phi : awol_sum_value(&g->gradient[p]);
+        good = good && isfinite(gradient[p]);
+    }
+    return good;
+}
+
+bool awol_grouped_evaluate(struct awol_grouped *g, const double *parameters,
+                           double *ret_log_likelihood, double *opt_gradient)
+{
+    struct awol_sum sum = {0, 0}, by_phi = {0, 0};
+    struct awol_tails_score alone;
+    size_t dispersion = g->layout->dispersion;
+    double phi = dispersion == SIZE_MAX ? 0 : parameters[dispersion];
+    awol_newcomer_rows_set(&g->rows, parameters, opt_gradient != NULL);
+    awol_tails_score(&g->tails, phi, &alone);
+    awol_sum_add(&sum, alone.l);
+    awol_sum_add(&by_phi, alone.by_phi);
+    if (!score_means(g, phi, &sum, &by_phi) || !isfinite(awol_sum_value(&sum)))
+        return false;
+    if (opt_gradient && !set_gradient(g, awol_sum_value(&by_phi), opt_gradient))
+        return false;
+    *ret_log_likelihood = awol_sum_value(&sum);
+    return true;
+}
