@@ -28,7 +28,23 @@ SUBMAKE = $(MAKE) --no-print-directory AWOL_SUBMAKE=1 $(if $(findstring -j,$(MAK
 
 PACKAGES := gsl jansson libmd libseccomp libutf8proc libxml-2.0 libzip zlib
 PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES))
-PKG_LIBS = $(shell pkg-config --libs $(PACKAGES)) -lm -lpthread
+
+# LATE=1: a tool loads libxml2 and libzip when it reads XML or a spreadsheet (lib/read/late.h).
+LATE ?= 1
+LATE_PACKAGES := $(if $(filter 1,$(LATE)),libxml-2.0 libzip)
+LINKED := $(filter-out $(LATE_PACKAGES),$(PACKAGES))
+# LINK=static: all others but the C library from their archives, which take less time to load.
+LINK ?= shared
+STATIC := $(if $(filter static,$(LINK)),$(filter-out libxml-2.0 libzip,$(LINKED)))
+PKG_LIBS = -Wl,--as-needed $(call libs,$(filter-out $(STATIC),$(LINKED))) \
+	$(if $(STATIC),-Wl,-Bstatic $(call libs,$(STATIC)) -Wl,-Bdynamic) -lm -lpthread -ldl
+# Tests make archives of their own, and one benchmark is libxml2 alone.
+TEST_LIBS = $(call libs,$(LATE_PACKAGES)) $(PKG_LIBS)
+libs = $(if $(strip $(1)),$(filter-out -lm -lpthread -ldl,$(shell pkg-config --libs $(1))))
+# The file of a library, as the linker would write it into a program that is linked with it.
+soname = $(shell probe=$$(mktemp) && \
+	$(CC) -shared -nostdlib -o $$probe -x c /dev/null -Wl,--no-as-needed $$(pkg-config --libs $(1)) && \
+	readelf -d $$probe | sed -n 's/.*(NEEDED).*\[\($(2)[.-].*\)\]$$/\1/p'; rm -f $$probe)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
 	-Wold-style-definition -Wpointer-arith -Wwrite-strings -Wvla -Wformat=2 -Wundef \
@@ -68,7 +84,7 @@ FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_TARGETS := $(FUZZ_SOURCES:%.c=$(BUILD)/%)
 CHECKED := $(LIB_SOURCES) $(TOOL_SOURCES)
 TIDY_FLAGS = -Ilib -D_GNU_SOURCE -DAWOL_VERSION=\"\" -DAWOL_RELEASE_DATE=\"\" \
-	$(STANDARD) $(PKG_CFLAGS)
+	-DAWOL_LIBXML2=\"libxml2.so\" -DAWOL_LIBZIP=\"libzip.so\" $(STANDARD) $(PKG_CFLAGS)
 
 # V=1 shows each command whole.
 Q := $(if $(filter 1,$(V)),,@)
@@ -96,6 +112,11 @@ $(BUILD)/lib/%.o: lib/%.c Makefile
 	$(call say,CC,$<)
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+ifneq ($(LATE_PACKAGES),)
+$(BUILD)/lib/read/xml_sax.o: CPPFLAGS += -DAWOL_LIBXML2='"$(call soname,libxml-2.0,libxml2)"'
+$(BUILD)/lib/read/zip_file.o: CPPFLAGS += -DAWOL_LIBZIP='"$(call soname,libzip,libzip)"'
+endif
+
 $(BUILD)/bin/%.o: bin/%.c Makefile
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
@@ -112,15 +133,15 @@ $(BUILD)/bin/%: $(BUILD)/bin/%.o $(BUILD)/libawol.a
 
 $(BUILD)/unit-tests: $(TEST_OBJECTS) $(BUILD)/libawol.a
 	$(call say,LD,$@)
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcriterion $(PKG_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcriterion $(TEST_LIBS)
 
 $(BUILD)/tests/support/programs/%: $(BUILD)/tests/support/programs/%.o $(TEST_SUPPORT:%.c=$(BUILD)/%.o) $(BUILD)/libawol.a
 	$(call say,LD,$@)
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcriterion $(PKG_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcriterion $(TEST_LIBS)
 
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/libawol.a
 	$(call say,LD,$@)
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS)
 
 $(BUILD)/man/man1/%.1: $(BUILD)/bin/%
 	@mkdir -p $(@D)
@@ -194,7 +215,7 @@ $(BUILD)/mutate: tests/fuzz/mutate.c Makefile
 
 $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/libawol.a
 	$(call say,LD,$@)
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(PKG_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(TEST_LIBS)
 
 fuzz-targets: $(FUZZ_TARGETS)
 	@:
@@ -334,8 +355,8 @@ $(BUILD)/awol.pc: Makefile
 	@mkdir -p $(@D)
 	@printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$${prefix}/include/awol' 'libdir=$${prefix}/lib' '' \
 		'Name: awol' 'Description: counts and cascade models for desertion records' \
-		'Version: $(VERSION)' 'Requires: gsl' 'Requires.private: $(filter-out gsl,$(PACKAGES))' \
-		'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lawol' 'Libs.private: -lm -lpthread' > $@
+		'Version: $(VERSION)' 'Requires: gsl' 'Requires.private: $(filter-out gsl,$(LINKED))' \
+		'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lawol' 'Libs.private: -lm -lpthread -ldl' > $@
 
 install: all ## install tools, library, man pages, completions and datasets (PREFIX, DESTDIR)
 	@$(SUBMAKE) docs $(BUILD)/awol.pc

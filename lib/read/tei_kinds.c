@@ -45,10 +45,10 @@ struct awol_tei_kind awol_tei_kinds_find(const struct awol_tei_kinds *kinds, con
     return kinds->places[find_place(kinds, name)];
 }
 
-static bool add(struct awol_tei_kinds *kinds, xmlDict *dict, const char *text,
-                enum awol_tei_element element, int attribute)
+static bool add(struct awol_tei_kinds *kinds, const struct awol_xml_parser *parser,
+                const char *text, enum awol_tei_element element, int attribute)
 {
-    const xmlChar *const name = xmlDictLookup(dict, BAD_CAST text, -1);
+    const xmlChar *const name = awol_xml_name(parser, text);
     struct awol_tei_kind *kind;
 
     if (!name)
@@ -62,32 +62,33 @@ static bool add(struct awol_tei_kinds *kinds, xmlDict *dict, const char *text,
     return true;
 }
 
-static bool add_dating(struct awol_tei_kinds *kinds, xmlDict *dict, int dating)
+static bool add_dating(struct awol_tei_kinds *kinds, const struct awol_xml_parser *parser,
+                       int dating)
 {
     const char *const name = awol_tei_dating_names[dating];
     char iso[32], custom[32];
 
     snprintf(iso, sizeof iso, "%s-iso", name);
     snprintf(custom, sizeof custom, "%s-custom", name);
-    return add(kinds, dict, name, AWOL_TEI_OTHER, AWOL_TEI_INDEX_w3c + dating) &&
-           add(kinds, dict, iso, AWOL_TEI_OTHER, AWOL_TEI_INDEX_iso + dating) &&
-           add(kinds, dict, custom, AWOL_TEI_OTHER, AWOL_TEI_INDEX_custom);
+    return add(kinds, parser, name, AWOL_TEI_OTHER, AWOL_TEI_INDEX_w3c + dating) &&
+           add(kinds, parser, iso, AWOL_TEI_OTHER, AWOL_TEI_INDEX_iso + dating) &&
+           add(kinds, parser, custom, AWOL_TEI_OTHER, AWOL_TEI_INDEX_custom);
 }
 
-bool awol_tei_kinds_init(struct awol_tei_kinds *kinds, xmlDict *dict)
+bool awol_tei_kinds_init(struct awol_tei_kinds *kinds, const struct awol_xml_parser *parser)
 {
     bool ok = true;
 
-    *kinds = (struct awol_tei_kinds){.id = xmlDictLookup(dict, BAD_CAST "id", -1),
-                                     .xml = xmlDictLookup(dict, BAD_CAST "xml", -1)};
+    *kinds = (struct awol_tei_kinds){.id = awol_xml_name(parser, "id"),
+                                     .xml = awol_xml_name(parser, "xml")};
     for (size_t i = 0; i < AWOL_TEI_KIND_PLACES; i++)
         kinds->places[i].attribute = AWOL_TEI_INDEX_none;
     for (size_t i = 0; i < sizeof elements / sizeof elements[0]; i++)
-        ok = add(kinds, dict, elements[i].name, elements[i].element, AWOL_TEI_INDEX_none) && ok;
+        ok = add(kinds, parser, elements[i].name, elements[i].element, AWOL_TEI_INDEX_none) && ok;
     for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++)
-        ok = add(kinds, dict, attributes[i], AWOL_TEI_OTHER, (int)i) && ok;
+        ok = add(kinds, parser, attributes[i], AWOL_TEI_OTHER, (int)i) && ok;
     for (int i = 0; i < AWOL_TEI_N_DATINGS; i++)
-        ok = add_dating(kinds, dict, i) && ok;
+        ok = add_dating(kinds, parser, i) && ok;
     return ok && kinds->id && kinds->xml;
 }
 

@@ -3,11 +3,11 @@
 #ifndef AWOL_READ_TEI_KINDS_H
 #define AWOL_READ_TEI_KINDS_H
 
-#include <libxml/parser.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "read/tei_record.h"
+#include "read/xml_sax.h"
 
 /* The fields of struct awol_tei_start, then those of its dates. */
 enum {
@@ -36,8 +36,8 @@ struct awol_tei_kinds {
     const xmlChar *id, *xml;
 };
 
-/* False when out of memory. The names belong to the dictionary. */
-bool awol_tei_kinds_init(struct awol_tei_kinds *kinds, xmlDict *dict);
+/* False when out of memory. The names belong to the parser. */
+bool awol_tei_kinds_init(struct awol_tei_kinds *kinds, const struct awol_xml_parser *parser);
 
 /* AWOL_TEI_OTHER and AWOL_TEI_INDEX_none where a name says nothing; xml:id is not among them. */
 struct awol_tei_kind awol_tei_kinds_find(const struct awol_tei_kinds *kinds, const xmlChar *name);

@@ -16,7 +16,7 @@
 struct awol_tei_scan {
     const char *source;
     struct awol_xml_pieces pieces;
-    xmlParserCtxt *context;
+    struct awol_xml_parser parser;
     struct awol_tei_kinds kinds;
     const xmlChar *tei; /* the namespace, once it was seen */
     struct awol_tei_calls *calls;
@@ -38,14 +38,14 @@ static bool is_converted(const xmlParserInput *input)
 
 static size_t reached(const struct awol_tei_scan *scan)
 {
-    const xmlParserInput *const input = scan->context->input;
+    const xmlParserInput *const input = scan->parser.context->input;
     long n;
 
     if (!input)
         return 0;
     if (!is_converted(input))
         return (size_t)input->consumed + (size_t)(input->cur - input->base);
-    n = xmlByteConsumed(scan->context);
+    n = scan->parser.call.xmlByteConsumed(scan->parser.context);
     return n > 0 ? (size_t)n : 0;
 }
 
@@ -56,7 +56,7 @@ static void stop(struct awol_tei_scan *scan, enum awol_status status, size_t off
         scan->calls->status = status;
         scan->calls->fault_offset = offset;
     }
-    xmlStopParser(scan->context);
+    awol_xml_stop(&scan->parser);
 }
 
 static void stop_without_memory(struct awol_tei_scan *scan)
@@ -113,7 +113,7 @@ static void reference(void *opened, const xmlChar *name)
 static bool note_text(struct awol_tei_scan *scan, size_t here, const xmlChar *text, size_t length,
                       struct awol_tei_said *said)
 {
-    const xmlParserInput *const input = scan->context->input;
+    const xmlParserInput *const input = scan->parser.context->input;
     struct awol_text *const changed = &scan->calls->changed;
 
     said->length = (uint32_t)length;
@@ -274,11 +274,12 @@ static enum awol_status create(struct awol_tei_scan *scan, struct awol_error *op
                              .reference = reference,
                              .serror = take_error,
                              .initialized = XML_SAX2_MAGIC};
+    enum awol_status status;
 
-    scan->context = awol_xml_context_new(&handler, scan, false);
-    if (!scan->context || !awol_tei_kinds_init(&scan->kinds, scan->context->dict))
-        return awol_error_memory(opt_error);
-    return AWOL_OK;
+    status = awol_xml_init(&scan->parser, scan->source, &handler, scan, false, opt_error);
+    if (status == AWOL_OK && !awol_tei_kinds_init(&scan->kinds, &scan->parser))
+        status = awol_error_memory(opt_error);
+    return status;
 }
 
 enum awol_status awol_tei_scan_new(FILE *file, const char *source, struct awol_tei_scan **ret_scan,
@@ -304,7 +305,7 @@ void awol_tei_scan_free(struct awol_tei_scan *scan)
 {
     if (!scan)
         return;
-    awol_xml_context_free(scan->context);
+    awol_xml_release(&scan->parser);
     awol_xml_pieces_release(&scan->pieces);
     free(scan);
 }
@@ -314,9 +315,8 @@ static void parse_piece(struct awol_tei_scan *scan)
     struct awol_tei_calls *const calls = scan->calls;
     const struct awol_text *const piece = &calls->piece;
 
-    if (xmlParseChunk(scan->context, awol_text_string(piece), (int)piece->length, scan->is_done) !=
-            0 &&
-        calls->status == AWOL_OK && !scan->context->wellFormed) {
+    if (!awol_xml_feed(&scan->parser, awol_text_string(piece), piece->length, scan->is_done) &&
+        calls->status == AWOL_OK) {
         calls->status = awol_error_at(&calls->error, scan->source, (struct awol_place){0, 0},
                                       "not well-formed XML");
         calls->fault_offset = reached(scan);

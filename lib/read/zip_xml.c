@@ -1,6 +1,5 @@
 #include "read/zip_xml.h"
 
-#include <libxml/SAX2.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,7 +42,7 @@ struct awol_zip_xml {
     const struct awol_xml_handler *handler;
     void *state;
     struct awol_zip_part *part;
-    xmlParserCtxt *context;
+    struct awol_xml_parser parser;
     const xmlChar *uris[N_NAMESPACES]; /* libxml2 keeps names once each */
     struct awol_xml_attribute *attributes;
     size_t attributes_capacity;
@@ -78,14 +77,14 @@ static void stop(struct awol_zip_xml *xml, enum awol_status status)
 {
     if (xml->status == AWOL_OK)
         xml->status = status;
-    xmlStopParser(xml->context);
+    awol_xml_stop(&xml->parser);
 }
 
 /* The message of `error`, which names no source, gets the part and the line. */
 static enum awol_status place_error(struct awol_zip_xml *xml)
 {
     const struct awol_error error = xml->error;
-    const int line = xmlSAX2GetLineNumber(xml->context);
+    const int line = xml->parser.call.xmlSAX2GetLineNumber(xml->parser.context);
 
     if (error.source[0] != '\0')
         return AWOL_DATA;
@@ -239,7 +238,8 @@ static void characters(void *opened, const xmlChar *text, int length)
 
 /* ---- pieces ------------------------------------------------------------------------------- */
 
-static enum awol_status create(struct awol_zip_xml *xml, struct awol_error *opt_error)
+static enum awol_status create(struct awol_zip_xml *xml, const char *source,
+                               struct awol_error *opt_error)
 {
     xmlSAXHandler handler = {.internalSubset = refuse_doctype,
                              .startElementNs = start_element,
@@ -250,13 +250,15 @@ static enum awol_status create(struct awol_zip_xml *xml, struct awol_error *opt_
                              .reference = refuse_reference,
                              .serror = take_error,
                              .initialized = XML_SAX2_MAGIC};
-    bool ok;
+    enum awol_status status;
 
-    xml->context = awol_xml_context_new(&handler, xml, true);
-    ok = xml->context;
-    for (int i = 0; i < N_NAMESPACES && ok; i++)
-        ok = (xml->uris[i] = xmlDictLookup(xml->context->dict, BAD_CAST namespaces[i].uri, -1));
-    return ok ? AWOL_OK : awol_error_memory(opt_error);
+    status = awol_xml_init(&xml->parser, source, &handler, xml, true, opt_error);
+    for (int i = 0; i < N_NAMESPACES && status == AWOL_OK; i++) {
+        xml->uris[i] = awol_xml_name(&xml->parser, namespaces[i].uri);
+        if (!xml->uris[i])
+            status = awol_error_memory(opt_error);
+    }
+    return status;
 }
 
 enum awol_status awol_zip_xml_open(struct awol_zip *zip, const char *name,
@@ -270,7 +272,7 @@ enum awol_status awol_zip_xml_open(struct awol_zip *zip, const char *name,
         return awol_error_memory(opt_error);
     xml->handler = handler;
     xml->state = state;
-    status = create(xml, opt_error);
+    status = create(xml, awol_zip_source(zip), opt_error);
     if (status == AWOL_OK)
         status = awol_zip_part_open(zip, name, &xml->part, opt_error);
     if (status != AWOL_OK) {
@@ -285,7 +287,7 @@ void awol_zip_xml_close(struct awol_zip_xml *xml)
 {
     if (!xml)
         return;
-    awol_xml_context_free(xml->context);
+    awol_xml_release(&xml->parser);
     awol_zip_part_close(xml->part);
     free(xml->attributes);
     free(xml->values);
@@ -302,8 +304,7 @@ enum awol_status awol_zip_xml_feed(struct awol_zip_xml *xml, bool *ret_more,
         xml->status = awol_zip_part_read(xml->part, piece, sizeof piece, &length, &xml->error);
     if (xml->status == AWOL_OK && !xml->is_done) {
         xml->is_done = length == 0;
-        if (xmlParseChunk(xml->context, piece, (int)length, xml->is_done) != 0 &&
-            xml->status == AWOL_OK && !xml->context->wellFormed)
+        if (!awol_xml_feed(&xml->parser, piece, length, xml->is_done) && xml->status == AWOL_OK)
             xml->status =
                 awol_zip_part_refuse(xml->part, 0, &xml->error, "this is not well-formed XML");
     }
