@@ -35,7 +35,8 @@ enum awol_status awol_network_random(size_t n, double mean_ties, gsl_rng *genera
                                      struct awol_error *opt_error);
 
 /* Each man has so many ties, joined at random (Molloy and Reed 1995); ties of a man to himself and
- * second ties of a pair are left out, which in a large network are few. AWOL_RANGE as above. */
+ * second ties of a pair are left out, which in a large network are few, and one of an odd sum.
+ * AWOL_RANGE as above. */
 enum awol_status awol_network_degrees(const uint32_t *degrees, size_t n, gsl_rng *generator,
                                       struct awol_network *ret_network,
                                       struct awol_error *opt_error);

@@ -51,6 +51,19 @@ static enum awol_status check_ties(const struct awol_arguments *arguments,
     return AWOL_OK;
 }
 
+/* A tie has two ends: of an odd number of ends one is left over. */
+static void warn_odd(const struct awol_arguments *arguments, const struct awol_networks *networks)
+{
+    uint64_t ends = 0;
+    for (size_t i = 0; networks->opt_degrees && i < networks->men; i++)
+        ends += networks->opt_degrees[i];
+    if (ends % 2 != 0)
+        awol_arguments_warn(arguments,
+                            "--degrees: the men have %llu ties together, an odd number, and a tie "
+                            "joins two: in each network one man has one fewer",
+                            (unsigned long long)ends);
+}
+
 static enum awol_status read_spreads(const struct awol_arguments *arguments,
                                      struct awol_arena *arena, struct awol_networks *networks,
                                      struct awol_error *error)
@@ -216,6 +229,8 @@ enum awol_status awol_networks_run(struct awol_arguments *arguments,
         status = read_men(arguments, &files, &networks, error);
     if (status == AWOL_OK)
         status = check_ties(arguments, &networks, error);
+    if (status == AWOL_OK)
+        warn_odd(arguments, &networks);
     if (status == AWOL_OK)
         status = read_spreads(arguments, arena, &networks, error);
     if (status == AWOL_OK)
