@@ -65,6 +65,7 @@ static const struct awol_offer *find_offer(const struct awol_request *request, c
 static enum awol_status check_named(const struct awol_request *request, const char *option,
                                     const char *const *ids, size_t n, struct awol_error *opt_error)
 {
+    option = request->opt_named_by ? request->opt_named_by : option;
     for (size_t i = 0; i < n; i++) {
         const char *nearest;
         const struct awol_offer *found = find_offer(request, ids[i], &nearest);
@@ -78,8 +79,8 @@ static enum awol_status check_named(const struct awol_request *request, const ch
                                   "amnesty, distribution and counter can",
                                   option, found->id, found->kind);
         if (is_urgent(request, ids[i]) && !is_wanted(request, found))
-            return awol_error_set(opt_error, AWOL_USAGE,
-                                  "--urgency: “%.60s” does not enter the fit", found->id);
+            return awol_error_set(opt_error, AWOL_USAGE, "%s: “%.60s” does not enter the fit",
+                                  option, found->id);
     }
     return AWOL_OK;
 }

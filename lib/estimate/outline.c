@@ -179,6 +179,7 @@ static enum awol_status switch_on(const struct awol_settings *values, struct awo
     r->levels = takes(r->model, AWOL_TAKES_LEVELS) && !has(values, "rate") && r->n_cuts == 0;
     if (r->law == AWOL_LAW_NB && !has(values, "dispersion"))
         r->law = AWOL_LAW_POISSON;
+    r->opt_named_by = "--set";
     enum awol_status status =
         list_names(values, offers, arena, &r->offer_ids, &r->n_offer_ids, opt_error);
     if (status == AWOL_OK && r->model->cascade)

@@ -42,6 +42,7 @@ struct awol_request {
     const struct awol_model *model; /* NULL: climb the ladder */
     const char *const *offer_ids;   /* offers asked for by name */
     size_t n_offer_ids;
+    const char *opt_named_by;           /* the option that names offers; NULL: --offer, --urgency */
     const char *const *covariate_names; /* covariates asked for by name */
     size_t n_covariate_names;
     enum awol_law law;
