@@ -327,6 +327,12 @@ static enum awol_status read_options(const struct awol_arguments *arguments,
         status = awol_arguments_settings(arguments, "fix", arena, &request->fix, error);
     if (status == AWOL_OK)
         status = awol_arguments_settings(arguments, "start", arena, &request->start, error);
+    for (size_t i = 0; status == AWOL_OK && i < request->start.n; i++)
+        for (size_t k = 0; k < request->fix.n; k++)
+            if (strcmp(request->start.settings[i].name, request->fix.settings[k].name) == 0)
+                return awol_arguments_refuse(arguments, "start", error,
+                                             "%s is held at a value by --fix already",
+                                             request->start.settings[i].name);
     return status;
 }
 
