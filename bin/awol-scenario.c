@@ -166,6 +166,23 @@ static enum awol_status read_at_least(const struct awol_arguments *arguments,
     return AWOL_OK;
 }
 
+/* Nothing is assumed twice: neither by two --set nor by the option of that name. */
+static enum awol_status check_once(const struct awol_arguments *arguments, const char *name,
+                                   const struct awol_assumptions *assumptions,
+                                   struct awol_error *error)
+{
+    enum awol_assumption key = awol_assumption_find(name);
+    if (key == AWOL_N_ASSUMPTIONS || !assumptions->values[key].given)
+        return AWOL_OK;
+    for (size_t g = 0; g < sizeof assumption_groups / sizeof *assumption_groups; g++)
+        for (size_t i = 0; i < assumption_groups[g].n_options; i++)
+            if (strcmp(assumption_groups[g].options[i].name, name) == 0 &&
+                awol_arguments_has(arguments, name))
+                return awol_arguments_refuse(arguments, "set", error,
+                                             "%s is given twice, by --%s too", name, name);
+    return awol_arguments_refuse(arguments, "set", error, "%s is given twice", name);
+}
+
 static enum awol_status read_assumptions(const struct awol_arguments *arguments,
                                          struct awol_arena *arena,
                                          struct awol_assumptions *assumptions,
@@ -188,7 +205,9 @@ static enum awol_status read_assumptions(const struct awol_arguments *arguments,
             return awol_arguments_refuse(arguments, "set", error,
                                          "“%s” is not NAME=VALUE, as in death=0.1", name);
         *equals = '\0';
-        status = awol_assumptions_set(assumptions, name, equals + 1, error);
+        status = check_once(arguments, name, assumptions, error);
+        if (status == AWOL_OK)
+            status = awol_assumptions_set(assumptions, name, equals + 1, error);
     }
     return status;
 }

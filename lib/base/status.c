@@ -49,7 +49,7 @@ enum awol_status awol_error_file(struct awol_error *opt_error, const char *path,
                                  int error_number)
 {
     if (opt_error) {
-        fill(opt_error, AWOL_SYSTEM, path, (struct awol_place){0, 0});
+        fill(opt_error, AWOL_SYSTEM, path[0] != '\0' ? path : "“”", (struct awol_place){0, 0});
         snprintf(opt_error->message, sizeof opt_error->message, "%s: %s", what,
                  strerror(error_number));
     }

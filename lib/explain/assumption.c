@@ -57,6 +57,19 @@ enum awol_status awol_assumption_refuse(const struct awol_assumptions *assumptio
                           message);
 }
 
+enum awol_status awol_assumptions_miss(const struct awol_assumptions *assumptions,
+                                       struct awol_error *opt_error, const char *format, ...)
+{
+    char message[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    return awol_error_set(opt_error, AWOL_USAGE, "%s%san assumption is missing: %s",
+                          assumptions->file ? assumptions->file : "", assumptions->file ? ": " : "",
+                          message);
+}
+
 /* Keys that only terms need have no option of their own. */
 static bool has_option(enum awol_assumption key)
 {
@@ -70,9 +83,8 @@ enum awol_status awol_assumptions_need(struct awol_assumptions *assumptions,
     const struct awol_assumption_kind *kind = &awol_assumption_kinds[key];
     struct awol_assumed *value = &assumptions->values[key];
     if (!value->given)
-        return awol_error_set(
-            opt_error, AWOL_USAGE,
-            "an assumption is missing: %s%s%s%s%s (%s); nothing is assumed in its place",
+        return awol_assumptions_miss(
+            assumptions, opt_error, "%s%s%s%s%s (%s); nothing is assumed in its place",
             has_option(key) ? "--" : "--set ", kind->name, has_option(key) ? " " : "=",
             kind->metavar, assumptions->file ? ", or a line of the scenario file" : "",
             kind->meaning);

@@ -181,6 +181,12 @@ enum awol_status awol_assumption_refuse(const struct awol_assumptions *assumptio
                                         const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* Fill opt_error with a message that something needed is said nowhere, naming the file that was
+ * read. Returns AWOL_USAGE. */
+enum awol_status awol_assumptions_miss(const struct awol_assumptions *assumptions,
+                                       struct awol_error *opt_error, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* Append the table `assumptions`: those that were used. */
 enum awol_status awol_assumptions_to_stream(const struct awol_assumptions *assumptions,
                                             struct awol_stream *stream,

@@ -32,9 +32,8 @@ static enum awol_status need_all(struct awol_assumptions *a, struct awol_error *
     double low, high;
     if (!a->values[AWOL_ASSUME_BOUNTY].given && !a->values[AWOL_ASSUME_LAND].given &&
         !a->values[AWOL_ASSUME_RESIDENCE].given)
-        return awol_error_set(opt_error, AWOL_USAGE,
-                              "an assumption is missing: what is offered (bounty, land or "
-                              "residence, or several of them)");
+        return awol_assumptions_miss(
+            a, opt_error, "what is offered (bounty, land or residence, or several of them)");
     for (size_t i = 0; status == AWOL_OK && i < sizeof needed / sizeof *needed; i++)
         status = awol_assumptions_need(a, needed[i], &low, &high, opt_error);
     if (status == AWOL_OK && a->values[AWOL_ASSUME_CAUGHT].high > 0)
