@@ -3,42 +3,70 @@
 #include <errno.h>
 #include <string.h>
 
-static void write_cell(FILE *file, const char *cell)
+/* The letter of the escape of a byte that would end a cell or a line, or '\0'. */
+static char escape_of(char byte)
 {
-    for (;;) {
-        size_t plain = strcspn(cell, "\t\n\r\\");
-        fwrite(cell, 1, plain, file);
-        cell += plain;
-        switch (*cell) {
-        case '\0':
-            return;
-        case '\t':
-            fputs("\\t", file);
-            break;
-        case '\n':
-            fputs("\\n", file);
-            break;
-        case '\r':
-            fputs("\\r", file);
-            break;
-        default:
-            fputs("\\\\", file);
-            break;
-        }
-        cell++;
+    switch (byte) {
+    case '\t':
+        return 't';
+    case '\n':
+        return 'n';
+    case '\r':
+        return 'r';
+    case '\\':
+        return '\\';
+    default:
+        return '\0';
+    }
+}
+
+/* Bytes on their way to a file: most cells have a few, and a call of stdio for each cost more than
+ * they do. */
+struct line {
+    FILE *file;
+    size_t length;
+    char bytes[1024];
+};
+
+static void flush_line(struct line *line)
+{
+    fwrite(line->bytes, 1, line->length, line->file);
+    line->length = 0;
+}
+
+static void add_byte(struct line *line, char byte)
+{
+    if (line->length == sizeof line->bytes)
+        flush_line(line);
+    line->bytes[line->length++] = byte;
+}
+
+static void add_cell(struct line *line, const char *cell)
+{
+    for (; *cell; cell++) {
+        const char letter = escape_of(*cell);
+        if (letter)
+            add_byte(line, '\\');
+        add_byte(line, letter ? letter : *cell);
     }
 }
 
 /* Headers and notes are one line each: a line break inside is escaped like that of a cell. */
 static void write_comment(FILE *file, const char *key, const char *value)
 {
-    fputs("# ", file);
+    struct line line;
+    line.file = file;
+    line.length = 0;
+    add_byte(&line, '#');
+    add_byte(&line, ' ');
     if (key) {
-        write_cell(file, key);
-        fputs(": ", file);
+        add_cell(&line, key);
+        add_byte(&line, ':');
+        add_byte(&line, ' ');
     }
-    write_cell(file, value);
-    putc('\n', file);
+    add_cell(&line, value);
+    add_byte(&line, '\n');
+    flush_line(&line);
 }
 
 void awol_stream_writer_begin(struct awol_stream_writer *writer, FILE *file, const char *kind)
@@ -68,14 +96,18 @@ void awol_stream_writer_table(struct awol_stream_writer *writer, const char *nam
 
 void awol_stream_writer_row(struct awol_stream_writer *writer, const char *const *cells)
 {
+    struct line line;
+    line.file = writer->file;
+    line.length = 0;
     for (size_t i = 0; i < writer->n_columns; i++) {
         if (i > 0)
-            putc('\t', writer->file);
+            add_byte(&line, '\t');
         /* A line of one empty cell would be the empty line that ends a table. */
         bool ends_table = writer->n_columns == 1 && cells[i][0] == '\0';
-        write_cell(writer->file, ends_table ? AWOL_NA : cells[i]);
+        add_cell(&line, ends_table ? AWOL_NA : cells[i]);
     }
-    putc('\n', writer->file);
+    add_byte(&line, '\n');
+    flush_line(&line);
 }
 
 enum awol_status awol_stream_writer_end(struct awol_stream_writer *writer,
