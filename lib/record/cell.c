@@ -115,7 +115,13 @@ enum awol_status awol_cell_span(const struct awol_table *table, size_t row, size
     struct awol_edtf edtf;
     struct awol_error inner;
     char shown[AWOL_SHOWN_SIZE];
+    int64_t day;
 
+    /* Nearly every date of a series is a plain day, which needs no parser. */
+    if (awol_day_parse(awol_table_cell(table, row, column), &day)) {
+        *ret_span = (struct awol_span){.earliest = day, .latest = day};
+        return AWOL_OK;
+    }
     if (column == AWOL_NO_COLUMN)
         return awol_error_at(opt_error, table->source, (struct awol_place){0, 0},
                              "a date column is missing in the table of %s", table->name);

@@ -34,6 +34,15 @@ enum awol_status awol_series_unit(struct awol_series *series, const char *name, 
     const char **units;
     const char *copy;
 
+    /* Most rows are of the unit of the row before. */
+    if (series->n_spans > 0) {
+        const size_t last = series->spans[series->n_spans - 1].unit;
+
+        if (awol_text_equal(series->units[last], name)) {
+            *ret_unit = last;
+            return AWOL_OK;
+        }
+    }
     for (size_t i = 0; i < series->n_units; i++) {
         if (awol_text_equal(series->units[i], name)) {
             *ret_unit = i;
@@ -51,16 +60,46 @@ enum awol_status awol_series_unit(struct awol_series *series, const char *name, 
     return AWOL_OK;
 }
 
+enum awol_status awol_series_reserve(struct awol_series *series, size_t n,
+                                     struct awol_error *opt_error)
+{
+    struct awol_series_span *spans;
+
+    if (n <= series->capacity - series->n_spans)
+        return AWOL_OK;
+    if (n > SIZE_MAX / sizeof spans[0] - series->n_spans)
+        return awol_error_memory(opt_error);
+    spans = awol_arena_alloc(&series->arena, (series->n_spans + n) * sizeof spans[0]);
+    if (spans == NULL)
+        return awol_error_memory(opt_error);
+    if (series->n_spans > 0)
+        memcpy(spans, series->spans, series->n_spans * sizeof spans[0]);
+    series->spans = spans;
+    series->capacity = series->n_spans + n;
+    return AWOL_OK;
+}
+
+/* A copy of a text, or the one before where it is the same. NULL when out of memory. */
+static const char *keep_text(struct awol_series *series, const char *opt_text, const char *before)
+{
+    const char *text = opt_text == NULL ? "" : opt_text;
+
+    return awol_text_equal(text, before) ? before : awol_arena_string(&series->arena, text);
+}
+
 enum awol_status awol_series_append(struct awol_series *series, const struct awol_series_span *span,
                                     struct awol_error *opt_error)
 {
+    static const struct awol_series_span none = {.basis = "", .source = ""};
+    const struct awol_series_span *before =
+        series->n_spans > 0 ? &series->spans[series->n_spans - 1] : &none;
     struct awol_series_span copy = *span;
-    struct awol_series_span *spans =
-        awol_arena_grow(&series->arena, series->spans, series->n_spans, sizeof series->spans[0]);
     double *values = NULL;
 
-    copy.basis = awol_arena_string(&series->arena, span->basis == NULL ? "" : span->basis);
-    copy.source = awol_arena_string(&series->arena, span->source == NULL ? "" : span->source);
+    copy.basis = keep_text(series, span->basis, before->basis);
+    copy.source = keep_text(series, span->source, before->source);
+    if (copy.basis == NULL || copy.source == NULL)
+        return awol_error_memory(opt_error);
     if (series->n_covariates > 0) {
         values = awol_arena_alloc(&series->arena, series->n_covariates * sizeof values[0]);
         if (values == NULL)
@@ -69,9 +108,9 @@ enum awol_status awol_series_append(struct awol_series *series, const struct awo
             values[i] = span->covariates == NULL ? (double)NAN : span->covariates[i];
     }
     copy.covariates = values;
-    if (spans == NULL || copy.basis == NULL || copy.source == NULL)
-        return awol_error_memory(opt_error);
-    series->spans = spans;
+    if (series->n_spans == series->capacity &&
+        awol_series_reserve(series, series->n_spans + 16, opt_error) != AWOL_OK)
+        return AWOL_MEMORY;
     series->spans[series->n_spans++] = copy;
     return AWOL_OK;
 }
@@ -112,8 +151,12 @@ static void merge_sort(struct awol_series_span *spans, struct awol_series_span *
 enum awol_status awol_series_sort(struct awol_series *series, struct awol_error *opt_error)
 {
     struct awol_series_span *scratch;
+    size_t sorted = 1;
 
-    if (series->n_spans < 2)
+    while (sorted < series->n_spans &&
+           compare_spans(&series->spans[sorted - 1], &series->spans[sorted]) <= 0)
+        sorted++;
+    if (sorted >= series->n_spans)
         return AWOL_OK;
     scratch = malloc(series->n_spans * sizeof scratch[0]);
     if (scratch == NULL)

@@ -38,6 +38,7 @@ struct awol_series {
     size_t n_covariates;
     struct awol_series_span *spans;
     size_t n_spans;
+    size_t capacity; /* of spans, where they are in the arena */
 };
 
 /* The columns of table `series` as awol-count writes them, before any covariate. */
@@ -53,6 +54,10 @@ enum awol_status awol_series_unit(struct awol_series *series, const char *name, 
 
 /* True if a series has a column of that name: a covariate needs another. */
 bool awol_series_has_column(const char *column);
+
+/* Make room for so many further spans at once, where their number is known. AWOL_MEMORY. */
+enum awol_status awol_series_reserve(struct awol_series *series, size_t n,
+                                     struct awol_error *opt_error);
 
 /* Append a span; strings are copied, and so are the n_covariates values. */
 enum awol_status awol_series_append(struct awol_series *series, const struct awol_series_span *span,

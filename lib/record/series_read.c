@@ -234,6 +234,8 @@ enum awol_status awol_series_from_table(const struct awol_table *table, int64_t 
     if ((status = find_columns(table, &found, opt_error)) != AWOL_OK ||
         (status = find_covariates(table, &series, &found, opt_error)) != AWOL_OK)
         goto done;
+    if ((status = awol_series_reserve(&series, table->n_rows, opt_error)) != AWOL_OK)
+        goto done;
     values = malloc((series.n_covariates + 1) * sizeof values[0]);
     if (values == NULL) {
         status = awol_error_memory(opt_error);

@@ -1,8 +1,11 @@
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "date/edtf.h"
 #include "date/span.h"
+#include "record/cell.h"
 #include "record/series.h"
 #include "support/table_text.h"
 
@@ -202,5 +205,81 @@ Test(series, covariates_as_steps)
     awol_table_release(&steps);
     awol_series_release(&series);
     awol_table_release(&joined);
+    awol_table_release(&table);
+}
+
+Test(series, texts_and_units_are_copied_though_rows_share_them)
+{
+    struct awol_series series;
+    char name[] = "Rall", basis[] = "present", source[] = "Journal";
+    struct awol_series_span span = {.end = 1, .basis = basis, .source = source, .preferred = true};
+
+    awol_series_init(&series, "s.tsv");
+    for (size_t i = 0; i < 40; i++) {
+        name[3] = i % 10 < 5 ? 'l' : 'x';
+        basis[0] = i % 10 < 3 ? 'p' : 'P';
+        cr_assert_eq(awol_series_unit(&series, name, &span.unit, NULL), AWOL_OK);
+        span.start = (int64_t)i;
+        span.end = span.start + 1;
+        span.source = i % 2 == 0 ? source : NULL;
+        cr_assert_eq(awol_series_append(&series, &span, NULL), AWOL_OK);
+    }
+    memset(basis, 'y', sizeof basis - 1);
+    memset(source, 'z', sizeof source - 1);
+    cr_assert_eq(series.n_units, 2u);
+    for (size_t i = 0; i < 40; i++) {
+        cr_assert_eq(series.spans[i].unit, i % 10 < 5 ? 0u : 1u, "span %zu", i);
+        cr_assert_str_eq(series.spans[i].basis, i % 10 < 3 ? "present" : "Present", "span %zu", i);
+        cr_assert_str_eq(series.spans[i].source, i % 2 == 0 ? "Journal" : "", "span %zu", i);
+    }
+    awol_series_release(&series);
+}
+
+Test(series, room_is_made_at_once_and_kept)
+{
+    struct awol_series series;
+    const struct awol_series_span span = {.end = 1, .basis = "", .source = ""};
+
+    awol_series_init(&series, "s.tsv");
+    cr_assert_eq(awol_series_append(&series, &span, NULL), AWOL_OK);
+    cr_assert_eq(awol_series_reserve(&series, 3, NULL), AWOL_OK); /* there already */
+    cr_assert_eq(awol_series_reserve(&series, 1000, NULL), AWOL_OK);
+    const struct awol_series_span *reserved = series.spans;
+    for (size_t i = 0; i < 1000; i++)
+        cr_assert_eq(awol_series_append(&series, &span, NULL), AWOL_OK);
+    cr_assert_eq(series.spans, reserved);
+    cr_assert_eq(awol_series_append(&series, &span, NULL), AWOL_OK);
+    cr_assert_eq(series.spans[1001].end, 1);
+    cr_assert_eq(awol_series_reserve(&series, SIZE_MAX / 8, NULL), AWOL_MEMORY);
+    cr_assert_eq(series.n_spans, 1002u);
+    awol_series_release(&series);
+}
+
+/* A plain day is read without the parser of EDTF: whatever is a day must be the same to both. */
+Test(series, plain_days_are_those_of_edtf)
+{
+    static const int years[] = {0, 1, 4, 100, 1581, 1582, 1700, 1752, 1776, 2000, 9999};
+    struct awol_table table;
+    const char *cell = NULL;
+
+    cr_assert_eq(awol_table_init(&table, "series", "", NULL), AWOL_OK);
+    cr_assert_eq(awol_table_add_column(&table, "date", NULL), AWOL_OK);
+    cr_assert_eq(awol_table_append(&table, &cell, NULL, NULL), AWOL_OK);
+    for (size_t i = 0; i < sizeof years / sizeof years[0] * 14 * 33; i++) {
+        const int year = years[i / (14 * 33)], month = (int)(i / 33 % 14), number = (int)(i % 33);
+        char text[24];
+        struct awol_edtf edtf;
+        struct awol_span span;
+
+        snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, number);
+        cr_assert_eq(awol_table_set(&table, 0, 0, text, NULL), AWOL_OK);
+        const bool is_date = awol_edtf_parse(text, &edtf, NULL) == AWOL_OK;
+        cr_assert_eq(awol_cell_closed_span(&table, 0, 0, &span, NULL) == AWOL_OK, is_date, "%s",
+                     text);
+        if (is_date) {
+            cr_assert_eq(span.earliest, edtf.span.earliest, "%s", text);
+            cr_assert_eq(span.latest, edtf.span.latest, "%s", text);
+        }
+    }
     awol_table_release(&table);
 }
