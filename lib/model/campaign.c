@@ -44,6 +44,13 @@ static int for_painting(const void *a, const void *b)
     return x < y ? 1 : -1;
 }
 
+/* Where the preferred spans of a unit stand in the series: from `first` to before `end`, sorted by
+ * unit or with others between them. */
+struct unit_rows {
+    size_t first, end;
+    bool counted, with_men;
+};
+
 static bool states_men(const struct awol_series_span *span, size_t unit)
 {
     return span->unit == unit && span->preferred && !isnan(span->at_risk);
@@ -69,10 +76,11 @@ static void fill_gaps(struct awol_campaign_unit *unit)
 }
 
 static enum awol_status prepare_men(const struct awol_campaign *campaign,
-                                    struct awol_campaign_unit *unit, struct awol_error *opt_error)
+                                    struct awol_campaign_unit *unit, const struct unit_rows *rows,
+                                    struct awol_error *opt_error)
 {
     const struct awol_series *series = campaign->series;
-    const struct awol_series_span **order = calloc(series->n_spans + 1, sizeof *order);
+    const struct awol_series_span **order = calloc(rows->end - rows->first + 1, sizeof *order);
     unit->at_risk = calloc(unit->n_bins + 1, sizeof *unit->at_risk);
     unit->ratio = calloc(unit->n_bins + 1, sizeof *unit->ratio);
     if (!order || !unit->at_risk || !unit->ratio) {
@@ -80,7 +88,7 @@ static enum awol_status prepare_men(const struct awol_campaign *campaign,
         return awol_error_memory(opt_error);
     }
     size_t n = 0;
-    for (size_t i = 0; i < series->n_spans; i++)
+    for (size_t i = rows->first; i < rows->end; i++)
         if (states_men(&series->spans[i], unit->index))
             order[n++] = &series->spans[i];
     qsort(order, n, sizeof *order, for_painting);
@@ -202,17 +210,19 @@ static void count_parties(struct awol_campaign *campaign, const struct awol_seri
 
 static enum awol_status prepare_observations(struct awol_campaign *campaign,
                                              struct awol_campaign_unit *unit,
+                                             const struct unit_rows *rows,
                                              struct awol_error *opt_error)
 {
     const struct awol_series *series = campaign->series;
+    const size_t most = rows->end - rows->first;
     enum awol_status status = AWOL_OK;
-    double *counts = calloc(series->n_spans + 1, sizeof *counts);
-    unit->observations = calloc(series->n_spans + 1, sizeof *unit->observations);
+    double *counts = calloc(most + 1, sizeof *counts);
+    unit->observations = calloc(most + 1, sizeof *unit->observations);
     if (!counts || !unit->observations) {
         status = awol_error_memory(opt_error);
         goto done;
     }
-    for (size_t i = 0; i < series->n_spans; i++) {
+    for (size_t i = rows->first; i < rows->end; i++) {
         const struct awol_series_span *span = &series->spans[i];
         if (span->unit != unit->index || !span->preferred)
             continue;
@@ -239,32 +249,55 @@ done:
 
 /* ---- units -------------------------------------------------------------------------------- */
 
-static bool has_spans(const struct awol_series *series, size_t unit, bool with_men)
+/* One row a unit of the series, which the caller frees; NULL when out of memory. */
+static struct unit_rows *find_rows(const struct awol_series *series)
 {
-    for (size_t i = 0; i < series->n_spans; i++) {
+    struct unit_rows *rows = calloc(series->n_units + 1, sizeof *rows);
+    for (size_t i = 0; rows && i < series->n_spans; i++) {
         const struct awol_series_span *span = &series->spans[i];
-        if (span->unit == unit && span->preferred && (!with_men || !isnan(span->at_risk)))
-            return true;
+        if (!span->preferred)
+            continue;
+        struct unit_rows *unit = &rows[span->unit];
+        if (!unit->counted)
+            unit->first = i;
+        unit->end = i + 1;
+        unit->counted = true;
+        unit->with_men = unit->with_men || !isnan(span->at_risk);
     }
-    return false;
+    return rows;
 }
 
-static enum awol_status add_unit(struct awol_campaign *campaign, size_t index, unsigned flags,
+/* The bins of the unit added last. */
+static enum awol_status find_edges(struct awol_campaign *campaign, unsigned flags,
+                                   struct awol_error *opt_error)
+{
+    /* A unit that is first counted late was there before, uncounted: its bins begin with the
+     * campaign. Only the grid of spans is each unit's own, or it would be cut at others' bounds. */
+    bool shared = (flags & AWOL_CAMPAIGN_TOGETHER) || campaign->grid.kind != AWOL_GRID_SPANS;
+    struct awol_campaign_unit *first = campaign->units, *unit = &first[campaign->n_units - 1];
+    if (unit == first || !shared)
+        return awol_grid_edges(&campaign->grid, campaign->series, shared ? SIZE_MAX : unit->index,
+                               &unit->edges, &unit->n_bins, opt_error);
+    unit->edges = malloc((first->n_bins + 1) * sizeof *unit->edges);
+    if (!unit->edges)
+        return awol_error_memory(opt_error);
+    memcpy(unit->edges, first->edges, (first->n_bins + 1) * sizeof *unit->edges);
+    unit->n_bins = first->n_bins;
+    return AWOL_OK;
+}
+
+static enum awol_status add_unit(struct awol_campaign *campaign, size_t index,
+                                 const struct unit_rows *rows, unsigned flags,
                                  const struct awol_covariates *covariates,
                                  struct awol_error *opt_error)
 {
     struct awol_campaign_unit *unit = &campaign->units[campaign->n_units++];
-    /* A unit that is first counted late was there before, uncounted: its bins begin with the
-     * campaign. Only the grid of spans is each unit's own, or it would be cut at others' bounds. */
-    bool shared = (flags & AWOL_CAMPAIGN_TOGETHER) || campaign->grid.kind != AWOL_GRID_SPANS;
     *unit = (struct awol_campaign_unit){.name = campaign->series->units[index], .index = index};
-    enum awol_status status =
-        awol_grid_edges(&campaign->grid, campaign->series, shared ? SIZE_MAX : index, &unit->edges,
-                        &unit->n_bins, opt_error);
+    enum awol_status status = find_edges(campaign, flags, opt_error);
     if (status == AWOL_OK)
-        status = prepare_men(campaign, unit, opt_error);
+        status = prepare_men(campaign, unit, rows, opt_error);
     if (status == AWOL_OK)
-        status = prepare_observations(campaign, unit, opt_error);
+        status = prepare_observations(campaign, unit, rows, opt_error);
     if (status == AWOL_OK)
         status = awol_exposure_new(campaign->effects, campaign->n_effects, covariates, unit->name,
                                    unit->edges, unit->n_bins, &unit->exposure, opt_error);
@@ -292,25 +325,27 @@ enum awol_status awol_campaign_init(struct awol_campaign *campaign,
     enum awol_status status = AWOL_OK;
     made.units = calloc(series->n_units + 1, sizeof *made.units);
     made.left_out = calloc(series->n_units + 1, sizeof *made.left_out);
-    if (!made.units || !made.left_out)
+    struct unit_rows *rows = find_rows(series);
+    if (!made.units || !made.left_out || !rows)
         status = awol_error_memory(opt_error);
-    for (size_t u = 0; u < series->n_units; u++)
-        made.per_man = made.per_man || has_spans(series, u, true);
+    for (size_t u = 0; status == AWOL_OK && u < series->n_units; u++)
+        made.per_man = made.per_man || rows[u].with_men;
     if (status == AWOL_OK)
         status = awol_grid_choose(series, by, &made.grid, opt_error);
     for (size_t u = 0; status == AWOL_OK && u < series->n_units; u++) {
-        if (!has_spans(series, u, false))
+        if (!rows[u].counted)
             continue;
         /* A rate per man and one per day are no common rate. */
-        bool without = made.per_man && !has_spans(series, u, true);
+        bool without = made.per_man && !rows[u].with_men;
         if (without && !(flags & AWOL_CAMPAIGN_ALL_UNITS)) {
             made.left_out[made.n_left_out++] = u;
             continue;
         }
         made.n_without_men += without;
 
-        status = add_unit(&made, u, flags, opt_covariates, opt_error);
+        status = add_unit(&made, u, &rows[u], flags, opt_covariates, opt_error);
     }
+    free(rows);
     if (status == AWOL_OK && made.n_units == 0)
         status = awol_error_at(opt_error, series->source, (struct awol_place){0, 0},
                                "there is no preferred count to fit");

@@ -2,6 +2,7 @@
 
 #include <criterion/criterion.h>
 #include <math.h>
+#include <string.h>
 
 #include "support/series.h"
 
@@ -240,4 +241,40 @@ Test(campaign, off_the_grid)
     cr_assert_eq(awol_campaign_init(&c, &series, "fortnight", false, NULL, 0, NULL, &error),
                  AWOL_USAGE);
     awol_series_release(&series);
+}
+
+/* The rows of two units that take turns, and of one that begins later than the campaign. */
+Test(campaign, units_need_not_stand_together)
+{
+    static const struct support_span spans[] = {{0, 0, 1, 3, 3, 50},
+                                                {0, 2, 4, 4, 4, 40},
+                                                {0, 4, 5, 5, 5, NAN},
+                                                {1, 4, 5, 7, 7, NAN},
+                                                {1, 5, 6, 8, 8, 30}};
+    static const size_t turns[] = {0, 3, 1, 4, 2};
+    struct awol_series series;
+    struct awol_series_span sorted[5];
+    struct awol_campaign c;
+    struct awol_error error;
+    support_series(&series, spans, 5);
+    memcpy(sorted, series.spans, sizeof sorted);
+    for (size_t i = 0; i < 5; i++)
+        series.spans[i] = sorted[turns[i]];
+    cr_assert_eq(series.spans[1].unit, 1);
+    cr_assert_eq(awol_campaign_init(&c, &series, "day", 0, NULL, 0, NULL, &error), AWOL_OK, "%s",
+                 error.message);
+    cr_assert_eq(c.n_units, 2);
+    for (size_t u = 0; u < 2; u++) {
+        cr_assert_eq(c.units[u].n_bins, 6, "unit %zu", u);
+        cr_assert_eq(c.units[u].edges[0], c.first_day, "unit %zu", u);
+        cr_assert_eq(c.units[u].edges[6], c.last_day, "unit %zu", u);
+    }
+    cr_assert_eq(c.units[0].n_observations, 3);
+    cr_assert_eq(c.units[1].n_observations, 2);
+    cr_assert_eq(find(&c, 0, 2, 4)->low, 4);
+    cr_assert_eq(find(&c, 1, 5, 6)->row, 3);
+    cr_assert_eq(c.units[0].at_risk[1], 50);
+    cr_assert_eq(c.units[0].at_risk[5], 40);
+    cr_assert_eq(c.units[1].at_risk[0], 30);
+    release(&c, &series);
 }
