@@ -1,4 +1,5 @@
 /* A finished fit as the rows of its tables. */
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -283,6 +284,14 @@ enum awol_status awol_session_write_covariance(struct awol_session *s, struct aw
 
 /* ---- fitted spans ------------------------------------------------------------------------- */
 
+/* Of a count, which is never below none. */
+static double quantile(const struct awol_session *s, double mean, double variance, double p)
+{
+    if (s->problem.likelihood.type->normal)
+        return fmax(mean + gsl_cdf_gaussian_Pinv(p, sqrt(variance)), 0);
+    return awol_law_quantile(s->setup.law, fmax(mean, 1e-9), variance, p);
+}
+
 enum awol_status awol_session_set_spans(struct awol_session *s, struct awol_error *opt_error)
 {
     size_t n = s->request->series->n_spans;
@@ -301,15 +310,15 @@ enum awol_status awol_session_set_spans(struct awol_session *s, struct awol_erro
             continue;
         double rest = e[i].background + e[i].by_offer + e[i].by_comrades;
         double known = fmax(0, e[i].expected - rest);
-        double mean = fmax(rest, 1e-9), party = s->request->series->spans[i].party;
+        double party = s->request->series->spans[i].party;
         double men = s->request->parties && party >= 1 ? party : 1; /* in what is counted */
-        *span = (struct awol_fitted_span){
-            men * e[i].expected,
-            men * (known + awol_law_quantile(s->setup.law, mean, e[i].variance, tail)),
-            men * (known + awol_law_quantile(s->setup.law, mean, e[i].variance, 1 - tail)),
-            men * e[i].background,
-            men * e[i].by_offer,
-            men * e[i].by_comrades};
+        *span =
+            (struct awol_fitted_span){men * e[i].expected,
+                                      men * (known + quantile(s, rest, e[i].variance, tail)),
+                                      men * (known + quantile(s, rest, e[i].variance, 1 - tail)),
+                                      men * e[i].background,
+                                      men * e[i].by_offer,
+                                      men * e[i].by_comrades};
     }
     free(e);
     return status;

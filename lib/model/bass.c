@@ -22,26 +22,6 @@ static double counted(const struct awol_campaign *campaign)
     return fmax(all, 1);
 }
 
-bool awol_bass_start(const struct awol_campaign *campaign, const struct awol_layout *layout,
-                     size_t k, double *ret_parameters)
-{
-    /* p and q a bin, m as so many times what was counted */
-    static const double rows[][3] = {
-        {0.01, 0.4, 1.2}, {0.03, 0.1, 2}, {0.002, 0.8, 1.05}, {0.003, 0.03, 4}};
-    if (k >= sizeof rows / sizeof *rows)
-        return false;
-    for (size_t p = 0; p < layout->n; p++)
-        ret_parameters[p] = layout->parameters[p].role == AWOL_ROLE_EFFECT
-                                ? layout->parameters[p].scale == AWOL_SCALE_LOG
-                                : layout->parameters[p].start;
-    ret_parameters[P] = rows[k][0];
-    ret_parameters[Q] = rows[k][1];
-    ret_parameters[M] =
-        fmin(rows[k][2] * layout->parameters[M].start / 1.2, 0.999 * layout->parameters[M].high);
-    (void)campaign;
-    return true;
-}
-
 static enum awol_status lay_out(const struct awol_campaign *campaign,
                                 const struct awol_setup *setup, struct awol_layout *ret_layout,
                                 struct awol_error *opt_error)
@@ -94,7 +74,7 @@ static enum awol_status open_bass(const struct awol_campaign *campaign,
     if (status != AWOL_OK)
         return status;
     if (setup->bass == AWOL_BASS_LEAST_SQUARES)
-        status = awol_bass_open_squares(campaign, setup, ret_layout, ret_likelihood, opt_error);
+        status = awol_bass_open_squares(campaign, ret_layout, ret_likelihood, opt_error);
     else
         status = awol_bass_open_counts(campaign, setup, ret_layout, ret_likelihood, opt_error);
     if (status != AWOL_OK)

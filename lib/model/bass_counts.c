@@ -1,6 +1,6 @@
 /* Bass 1969, Management Science 15:215: of m who would go, each goes at the rate p unprompted, and
  * at q more where all of them have gone; p and q are per base bin. Two readings of it as counts
- * (setup->bass; the third, by least squares, is bass_squares.c):
+ * (setup->bass; the third, by least squares, is bass_curve.c):
  *
  * history: each bin starts from those who have gone by the record. Inside the bin the flow is
  * exact; its variance is that of the process linearised along the flow, because men who go early in
@@ -21,6 +21,8 @@ enum { P, Q, M };
 struct own {
     double *coefficients; /* log ratios and slopes of the effects */
     double bin_days;
+    struct awol_curve_starts starts;
+    bool has_starts;
 };
 
 static void own_free(void *pointer)
@@ -121,7 +123,12 @@ static void advance(struct awol_markov *markov, size_t t, const double *state, c
 
 static bool starts(struct awol_markov *markov, size_t k, double *ret_parameters)
 {
-    return awol_bass_start(markov->campaign, markov->layout, k, ret_parameters);
+    struct own *own = markov->own;
+    const struct awol_curve curve = awol_bass_curve(markov->campaign);
+    if (!own->has_starts)
+        own->has_starts =
+            awol_curve_find_starts(&curve, markov->layout, false, &own->starts, NULL) == AWOL_OK;
+    return awol_curve_start(&own->starts, &curve, markov->layout, k, ret_parameters);
 }
 
 static const struct awol_markov_type bass_type = {

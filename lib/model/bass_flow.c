@@ -2,10 +2,39 @@
 
 #include <math.h>
 
+/* The share as numerator over denominator, p (1 - e) over p + q e with e = exp(-(p+q) time). */
+struct quotient {
+    double e, n, d;
+};
+
+static struct quotient quotient_of(double p, double q, double time)
+{
+    double x = -(p + q) * time, e = exp(x);
+    /* 1 - e cancels near the beginning; later expm1() would only be a second exponential. */
+    return (struct quotient){e, p * (x > -0.5 ? -expm1(x) : 1 - e), p + q * e};
+}
+
 double awol_bass_share(double p, double q, double time)
 {
-    double e = exp(-(p + q) * time);
-    return -expm1(-(p + q) * time) / (1 + q / p * e);
+    struct quotient at = quotient_of(p, q, time);
+    return at.n / at.d;
+}
+
+double awol_bass_derive(double p, double q, double time, double ret_slope[2], double opt_bend[2][2])
+{
+    struct quotient at = quotient_of(p, q, time);
+    double te = time * at.e, tte = time * te, share = at.n / at.d;
+    const double n[2] = {(p > 0 ? at.n / p : 1 - at.e) + p * te, p * te};
+    const double d[2] = {1 - q * te, at.e - q * te};
+    for (int i = 0; i < 2; i++)
+        ret_slope[i] = (n[i] - share * d[i]) / at.d;
+    const double nn[3] = {2 * te - p * tte, te - p * tte, -p * tte};
+    const double dd[3] = {q * tte, q * tte - te, q * tte - 2 * te};
+    for (int i = 0; opt_bend && i < 2; i++)
+        for (int j = 0; j < 2; j++)
+            opt_bend[i][j] =
+                (nn[i + j] - share * dd[i + j] - ret_slope[i] * d[j] - ret_slope[j] * d[i]) / at.d;
+    return share;
 }
 
 /* Of the variance: the flow l(w) = (1 - w)(p + q w) carries what happens at share w to the end in

@@ -6,6 +6,10 @@
  * Management Science 15:215). */
 double awol_bass_share(double p, double q, double time);
 
+/* The same with its derivatives by p and q, the first and (may be NULL) the second. */
+double awol_bass_derive(double p, double q, double time, double ret_slope[2],
+                        double opt_bend[2][2]);
+
 /* The count of a step of which the start is known. */
 struct awol_bass_step {
     double mean;

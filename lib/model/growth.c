@@ -4,57 +4,149 @@
 #include "model/growth.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/number.h"
 #include "date/span.h"
+#include "model/curve.h"
 #include "model/markov.h"
 #include "model/model.h"
 #include "model/squares.h"
 
 enum { TOTAL, MIDPOINT, SCALE, SHAPE };
 
-double awol_growth_share(enum awol_growth curve, double u, double shape)
+/* ---- the curve ----------------------------------------------------------------------------- */
+
+static void point(const struct awol_curve *curve, const double *parameters, double days, int order,
+                  struct awol_curve_point *ret_point)
 {
-    if (curve == AWOL_GROWTH_GOMPERTZ)
-        return exp(-exp(-u));
-    if (curve == AWOL_GROWTH_RICHARDS)
-        return exp(-log1p(shape * exp(-u)) / shape);
-    return 1 / (1 + exp(-u));
+    enum awol_growth kind = (enum awol_growth)curve->type->kind;
+    double scale = parameters[SCALE], u = (days - parameters[MIDPOINT]) / scale;
+    double shape = kind == AWOL_GROWTH_RICHARDS ? parameters[SHAPE] : 1;
+    if (order == 0) {
+        ret_point->share = awol_growth_share(kind, u, shape);
+        return;
+    }
+    struct awol_growth_point at = awol_growth_derive(kind, u, shape);
+    /* d u / d midpoint is -1/scale, d u / d scale is -u/scale. */
+    double f = at.by_u, ff = at.by_u_u, fk = at.by_u_shape, square = scale * scale;
+    double mixed = (u * ff + f) / square;
+    *ret_point =
+        (struct awol_curve_point){.share = at.share,
+                                  .slope = {-f / scale, -u * f / scale, at.by_shape},
+                                  .bend = {{ff / square, mixed, -fk / scale},
+                                           {mixed, u * (u * ff + 2 * f) / square, -u * fk / scale},
+                                           {-fk / scale, -u * fk / scale, at.by_shape_shape}}};
 }
 
-static enum awol_growth curve_of(const struct awol_setup *setup)
+static void place(const struct awol_curve *curve, double middle_days, double per_day, size_t form,
+                  double *ret_parameters)
+{
+    static const double shapes[] = {0.1, 1, 5};
+    ret_parameters[MIDPOINT] = middle_days;
+    ret_parameters[SCALE] = 1 / per_day;
+    if (curve->type->n_shapes > 2)
+        ret_parameters[SHAPE] = shapes[form];
+}
+
+static const struct awol_curve_type types[] = {
+    {.kind = AWOL_GROWTH_LOGISTIC, .n_shapes = 2, .point = point, .place = place, .n_forms = 1},
+    {.kind = AWOL_GROWTH_GOMPERTZ, .n_shapes = 2, .point = point, .place = place, .n_forms = 1},
+    {.kind = AWOL_GROWTH_RICHARDS, .n_shapes = 3, .point = point, .place = place, .n_forms = 3}};
+
+static struct awol_curve curve_of(const struct awol_campaign *campaign,
+                                  const struct awol_setup *setup)
 {
     const char *name = setup->model->name;
-    return strcmp(name, "richards") == 0   ? AWOL_GROWTH_RICHARDS
-           : strcmp(name, "gompertz") == 0 ? AWOL_GROWTH_GOMPERTZ
-                                           : AWOL_GROWTH_LOGISTIC;
+    enum awol_growth kind = strcmp(name, "richards") == 0   ? AWOL_GROWTH_RICHARDS
+                            : strcmp(name, "gompertz") == 0 ? AWOL_GROWTH_GOMPERTZ
+                                                            : AWOL_GROWTH_LOGISTIC;
+    return (struct awol_curve){&types[kind], campaign, awol_campaign_bin_days(campaign)};
 }
 
-static double share_left(const struct awol_campaign *campaign, const struct awol_setup *setup,
-                         const double *p, int64_t day)
+/* ---- as counts ----------------------------------------------------------------------------- */
+
+struct own {
+    struct awol_curve curve;
+    struct awol_curve_starts starts;
+    bool has_starts;
+    size_t edge;  /* whose point is kept: the end of one bin is the start of the next */
+    double share; /* gone by then */
+};
+
+static enum awol_status begin(struct awol_markov *markov, struct awol_error *opt_error)
 {
-    enum awol_growth curve = curve_of(setup);
-    double u = ((double)(day - campaign->first_day) - p[MIDPOINT]) / p[SCALE];
-    return awol_growth_share(curve, u, curve == AWOL_GROWTH_RICHARDS ? p[SHAPE] : 1);
+    struct own *own = markov->own;
+    (void)opt_error;
+    own->edge = SIZE_MAX;
+    return AWOL_OK;
 }
+
+/* The rise over bin t. */
+static double rise_over(const struct awol_markov *markov, size_t t)
+{
+    struct own *own = markov->own;
+    struct awol_curve_point point;
+    const struct awol_curve *curve = &own->curve;
+    if (own->edge != t) {
+        curve->type->point(curve, markov->parameters, awol_curve_days(curve, t), 0, &point);
+        own->share = point.share;
+    }
+    double from = own->share;
+    curve->type->point(curve, markov->parameters, awol_curve_days(curve, t + 1), 0, &point);
+    own->edge = t + 1;
+    own->share = point.share;
+    return point.share - from;
+}
+
+static const double least_mean = 1e-12;
 
 static void expect(struct awol_markov *markov, size_t t, const double *state,
                    struct awol_markov_count *ret_counts)
 {
-    const struct awol_campaign_unit *unit = markov->group;
-    const double *p = markov->parameters;
-    double rise = share_left(markov->campaign, markov->setup, p, unit->edges[t + 1]) -
-                  share_left(markov->campaign, markov->setup, p, unit->edges[t]);
+    double rise = rise_over(markov, t);
     (void)state;
-    *ret_counts = (struct awol_markov_count){.mean = fmax(p[TOTAL] * rise, 1e-12), .variance = NAN};
+    *ret_counts = (struct awol_markov_count){
+        .mean = fmax(markov->parameters[TOTAL] * rise, least_mean), .variance = NAN};
 }
 
-/* ---- starts -------------------------------------------------------------------------------- */
+static bool starts(struct awol_markov *markov, size_t k, double *ret_parameters)
+{
+    struct own *own = markov->own;
+    if (!own->has_starts)
+        own->has_starts = awol_curve_find_starts(&own->curve, markov->layout, false, &own->starts,
+                                                 NULL) == AWOL_OK;
+    return awol_curve_start(&own->starts, &own->curve, markov->layout, k, ret_parameters);
+}
 
-/* Departures of the exact counts, and the day by which a share of them had left. */
-static double counted(const struct awol_campaign *campaign, double share, double *ret_day)
+static const struct awol_markov_type growth_type = {
+    .name = "growth",
+    .begin = begin,
+    .expect = expect,
+    .starts = starts,
+    .free = free,
+};
+
+static enum awol_status open_counts(const struct awol_campaign *campaign,
+                                    const struct awol_setup *setup,
+                                    const struct awol_layout *layout,
+                                    struct awol_likelihood *ret_likelihood,
+                                    struct awol_error *opt_error)
+{
+    struct own *own = calloc(1, sizeof *own);
+    if (!own)
+        return awol_error_memory(opt_error);
+    own->curve = curve_of(campaign, setup);
+    return awol_markov_open(&growth_type, own, campaign, setup, layout, ret_likelihood, opt_error);
+}
+
+/* ---- layout -------------------------------------------------------------------------------- */
+
+/* Departures of the exact counts, and the day by which half of them had left. */
+static double counted(const struct awol_campaign *campaign, double *ret_day)
 {
     const struct awol_campaign_unit *unit = &campaign->units[0];
     double all = 0, sum = 0;
@@ -66,60 +158,12 @@ static double counted(const struct awol_campaign *campaign, double share, double
             double count = 0.5 * (fmax(o->low, 0) + o->high);
             if (pass == 0)
                 all += count;
-            else if (sum < share * all)
+            else if (sum < 0.5 * all)
                 *ret_day = 0.5 * (double)(unit->edges[o->bins.first] + unit->edges[o->bins.last]);
             sum += pass == 0 ? 0 : count;
         }
     return all;
 }
-
-/* From half of what left having left by the end to all of it long before. */
-static bool start_at(const struct awol_campaign *campaign, const struct awol_layout *layout,
-                     size_t k, double *ret_parameters)
-{
-    static const double shares[] = {0.5, 0.25, 0.75, 0.95};
-    double first = (double)campaign->first_day, middle = first, early = first, late = first;
-    if (k >= sizeof shares / sizeof *shares)
-        return false;
-    double total = counted(campaign, shares[k], &middle);
-    counted(campaign, 0.25, &early);
-    counted(campaign, 0.75, &late);
-    for (size_t p = 0; p < layout->n; p++)
-        ret_parameters[p] = layout->parameters[p].start;
-    ret_parameters[TOTAL] = fmax(total, 1) * (k == 0 ? 1.1 : 0.5 / shares[k] + 0.5);
-    ret_parameters[MIDPOINT] = middle - first;
-    ret_parameters[SCALE] = fmax((late - early) / 2.2, awol_campaign_bin_days(campaign) / 2);
-    if (layout->dispersion != SIZE_MAX)
-        ret_parameters[layout->dispersion] = 0.05;
-    return true;
-}
-
-static bool starts(struct awol_markov *markov, size_t k, double *ret_parameters)
-{
-    return start_at(markov->campaign, markov->layout, k, ret_parameters);
-}
-
-static const struct awol_markov_type growth_type = {
-    .name = "growth",
-    .expect = expect,
-    .starts = starts,
-};
-
-/* ---- by least squares ---------------------------------------------------------------------- */
-
-static double height(const struct awol_squares *squares, const double *parameters, int64_t day)
-{
-    return parameters[TOTAL] * share_left(squares->campaign, squares->setup, parameters, day);
-}
-
-static bool start_squares(const struct awol_squares *squares, size_t k, double *ret_parameters)
-{
-    return start_at(squares->campaign, squares->layout, k, ret_parameters);
-}
-
-static const struct awol_squares_curve curve = {height, start_squares};
-
-/* ---- layout -------------------------------------------------------------------------------- */
 
 static enum awol_status open_growth(const struct awol_campaign *campaign,
                                     const struct awol_setup *setup, struct awol_layout *ret_layout,
@@ -127,7 +171,7 @@ static enum awol_status open_growth(const struct awol_campaign *campaign,
                                     struct awol_error *opt_error)
 {
     double day = (double)campaign->first_day, days = awol_campaign_days(campaign);
-    double total = fmax(counted(campaign, 0.5, &day), 1);
+    double total = fmax(counted(campaign, &day), 1);
     const struct awol_parameter own[] = {
         {.name = "growth_m",
          .scale = AWOL_SCALE_LOG,
@@ -171,10 +215,10 @@ static enum awol_status open_growth(const struct awol_campaign *campaign,
     } else if (setup->law == AWOL_LAW_NB && setup->dispersion)
         awol_layout_add(ret_layout, AWOL_ROLE_DISPERSION, 0);
     awol_layout_finish(ret_layout, campaign);
+    const struct awol_curve curve = curve_of(campaign, setup);
     status = setup->least_squares
-                 ? awol_squares_open(&curve, campaign, setup, ret_layout, ret_likelihood, opt_error)
-                 : awol_markov_open(&growth_type, NULL, campaign, setup, ret_layout, ret_likelihood,
-                                    opt_error);
+                 ? awol_squares_open(&curve, ret_layout, ret_likelihood, opt_error)
+                 : open_counts(campaign, setup, ret_layout, ret_likelihood, opt_error);
     if (status != AWOL_OK)
         awol_layout_release(ret_layout);
     return status;

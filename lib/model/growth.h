@@ -9,4 +9,11 @@ enum awol_growth { AWOL_GROWTH_LOGISTIC, AWOL_GROWTH_GOMPERTZ, AWOL_GROWTH_RICHA
  * logistic at shape 1 and Gompertz's as the shape goes to 0. shape > 0, used by Richards' alone. */
 double awol_growth_share(enum awol_growth curve, double u, double shape);
 
+/* The same with its derivatives by u and by the shape. */
+struct awol_growth_point {
+    double share, by_u, by_shape, by_u_u, by_u_shape, by_shape_shape;
+};
+
+struct awol_growth_point awol_growth_derive(enum awol_growth curve, double u, double shape);
+
 #endif

@@ -57,6 +57,7 @@ struct awol_likelihood_type {
                                  double *opt_gradient, struct awol_expectation *opt_expectations,
                                  struct awol_error *opt_error);
     bool has_gradient;
+    bool normal; /* counts are normal, whatever law the setup names */
     /* Draw replicate `replicate` under `seed`; the same on any thread. NULL: cannot be drawn. */
     enum awol_status (*sample)(void *state, const double *parameters, uint64_t seed,
                                uint32_t replicate, struct awol_drawn *drawn,

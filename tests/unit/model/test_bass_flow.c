@@ -55,3 +55,31 @@ Test(bass_flow, curve_is_flow)
     near("peak", awol_bass_share(0.003, 0.4, log(0.4 / 0.003) / 0.403), 0.5 * (1 - 0.003 / 0.4),
          1e-12);
 }
+
+/* By differences of the share, and of its first derivatives. */
+Test(bass_flow, derivatives)
+{
+    static const double rows[][3] = {{.009, .6, 3}, {.009, .6, 12}, {.4, 1e-6, 2},
+                                     {1e-9, 5, 5},  {.2, .2, 1e-3}, {2, 9, 400}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double at[2] = {rows[i][0], rows[i][1]}, time = rows[i][2], slope[2], bend[2][2], other[2];
+        double share = awol_bass_derive(at[0], at[1], time, slope, bend);
+        near("share", share, awol_bass_share(at[0], at[1], time), 0);
+        for (size_t p = 0; p < 2; p++) {
+            double keep = at[p], h = 1e-6 * keep, up[2], down[2];
+            at[p] = keep + h;
+            double above = awol_bass_derive(at[0], at[1], time, up, NULL);
+            at[p] = keep - h;
+            double below = awol_bass_derive(at[0], at[1], time, down, NULL);
+            at[p] = keep;
+            cr_assert_float_eq(slope[p] * keep, (above - below) / (2 * h) * keep, 1e-7,
+                               "row %zu, slope %zu", i, p);
+            for (size_t q = 0; q < 2; q++)
+                cr_assert_float_eq(bend[p][q] * keep * at[q],
+                                   (up[q] - down[q]) / (2 * h) * keep * at[q], 1e-7,
+                                   "row %zu, bend %zu %zu", i, p, q);
+        }
+        awol_bass_derive(at[0], at[1], time, other, NULL);
+        cr_assert(other[0] == slope[0] && other[1] == slope[1]);
+    }
+}
