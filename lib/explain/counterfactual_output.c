@@ -150,22 +150,26 @@ static enum awol_status say_drawing(const struct awol_draws *draws, double level
                                     const struct awol_counterfactual *c, struct awol_stream *stream,
                                     struct awol_error *opt_error)
 {
-    char failed[120] = "";
+    char failed[120] = "", limits[200];
+    size_t least = awol_draws_least(level);
     if (c->n_failed > 0)
         snprintf(failed, sizeof failed,
                  " %zu pairs could not be drawn and count as beyond either limit.", c->n_failed);
+    if (c->n < least)
+        snprintf(limits, sizeof limits,
+                 "there are no limits, as those at %g %% take %zu pairs at least", 100 * level,
+                 least);
+    else
+        snprintf(limits, sizeof limits, "the limits hold %g %% of them%s", 100 * level,
+                 draws->n > 0 ? ", with the parameters drawn too"
+                              : ", of chance alone: the fit has no draws of its parameters");
     return awol_cells_say(
-        stream, opt_error, topic,
-        "%zu pairs of campaigns were simulated, %s%s; the limits hold %g %% of them%s.%s", c->n,
-        how_drawn(c),
+        stream, opt_error, topic, "%zu pair%s of campaigns %s simulated, %s%s; %s.%s", c->n,
+        c->n == 1 ? "" : "s", c->n == 1 ? "was" : "were", how_drawn(c),
         c->coupled ? ""
                    : ": this model has no form in which a man can be the same in both, so that "
                      "chance enters twice and the limits are wide",
-        100 * level,
-        draws->n > 0 ? ", with the parameters drawn too"
-                     : ", of chance alone: the fit has no draws "
-                       "of its parameters",
-        failed);
+        limits, failed);
 }
 
 enum awol_status awol_counterfactual_say(const struct awol_draws *draws, double level,

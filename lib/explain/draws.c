@@ -164,6 +164,11 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+size_t awol_draws_least(double level)
+{
+    return (size_t)ceil(2 / (1 - level) - 1 - 1e-9);
+}
+
 struct awol_amount awol_draws_amount(const struct awol_draws *draws, double estimate,
                                      double *values, size_t n, double level)
 {
@@ -175,7 +180,7 @@ struct awol_amount awol_draws_amount(const struct awol_draws *draws, double esti
             values[known++] = values[i];
     size_t failed = draws->failed + n - known;
     qsort(values, known, sizeof *values, ascending);
-    if (known == 0)
+    if (known == 0 || known + failed < awol_draws_least(level))
         return amount;
     if (values[0] == values[known - 1] && failed == 0) {
         amount.low = amount.high = values[0];

@@ -36,8 +36,12 @@ struct awol_amount {
     double estimate, low, high;
 };
 
+/* So many draws are the least that have limits at that level: one beyond each. */
+size_t awol_draws_least(double level);
+
 /* Limits of a quantity from its values [n] under the draws, which are sorted; NaN are those that
- * could not be computed. From replicates they are corrected for the median bias (Efron 1987). */
+ * could not be computed. NaN where the draws are fewer than awol_draws_least(). From replicates
+ * they are corrected for the median bias (Efron 1987). */
 struct awol_amount awol_draws_amount(const struct awol_draws *draws, double estimate,
                                      double *values, size_t n, double level);
 
