@@ -252,9 +252,26 @@ static bool find_maximum(const struct awol_fit *fit, const char *name, double *r
     return false;
 }
 
-static enum awol_status read_values(struct awol_refit *refit, const char *source,
+/* An estimate that was edited to what it cannot be; told where it stands. */
+static enum awol_status check_value(const struct awol_refit *refit,
+                                    const struct awol_table *opt_table, size_t row,
+                                    const struct awol_parameter *parameter, double value,
                                     struct awol_error *opt_error)
 {
+    struct awol_error inner = {0};
+    if (awol_parameter_check(parameter, value, &inner) == AWOL_OK)
+        return AWOL_OK;
+    if (!opt_table || isnan(refit->fit.parameters[row].estimate))
+        return awol_error_set(opt_error, AWOL_DATA, "table model: %s", inner.message);
+    return awol_table_error(opt_table, row, awol_table_find(opt_table, "estimate"), opt_error, "%s",
+                            inner.message);
+}
+
+static enum awol_status read_values(struct awol_refit *refit, const struct awol_stream *stream,
+                                    struct awol_error *opt_error)
+{
+    const struct awol_table *table = awol_stream_find(stream, "parameters");
+    const char *source = stream->source;
     const struct awol_layout *layout = &refit->problem.layout;
     const struct awol_place nowhere = {0, 0};
     refit->values = calloc(layout->n + 1, sizeof *refit->values);
@@ -272,6 +289,10 @@ static enum awol_status read_values(struct awol_refit *refit, const char *source
             refit->values[p] = row->estimate;
         else
             find_maximum(&refit->fit, row->name, &refit->values[p]);
+        enum awol_status status = check_value(refit, table, (size_t)(row - refit->fit.parameters),
+                                              &layout->parameters[p], refit->values[p], opt_error);
+        if (status != AWOL_OK)
+            return status;
         if (strcmp(row->method, "fixed") == 0)
             awol_problem_fix(&refit->problem, p, refit->values[p]);
     }
@@ -326,7 +347,7 @@ enum awol_status awol_refit_init(struct awol_refit *refit, const struct awol_str
         status = awol_request_open(&refit->request, &refit->effects, &refit->neighbours,
                                    &refit->campaign, &refit->problem, opt_error);
     if (status == AWOL_OK)
-        status = read_values(refit, stream->source, opt_error);
+        status = read_values(refit, stream, opt_error);
     if (status == AWOL_OK)
         status = check_likelihood(refit, stream->source, opt_error);
     return status;

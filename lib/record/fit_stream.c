@@ -302,6 +302,10 @@ static enum awol_status read_covariance(const struct awol_stream *stream, struct
             status = awol_error_memory(opt_error);
         for (size_t j = 0; status == AWOL_OK && j < n; j++)
             status = awol_table_number(table, i, 1 + j, &fit->covariance[i * n + j], opt_error);
+        if (status == AWOL_OK && fit->covariance[i * n + i] < 0)
+            status = awol_table_error(table, i, 1 + i, opt_error,
+                                      "%s is the variance of %s, and a variance is not negative",
+                                      awol_table_cell(table, i, 1 + i), name);
     }
     return status;
 }
