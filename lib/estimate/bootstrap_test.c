@@ -128,10 +128,29 @@ static enum awol_status compare(const struct awol_boot_test *test, struct awol_p
     return status;
 }
 
+/* Where the others are likely to be with the parameter at its value: where they were at the nearest
+ * value that was tried before, if that is nearer than the estimate. */
+static const double *start_null(const struct awol_bootstrap *b, const struct awol_boot_test *test)
+{
+    const double *nearest = b->refit->values;
+    if (!test->is_point)
+        return nearest;
+    double estimate = nearest[awol_layout_find(&test->full.layout, test->parameter)];
+    double distance = fabs(test->value - estimate);
+    for (const struct awol_boot_test *t = b->tests; t < test; t++)
+        if (t->is_point && strcmp(t->parameter, test->parameter) == 0 &&
+            fabs(t->value - test->value) < distance) {
+            nearest = t->null_values;
+            distance = fabs(t->value - test->value);
+        }
+    return nearest;
+}
+
 /* Curvature of both models, from which all searches begin. */
-static enum awol_status measure(const struct awol_refit *refit, struct awol_boot_test *test,
+static enum awol_status measure(const struct awol_bootstrap *b, struct awol_boot_test *test,
                                 struct awol_error *opt_error)
 {
+    const struct awol_refit *refit = b->refit;
     size_t n_full = test->full.layout.n, n_null = test->null.layout.n;
     double *values = calloc(n_full + 1, sizeof *values);
     test->null_values = calloc(n_null + 1, sizeof *test->null_values);
@@ -143,7 +162,8 @@ static enum awol_status measure(const struct awol_refit *refit, struct awol_boot
             : awol_error_memory(opt_error);
     if (status == AWOL_OK) {
         awol_problem_start(&test->null, test->null_values);
-        translate(&refit->problem.layout, refit->values, &test->null.layout, test->null_values);
+        translate(&refit->problem.layout, start_null(b, test), &test->null.layout,
+                  test->null_values);
         status = awol_replicate_curvature(&test->null, test->null_values, test->null_curvature,
                                           opt_error);
     }
@@ -155,7 +175,7 @@ static enum awol_status measure(const struct awol_refit *refit, struct awol_boot
     return status;
 }
 
-/* Compare on the record itself. The model of a point is the fit, whose maximum is known. */
+/* Compare on the record itself. The full model of a point is the fit, whose maximum is known. */
 static enum awol_status compare_record(const struct awol_refit *refit, struct awol_boot_test *test,
                                        struct awol_error *opt_error)
 {
@@ -259,7 +279,7 @@ static enum awol_status add(struct awol_bootstrap *b, const struct wanted *wante
                                 awol_layout_find(&b->refit->problem.layout, wanted->parameter),
                                 wanted->value, test, opt_error);
     if (status == AWOL_OK)
-        status = measure(b->refit, test, opt_error);
+        status = measure(b, test, opt_error);
     return status == AWOL_OK ? compare_record(b->refit, test, opt_error) : status;
 }
 
