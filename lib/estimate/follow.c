@@ -102,9 +102,6 @@ void awol_follower_reset(struct awol_follower *f)
 
 /* ---- climbing ----------------------------------------------------------------------------- */
 
-/* Gain of log-likelihood that moves no digit of an interval that is read. */
-static const double last_digits = 1e-9;
-
 static double working(const struct awol_follower *f, size_t p, double value)
 {
     return awol_parameter_to_working(&f->problem->layout.parameters[p], value);
@@ -243,6 +240,8 @@ static enum awol_status keep_point(struct awol_follower *f, double value, double
 {
     if (!f->points)
         return AWOL_OK;
+    if (f->points->n > 0 && f->points->points[2 * f->points->n - 2] == value)
+        f->points->n--; /* the same again, higher */
     double *points = realloc(f->points->points, 2 * (f->points->n + 1) * sizeof *points);
     if (!points)
         return awol_error_memory(opt_error);
@@ -253,9 +252,8 @@ static enum awol_status keep_point(struct awol_follower *f, double value, double
     return AWOL_OK;
 }
 
-/* best[] is where the others are at that value. */
-static enum awol_status arrive(struct awol_follower *f, double l, struct awol_followed *ret_point,
-                               struct awol_error *opt_error)
+enum awol_status awol_follower_arrive(struct awol_follower *f, double l,
+                                      struct awol_followed *ret_point, struct awol_error *opt_error)
 {
     memcpy(f->values, f->best, f->estimate->n * sizeof *f->values);
     if (l > f->estimate->log_likelihood + 1e-4)
@@ -298,7 +296,7 @@ enum awol_status awol_follower_step(struct awol_follower *f, double value,
                                     struct awol_followed *ret_point, struct awol_error *opt_error)
 {
     const struct awol_near how = {.curvature = f->curvature,
-                                  .enough = last_digits,
+                                  .enough = AWOL_FOLLOWER_ENOUGH,
                                   .least = f->least,
                                   .opt_learned = f->curvature};
     size_t n = f->estimate->n;
@@ -322,71 +320,38 @@ enum awol_status awol_follower_step(struct awol_follower *f, double value,
     }
     if (isfinite(step) && step != 0)
         turn(f, step);
-    return arrive(f, l, ret_point, opt_error);
+    return awol_follower_arrive(f, l, ret_point, opt_error);
 }
 
-/* ---- other tops --------------------------------------------------------------------------- */
-
-/* Where else the others may be best: the default start, a second mode, and, along eta, other delays
- * and another background, for there the best may jump from one mode to another. Start number k;
- * false if there are no more. */
-static bool other_start(const struct awol_follower *f, size_t k, double *start)
+/* Is anything known to the search as a number between bounds near one of them, or is the model one
+ * whose hills are ridges between bounds? */
+static bool may_be_pressed(const struct awol_follower *f)
 {
     const struct awol_layout *l = &f->problem->layout;
-    double bin = awol_campaign_bin_days(f->problem->campaign);
-    double days = awol_campaign_days(f->problem->campaign);
-    const double delays[] = {bin / 2, 3 * bin, days / 12, days};
-    size_t n_delays = sizeof delays / sizeof *delays, n = f->estimate->n;
-    bool along_eta = f->parameter->role == AWOL_ROLE_ETA && l->tau != SIZE_MAX &&
-                     !f->problem->fixed[l->tau] && f->values[f->index] > 0;
-    size_t n_jumps = !along_eta ? 0 : l->background_sd == SIZE_MAX ? n_delays : 2 * n_delays;
-    if (f->problem->likelihood.type->start)
-        return k < 4 && awol_problem_other_start(f->problem, k, start);
-    if (l->eta == SIZE_MAX || k >= 2 + n_jumps)
-        return false; /* without a cascade there is one mode */
-    awol_problem_start(f->problem, f->gradient);
-    memcpy(start, k == 0 ? f->gradient : f->values, n * sizeof *start);
-    if (k == 0) {
+    const double near = 0.05; /* of the way between the bounds */
+    if (f->problem->likelihood.type->has_gradient &&
+        (l->eta != SIZE_MAX || l->background_sd != SIZE_MAX))
         return true;
-    } else if (k == 1) {
-        const double *at = f->estimate->second_mode ? f->estimate->second : f->estimate->full;
-        for (size_t p = 0; p < n; p++) /* from zero no search leads away */
-            start[p] = (at[p] > 0 || !l->parameters[p].zero_allowed) &&
-                               !awol_problem_is_moot(f->problem, p, at)
-                           ? at[p]
-                           : f->gradient[p];
-    } else {
-        start[l->tau] = delays[(k - 2) % n_delays];
-        if (k - 2 >= n_delays) {
-            start[l->background_sd] = 0.2;
-            start[l->background_days] = 8 * bin;
-        }
+    for (size_t p = 0; p < l->n; p++) {
+        const struct awol_parameter *parameter = &l->parameters[p];
+        double low = working(f, p, parameter->low), high = working(f, p, parameter->high);
+        double way = (working(f, p, f->values[p]) - low) / (high - low);
+        if (is_free(f, p) && f->values[p] != 0 && (way < near || way > 1 - near))
+            return true;
     }
-    return true;
+    return false;
 }
 
-enum awol_status awol_follower_look_around(struct awol_follower *f, double by,
-                                           struct awol_followed *point, bool *ret_found,
-                                           struct awol_error *opt_error)
+enum awol_status awol_follower_settle(struct awol_follower *f, struct awol_followed *point,
+                                      struct awol_error *opt_error)
 {
-    size_t n = f->estimate->n;
-    double value = f->values[f->index];
-    double here = f->estimate->log_likelihood - f->drop - point->excess, l = here + by;
-    const struct awol_near rough = {.enough = 1e-3 * by, .least = here - 1};
-    const struct awol_near fine = {.enough = last_digits, .least = -INFINITY};
-    enum awol_status status = AWOL_OK;
-    awol_problem_fix(f->problem, f->index, value);
-    for (size_t k = 0; status == AWOL_OK && other_start(f, k, f->start); k++)
-        status = climb(f, k == 0 ? NULL : &rough, &l, opt_error);
-    *ret_found = status == AWOL_OK && l > here + by;
-    if (*ret_found) {
-        memcpy(f->start, f->best, n * sizeof *f->start);
-        status = climb(f, &fine, &l, opt_error);
-        /* Another hill: nothing is known of it. */
-        for (size_t i = 0; i < n * n; i++)
-            f->curvature[i] = NAN;
-        memset(f->tangent, 0, n * sizeof *f->tangent);
-    }
+    double before = f->estimate->log_likelihood - f->drop - point->excess, l = before;
+    if (!may_be_pressed(f))
+        return AWOL_OK;
+    memcpy(f->best, f->values, f->estimate->n * sizeof *f->best);
+    awol_problem_fix(f->problem, f->index, f->values[f->index]);
+    enum awol_status status =
+        awol_maximise_bounded(f->problem, 0.01 * AWOL_FOLLOWER_ENOUGH, f->best, &l, opt_error);
     awol_problem_free(f->problem, f->index);
-    return status == AWOL_OK && *ret_found ? arrive(f, l, point, opt_error) : status;
+    return status == AWOL_OK && l > before ? awol_follower_arrive(f, l, point, opt_error) : status;
 }

@@ -1,8 +1,12 @@
-/* The profile of one parameter while it is being followed: private to profile.c and follow.c. */
+/* The profile of one parameter while it is being followed: private to profile.c, follow.c and
+ * around.c. */
 #ifndef AWOL_ESTIMATE_FOLLOW_H
 #define AWOL_ESTIMATE_FOLLOW_H
 
 #include "estimate/estimate.h"
+
+/* Gain of log-likelihood that moves no digit of an interval that is read. */
+#define AWOL_FOLLOWER_ENOUGH 1e-9
 
 struct awol_follower {
     struct awol_problem *problem;
@@ -52,8 +56,17 @@ double awol_follower_near_zero(const struct awol_parameter *parameter);
 enum awol_status awol_follower_step(struct awol_follower *follower, double value,
                                     struct awol_followed *ret_point, struct awol_error *opt_error);
 
-/* Look for a larger one at the last value, from everywhere; true if it is larger by more than
- * `by`, and then the follower stands there. */
+/* To the last digits of the top at the last value, where bounds may be near it. */
+enum awol_status awol_follower_settle(struct awol_follower *follower, struct awol_followed *point,
+                                      struct awol_error *opt_error);
+
+/* best[] is where the others are at that value, with log-likelihood l: stand there. */
+enum awol_status awol_follower_arrive(struct awol_follower *follower, double l,
+                                      struct awol_followed *ret_point,
+                                      struct awol_error *opt_error);
+
+/* around.c: look for a larger one at the last value, from everywhere; true if it is larger by more
+ * than `by`, and then the follower stands there. */
 enum awol_status awol_follower_look_around(struct awol_follower *follower, double by,
                                            struct awol_followed *point, bool *ret_found,
                                            struct awol_error *opt_error);

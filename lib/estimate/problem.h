@@ -105,6 +105,13 @@ enum awol_status awol_maximise_near(struct awol_problem *problem, const struct a
                                     double *values, double *ret_value, bool *ret_converged,
                                     struct awol_error *opt_error);
 
+/* bounded.c: climb on from values[n] (printed scale) with log-likelihood *value, which are a top or
+ * near one, to the last digits, where bounds of the search may be near; until no more than `enough`
+ * is to be gained. What is zero stays. Both are left alone where nothing better is found.
+ * AWOL_MEMORY. */
+enum awol_status awol_maximise_bounded(struct awol_problem *problem, double enough, double *values,
+                                       double *value, struct awol_error *opt_error);
+
 /* boundary.c: put each free parameter that may as well be zero at zero (an estimate at its boundary
  * has no standard error, and a small positive number would be mistaken for a finding), climbing on
  * from values[n] with the others; *value and *converged are those of the point. With curvature, as

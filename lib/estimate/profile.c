@@ -125,6 +125,23 @@ static double interpolate(const struct side *s)
     return a->distance + h * u * (at_a + u * (square + u * cube));
 }
 
+/* The same by the nearest node alone. */
+static double extrapolate(const struct side *s)
+{
+    const struct node *a = &s->last[0];
+    return a->distance + (1 - a->root) * a->slope;
+}
+
+/* So near the cubic is exact to eight digits, unless the profile has a kink between its nodes, as
+ * where another parameter comes to its bound: then the nearest node alone says another thing. */
+static bool is_near(const struct side *s)
+{
+    const double near = 2e-3, exact = 1e-9;
+    double off = fabs(s->last[0].root - 1), scale = 1 + fabs(s->origin);
+    return off < near && s->last[0].slope > 0 &&
+           fabs(interpolate(s) - extrapolate(s)) < 3 * off * off * s->last[0].slope + exact * scale;
+}
+
 /* Where to look next: as the nodes say, but inside the bracket, and outward in strides. */
 static double next_distance(const struct side *s, int round)
 {
@@ -144,11 +161,16 @@ static double next_distance(const struct side *s, int round)
 static enum awol_status fill(struct side *s, double end, struct awol_error *opt_error)
 {
     enum { POINTS = 4 };
+    struct awol_follower *f = s->f;
     enum awol_status status = AWOL_OK;
     struct awol_followed point;
-    for (int i = 1; s->f->points && status == AWOL_OK && !s->f->better && i < POINTS; i++)
-        status = awol_follower_step(
-            s->f, printed(s->f, s->origin + s->direction * end * i / POINTS), &point, opt_error);
+    bool found;
+    for (int i = 1; f->points && status == AWOL_OK && !f->better && i < POINTS; i++) {
+        status = awol_follower_step(f, printed(f, s->origin + s->direction * end * i / POINTS),
+                                    &point, opt_error);
+        if (status == AWOL_OK && !f->better) /* on the way back from another hill, perhaps */
+            status = awol_follower_look_around(f, 1e-3, &point, &found, opt_error);
+    }
     return status;
 }
 
@@ -160,8 +182,8 @@ static void begin(struct side *s, struct node node)
     s->outside = nowhere;
 }
 
-/* One point further. *ret_moved is true where it turned out to lie on another hill, which reaches
- * further: the search begins anew from there, and looks everywhere from now on. */
+/* One point further. *ret_moved is true where it turned out to lie below another hill: the search
+ * goes on from there, and looks everywhere from now on. */
 static enum awol_status advance(struct side *s, double distance, bool *ret_close, bool *ret_moved,
                                 struct awol_error *opt_error)
 {
@@ -178,6 +200,12 @@ static enum awol_status advance(struct side *s, double distance, bool *ret_close
     if (status != AWOL_OK || f->better)
         return status;
     struct node node = node_of(s, &point, distance);
+    if (fabs(node.root - 1) < near) {
+        status = awol_follower_settle(f, &point, opt_error);
+        if (status != AWOL_OK || f->better)
+            return status;
+        node = node_of(s, &point, distance);
+    }
     take(s, node);
     bool narrow = fmin(s->outside.distance - s->inside.distance, s->stride) <
                   1e-7 * (1 + fabs(s->origin) + s->inside.distance);
@@ -189,17 +217,19 @@ static enum awol_status advance(struct side *s, double distance, bool *ret_close
         awol_follower_go_back(f);
         return AWOL_OK;
     }
-    *ret_close = narrow || (fabs(node.root - 1) < near && node.slope > 0);
+    *ret_close = narrow || (fabs(node.root - 1) < near && is_near(s));
     if (!*ret_close || f->thorough)
         return AWOL_OK;
     status = awol_follower_look_around(f, 0.01, &point, ret_moved, opt_error);
     if (status != AWOL_OK || f->better || !*ret_moved)
         return status;
     f->thorough = true;
+    *ret_close = false;
     node = node_of(s, &point, distance);
-    *ret_moved = node.root < 1;
-    if (*ret_moved)
+    if (node.root < 1)
         begin(s, node);
+    else
+        take(s, node);
     return AWOL_OK;
 }
 
@@ -241,6 +271,8 @@ static enum awol_status reaches_zero(struct awol_follower *f, bool *ret_reaches,
     /* Zero is far from most estimates: a climb that comes from there may end on a lower hill, and
      * “above zero” is no small claim. */
     bool found;
+    if (status == AWOL_OK && !f->better && point.excess > 0 && point.excess < 0.1)
+        status = awol_follower_settle(f, &point, opt_error);
     if (status == AWOL_OK && !f->better && point.excess > 0)
         status = awol_follower_look_around(f, 1e-3, &point, &found, opt_error);
     *ret_reaches = status == AWOL_OK && !f->better && point.excess <= 0;
