@@ -12,28 +12,15 @@
 struct engine {
     const struct awol_campaign *campaign;
     const struct awol_setup *setup;
-    const struct awol_layout *layout;
     struct awol_filter *filter;
-    struct awol_grouped *grouped; /* NULL where the record is not of that kind */
-    double *bins;                 /* of a drawn record; made when first needed */
+    double *bins; /* of a drawn record; made when first needed */
 };
-
-static bool are_in_range(const struct engine *e, const double *parameters)
-{
-    for (size_t p = 0; p < e->layout->n; p++)
-        if (awol_parameter_check(&e->layout->parameters[p], parameters[p], NULL) != AWOL_OK)
-            return false;
-    return true;
-}
 
 static enum awol_status evaluate(void *state, const double *parameters, double *ret_log_likelihood,
                                  double *opt_gradient, struct awol_expectation *opt_expectations,
                                  struct awol_error *opt_error)
 {
     struct engine *e = state;
-    if (e->grouped && !opt_expectations && are_in_range(e, parameters) &&
-        awol_grouped_evaluate(e->grouped, parameters, ret_log_likelihood, opt_gradient))
-        return AWOL_OK;
     return awol_filter_evaluate(e->filter, parameters, ret_log_likelihood, opt_gradient,
                                 opt_expectations, opt_error);
 }
@@ -66,7 +53,6 @@ static enum awol_status predict(void *state, const double *parameters,
 static void engine_free(void *state)
 {
     struct engine *e = state;
-    awol_grouped_free(e->grouped);
     awol_filter_free(e->filter);
     free(e->bins);
     free(e);
@@ -81,34 +67,58 @@ static const struct awol_likelihood_type engine_type = {
     .free = engine_free,
 };
 
-enum awol_status awol_filter_open(const struct awol_campaign *campaign,
-                                  const struct awol_setup *setup, struct awol_layout *ret_layout,
-                                  struct awol_likelihood *ret_likelihood,
-                                  struct awol_error *opt_error)
+static enum awol_status open_engine(const struct awol_campaign *campaign,
+                                    const struct awol_setup *setup,
+                                    const struct awol_layout *layout,
+                                    struct awol_likelihood *ret_likelihood,
+                                    struct awol_error *opt_error)
 {
-    if (setup->cascade && setup->kernel == AWOL_KERNEL_POWER)
-        return awol_power_open(campaign, setup, ret_layout, ret_likelihood, opt_error);
     struct engine *e = calloc(1, sizeof *e);
     if (!e)
         return awol_error_memory(opt_error);
     e->campaign = campaign;
     e->setup = setup;
-    enum awol_status status = awol_layout_init(ret_layout, setup, campaign, opt_error);
+    enum awol_status status = awol_filter_new(campaign, setup, layout, &e->filter, opt_error);
     if (status != AWOL_OK) {
         free(e);
         return status;
     }
-    e->layout = ret_layout;
-    status = awol_filter_new(campaign, setup, ret_layout, &e->filter, opt_error);
-    if (status == AWOL_OK && awol_grouped_is(campaign, setup))
-        status = awol_grouped_new(campaign, setup, ret_layout, &e->grouped, opt_error);
-    if (status != AWOL_OK) {
-        engine_free(e);
-        awol_layout_release(ret_layout);
-        return status;
-    }
     *ret_likelihood = (struct awol_likelihood){&engine_type, e};
     return AWOL_OK;
+}
+
+static enum awol_status group(const struct awol_campaign *campaign, const struct awol_setup *setup,
+                              const struct awol_layout *layout, struct awol_likelihood *likelihood,
+                              struct awol_error *opt_error)
+{
+    struct awol_rate_rows rows;
+    enum awol_status status = awol_rate_rows_newcomers(&rows, campaign, setup, layout, opt_error);
+    if (status == AWOL_OK)
+        status = awol_grouped_open(campaign, layout, &rows, likelihood, opt_error);
+    return status;
+}
+
+enum awol_status awol_filter_open(const struct awol_campaign *campaign,
+                                  const struct awol_setup *setup, struct awol_layout *ret_layout,
+                                  struct awol_likelihood *ret_likelihood,
+                                  struct awol_error *opt_error)
+{
+    struct awol_likelihood likelihood = {NULL, NULL};
+    if (setup->cascade && setup->kernel == AWOL_KERNEL_POWER)
+        return awol_power_open(campaign, setup, ret_layout, ret_likelihood, opt_error);
+    enum awol_status status = awol_layout_init(ret_layout, setup, campaign, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    status = open_engine(campaign, setup, ret_layout, &likelihood, opt_error);
+    if (status == AWOL_OK && awol_grouped_is(campaign, setup))
+        status = group(campaign, setup, ret_layout, &likelihood, opt_error);
+    if (status == AWOL_OK) {
+        *ret_likelihood = likelihood;
+    } else {
+        awol_likelihood_release(&likelihood);
+        awol_layout_release(ret_layout);
+    }
+    return status;
 }
 
 /* ---- rows of the registry ------------------------------------------------------------------ */

@@ -6,19 +6,19 @@
 
 #include "base/number.h"
 #include "model/law_nb.h"
-#include "model/newcomer_rows.h"
 #include "model/tails.h"
 
 /* Counts of one mean. */
 struct mean {
-    size_t row;    /* of the newcomers */
+    size_t row;    /* of the rates */
     double men;    /* times days */
     double n, sum; /* how many counts, and their sum */
 };
 
-struct awol_grouped {
+struct grouped {
     const struct awol_layout *layout;
-    struct awol_newcomer_rows rows;
+    struct awol_likelihood inner;
+    struct awol_rate_rows rows;
     struct mean *means;
     size_t n_means;
     struct awol_tails tails;
@@ -51,7 +51,7 @@ bool awol_grouped_is(const struct awol_campaign *campaign, const struct awol_set
 /* ---- preparing ----------------------------------------------------------------------------- */
 
 /* Add a count to its mean, which is looked for among those of late. */
-static void add_count(struct awol_grouped *g, size_t row, double men, double y)
+static void add_count(struct grouped *g, size_t row, double men, double y)
 {
     enum { LATE = 8 };
     for (size_t i = g->n_means; i > 0 && i + LATE > g->n_means; i--) {
@@ -65,7 +65,7 @@ static void add_count(struct awol_grouped *g, size_t row, double men, double y)
     g->means[g->n_means++] = (struct mean){row, men, 1, y};
 }
 
-static size_t add_unit(struct awol_grouped *g, const struct awol_campaign *campaign, size_t u,
+static size_t add_unit(struct grouped *g, const struct awol_campaign *campaign, size_t u,
                        double *counts)
 {
     const struct awol_campaign_unit *unit = &campaign->units[u];
@@ -73,74 +73,55 @@ static size_t add_unit(struct awol_grouped *g, const struct awol_campaign *campa
         size_t t = unit->observations[i].bins.first;
         double days = (double)(unit->edges[t + 1] - unit->edges[t]);
         counts[i] = unit->observations[i].low;
-        add_count(g, awol_newcomer_row_of(&g->rows, u, t), unit->at_risk[t] * days, counts[i]);
+        add_count(g, awol_rate_row_of(&g->rows, u, t), unit->at_risk[t] * days, counts[i]);
     }
     return unit->n_observations;
 }
 
-enum awol_status awol_grouped_new(const struct awol_campaign *campaign,
-                                  const struct awol_setup *setup, const struct awol_layout *layout,
-                                  struct awol_grouped **ret_grouped, struct awol_error *opt_error)
+static enum awol_status prepare(struct grouped *g, const struct awol_campaign *campaign,
+                                struct awol_error *opt_error)
 {
     size_t n = 0, room = 0;
     for (size_t u = 0; u < campaign->n_units; u++)
         room += campaign->units[u].n_observations;
-    struct awol_grouped *g = calloc(1, sizeof *g);
     double *counts = calloc(room + 1, sizeof *counts);
-    enum awol_status status = g && counts ? AWOL_OK : awol_error_memory(opt_error);
-    if (status == AWOL_OK)
-        status = awol_newcomer_rows_init(&g->rows, campaign, setup, layout, opt_error);
-    if (status != AWOL_OK)
-        goto done;
-    g->layout = layout;
     g->means = calloc(room + 1, sizeof *g->means);
     g->by_log = calloc(g->rows.n + 1, sizeof *g->by_log);
-    g->gradient = calloc(layout->n + 1, sizeof *g->gradient);
-    if (!g->means || !g->by_log || !g->gradient) {
+    g->gradient = calloc(g->layout->n + 1, sizeof *g->gradient);
+    enum awol_status status = AWOL_OK;
+    if (!counts || !g->means || !g->by_log || !g->gradient)
         status = awol_error_memory(opt_error);
-        goto done;
-    }
-    for (size_t u = 0; u < campaign->n_units; u++)
+    for (size_t u = 0; status == AWOL_OK && u < campaign->n_units; u++)
         n += add_unit(g, campaign, u, counts + n);
-    status = awol_tails_init(&g->tails, counts, n, opt_error);
-done:
-    free(counts);
     if (status == AWOL_OK)
-        *ret_grouped = g;
-    else
-        awol_grouped_free(g);
+        status = awol_tails_init(&g->tails, counts, n, opt_error);
+    free(counts);
     return status;
 }
 
-void awol_grouped_free(struct awol_grouped *g)
+static void grouped_free(void *state)
 {
-    if (!g)
-        return;
+    struct grouped *g = state;
     awol_tails_release(&g->tails);
     free(g->gradient);
     free(g->by_log);
     free(g->means);
-    awol_newcomer_rows_release(&g->rows);
+    awol_rate_rows_release(&g->rows);
+    awol_likelihood_release(&g->inner);
     free(g);
 }
 
 /* ---- evaluating ---------------------------------------------------------------------------- */
 
-static double mean_of(const struct awol_grouped *g, const struct mean *mean)
-{
-    const struct awol_newcomer_row *row = &g->rows.rows[mean->row];
-    return mean->men * row->rate * row->factor;
-}
-
 /* False if a mean leaves its range. */
-static bool score_means(struct awol_grouped *g, double phi, struct awol_sum *sum,
+static bool score_means(struct grouped *g, double phi, struct awol_sum *sum,
                         struct awol_sum *by_phi)
 {
     memset(g->by_log, 0, g->rows.n * sizeof *g->by_log);
     for (size_t i = 0; i < g->n_means; i++) {
         const struct mean *mean = &g->means[i];
         struct awol_nb_means scored;
-        double m = mean_of(g, mean);
+        double m = mean->men * g->rows.rates[mean->row];
         if (!isfinite(m) || (!(m > 0) && mean->sum > 0))
             return false;
         if (!(m > 0))
@@ -153,7 +134,7 @@ static bool score_means(struct awol_grouped *g, double phi, struct awol_sum *sum
     return true;
 }
 
-static bool set_gradient(struct awol_grouped *g, double by_phi, double *gradient)
+static bool set_gradient(struct grouped *g, double by_phi, double *gradient)
 {
     size_t n = g->layout->n;
     bool good = true;
@@ -168,14 +149,18 @@ static bool set_gradient(struct awol_grouped *g, double by_phi, double *gradient
     return good;
 }
 
-bool awol_grouped_evaluate(struct awol_grouped *g, const double *parameters,
-                           double *ret_log_likelihood, double *opt_gradient)
+/* False where something leaves its range. */
+static bool score(struct grouped *g, const double *parameters, double *ret_log_likelihood,
+                  double *opt_gradient)
 {
     struct awol_sum sum = {0, 0}, by_phi = {0, 0};
     struct awol_tails_score alone;
     size_t dispersion = g->layout->dispersion;
     double phi = dispersion == SIZE_MAX ? 0 : parameters[dispersion];
-    awol_newcomer_rows_set(&g->rows, parameters, opt_gradient != NULL);
+    for (size_t p = 0; p < g->layout->n; p++)
+        if (awol_parameter_check(&g->layout->parameters[p], parameters[p], NULL) != AWOL_OK)
+            return false;
+    g->rows.set(&g->rows, parameters, opt_gradient != NULL);
     awol_tails_score(&g->tails, phi, &alone);
     awol_sum_add(&sum, alone.l);
     awol_sum_add(&by_phi, alone.by_phi);
@@ -185,4 +170,69 @@ bool awol_grouped_evaluate(struct awol_grouped *g, const double *parameters,
         return false;
     *ret_log_likelihood = awol_sum_value(&sum);
     return true;
+}
+
+/* ---- as a likelihood ----------------------------------------------------------------------- */
+
+static enum awol_status evaluate(void *state, const double *parameters, double *ret_log_likelihood,
+                                 double *opt_gradient, struct awol_expectation *opt_expectations,
+                                 struct awol_error *opt_error)
+{
+    struct grouped *g = state;
+    const struct awol_likelihood *inner = &g->inner;
+    if (!opt_expectations && score(g, parameters, ret_log_likelihood, opt_gradient))
+        return AWOL_OK;
+    /* It says what is wrong; where it can go on and has no gradient, there is none. */
+    enum awol_status status = inner->type->evaluate(inner->state, parameters, ret_log_likelihood,
+                                                    inner->type->has_gradient ? opt_gradient : NULL,
+                                                    opt_expectations, opt_error);
+    if (status == AWOL_OK && opt_gradient && !inner->type->has_gradient)
+        return awol_error_set(opt_error, AWOL_RANGE, "the gradient leaves the range of numbers");
+    return status;
+}
+
+static enum awol_status sample(void *state, const double *parameters, uint64_t seed,
+                               uint32_t replicate, struct awol_drawn *drawn,
+                               struct awol_error *opt_error)
+{
+    const struct awol_likelihood *inner = &((struct grouped *)state)->inner;
+    return inner->type->sample(inner->state, parameters, seed, replicate, drawn, opt_error);
+}
+
+static enum awol_status predict(void *state, const double *parameters,
+                                struct awol_prediction *ret_predictions,
+                                struct awol_error *opt_error)
+{
+    const struct awol_likelihood *inner = &((struct grouped *)state)->inner;
+    return inner->type->predict(inner->state, parameters, ret_predictions, opt_error);
+}
+
+static const struct awol_likelihood_type grouped_type = {
+    .name = "grouped",
+    .evaluate = evaluate,
+    .has_gradient = true,
+    .sample = sample,
+    .predict = predict,
+    .free = grouped_free,
+};
+
+enum awol_status awol_grouped_open(const struct awol_campaign *campaign,
+                                   const struct awol_layout *layout, struct awol_rate_rows *rows,
+                                   struct awol_likelihood *likelihood, struct awol_error *opt_error)
+{
+    struct grouped *g = calloc(1, sizeof *g);
+    if (!g) {
+        awol_rate_rows_release(rows);
+        return awol_error_memory(opt_error);
+    }
+    g->layout = layout;
+    g->rows = *rows;
+    enum awol_status status = prepare(g, campaign, opt_error);
+    if (status != AWOL_OK) {
+        grouped_free(g);
+        return status;
+    }
+    g->inner = *likelihood;
+    *likelihood = (struct awol_likelihood){&grouped_type, g};
+    return AWOL_OK;
 }

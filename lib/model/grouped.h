@@ -1,7 +1,7 @@
 /* Counts that follow from nothing but their own bin: no cascade, no wandering background, every
  * count exact and of one bin. Then counts of one mean count together, and the likelihood costs what
- * the distinct means and counts cost. The same likelihood as the filter's (filter.h), by other
- * sums. */
+ * the distinct means and counts cost. The same likelihood as that of the filters (filter.h,
+ * markov.h), by other sums. */
 #ifndef AWOL_MODEL_GROUPED_H
 #define AWOL_MODEL_GROUPED_H
 
@@ -9,20 +9,19 @@
 
 #include "model/campaign.h"
 #include "model/layout.h"
-
-struct awol_grouped;
+#include "model/likelihood.h"
+#include "model/rate_rows.h"
 
 /* Is the record of that kind, and the law one that it can be done for? */
 bool awol_grouped_is(const struct awol_campaign *campaign, const struct awol_setup *setup);
 
-/* The counts are copied; what else is pointed at must outlive the result. AWOL_MEMORY. */
-enum awol_status awol_grouped_new(const struct awol_campaign *campaign,
-                                  const struct awol_setup *setup, const struct awol_layout *layout,
-                                  struct awol_grouped **ret_grouped, struct awol_error *opt_error);
-void awol_grouped_free(struct awol_grouped *grouped);
-
-/* As in likelihood.h. False where something leaves its range: the filter says what. */
-bool awol_grouped_evaluate(struct awol_grouped *grouped, const double *parameters,
-                           double *ret_log_likelihood, double *opt_gradient);
+/* Put such a likelihood in the place of *likelihood, which it asks for all but the value and the
+ * gradient, and where something leaves its range. Takes the rows also where it fails; then
+ * *likelihood is as before. The counts are copied; what else is pointed at must outlive it.
+ * AWOL_MEMORY. */
+enum awol_status awol_grouped_open(const struct awol_campaign *campaign,
+                                   const struct awol_layout *layout, struct awol_rate_rows *rows,
+                                   struct awol_likelihood *likelihood,
+                                   struct awol_error *opt_error);
 
 #endif

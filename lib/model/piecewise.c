@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "date/calendar.h"
 #include "date/span.h"
+#include "model/grouped.h"
 #include "model/markov.h"
 #include "model/model.h"
 #include "model/piecewise.h"
@@ -122,6 +123,109 @@ static const struct awol_markov_type piecewise_type = {
     .free = stretches_free,
 };
 
+/* ---- the same, counts together ------------------------------------------------------------- */
+
+/* Rows of the rates: the stretches, then each bin that lies in several. */
+struct cut_bins {
+    const struct stretches *stretches;
+    const struct awol_campaign *campaign;
+    double *shares; /* [rows][stretches] of the days of the bin */
+};
+
+static void cut_bins_free(void *own)
+{
+    struct cut_bins *cut = own;
+    if (cut)
+        free(cut->shares);
+    free(cut);
+}
+
+static void set_rates(struct awol_rate_rows *rows, const double *parameters, bool slopes)
+{
+    const struct cut_bins *cut = rows->own;
+    size_t n = cut->stretches->n;
+    for (size_t i = 0; i < rows->n; i++) {
+        double rate = 0;
+        const double *shares = cut->shares + i * n;
+        for (size_t j = 0; j < n; j++)
+            rate += shares[j] * parameters[j];
+        rows->rates[i] = rate;
+        for (size_t j = 0; slopes && j < n; j++)
+            rows->d_log[i * rows->n_parameters + j] = shares[j] / rate;
+    }
+}
+
+/* Shares of the days from `from` to before `to`. */
+static void set_shares(const struct stretches *s, int64_t from, int64_t to, double *shares)
+{
+    for (size_t j = stretch_of(s, from); j < s->n; j++) {
+        int64_t low = j > 0 && s->starts[j] > from ? s->starts[j] : from;
+        int64_t high = j + 1 < s->n && s->starts[j + 1] < to ? s->starts[j + 1] : to;
+        if (high > low)
+            shares[j] = (double)(high - low) / (double)(to - from);
+    }
+}
+
+/* The row of each bin, and how many rows there are. */
+static void find_rows(struct awol_rate_rows *rows)
+{
+    const struct cut_bins *cut = rows->own;
+    rows->n = cut->stretches->n;
+    for (size_t u = 0; u < cut->campaign->n_units; u++) {
+        const struct awol_campaign_unit *unit = &cut->campaign->units[u];
+        for (size_t t = 0; t < unit->n_bins; t++) {
+            size_t j = stretch_of(cut->stretches, unit->edges[t]);
+            bool inside = j == stretch_of(cut->stretches, unit->edges[t + 1] - 1);
+            rows->of[rows->first[u] + t] = inside ? j : rows->n++;
+        }
+    }
+}
+
+static enum awol_status fill_shares(struct awol_rate_rows *rows, struct awol_error *opt_error)
+{
+    struct cut_bins *cut = rows->own;
+    size_t n = cut->stretches->n;
+    cut->shares = calloc(rows->n * n + 1, sizeof *cut->shares);
+    if (!cut->shares)
+        return awol_error_memory(opt_error);
+    for (size_t j = 0; j < n; j++)
+        cut->shares[j * n + j] = 1;
+    for (size_t u = 0; u < cut->campaign->n_units; u++)
+        for (size_t t = 0; t < cut->campaign->units[u].n_bins; t++) {
+            const int64_t *edges = cut->campaign->units[u].edges;
+            size_t row = awol_rate_row_of(rows, u, t);
+            if (row >= n)
+                set_shares(cut->stretches, edges[t], edges[t + 1], cut->shares + row * n);
+        }
+    return AWOL_OK;
+}
+
+static enum awol_status group(const struct awol_campaign *campaign, const struct stretches *s,
+                              const struct awol_layout *layout, struct awol_likelihood *likelihood,
+                              struct awol_error *opt_error)
+{
+    struct awol_rate_rows rows;
+    struct cut_bins *cut = malloc(sizeof *cut);
+    enum awol_status status = awol_rate_rows_begin(&rows, campaign, opt_error);
+    if (!cut && status == AWOL_OK)
+        status = awol_error_memory(opt_error);
+    if (cut)
+        *cut = (struct cut_bins){s, campaign, NULL};
+    rows.own = cut;
+    rows.free = cut_bins_free;
+    rows.set = set_rates;
+    if (status == AWOL_OK) {
+        find_rows(&rows);
+        status = fill_shares(&rows, opt_error);
+    }
+    if (status == AWOL_OK)
+        status = awol_rate_rows_finish(&rows, layout->n, opt_error);
+    if (status == AWOL_OK)
+        return awol_grouped_open(campaign, layout, &rows, likelihood, opt_error);
+    awol_rate_rows_release(&rows);
+    return status;
+}
+
 /* Departures and men times days of the counts that begin in a stretch. */
 static void add_up(const struct awol_campaign *campaign, const struct stretches *s, size_t j,
                    double *ret_count, double *ret_exposure)
@@ -168,10 +272,17 @@ enum awol_status awol_piecewise_open(const struct awol_campaign *campaign,
     if (setup->law == AWOL_LAW_NB && setup->dispersion)
         awol_layout_add(ret_layout, AWOL_ROLE_DISPERSION, 0);
     awol_layout_finish(ret_layout, campaign);
-    status = awol_markov_open(&piecewise_type, s, campaign, setup, ret_layout, ret_likelihood,
-                              opt_error);
-    if (status != AWOL_OK)
+    struct awol_likelihood likelihood = {NULL, NULL};
+    status =
+        awol_markov_open(&piecewise_type, s, campaign, setup, ret_layout, &likelihood, opt_error);
+    if (status == AWOL_OK && awol_grouped_is(campaign, setup))
+        status = group(campaign, s, ret_layout, &likelihood, opt_error);
+    if (status == AWOL_OK) {
+        *ret_likelihood = likelihood;
+    } else {
+        awol_likelihood_release(&likelihood);
         awol_layout_release(ret_layout);
+    }
     return status;
 }
 

@@ -9,6 +9,8 @@
 #include "base/random.h"
 #include "model/filter.h"
 #include "model/grouped.h"
+#include "model/model.h"
+#include "model/piecewise.h"
 #include "support/series.h"
 
 enum { UNITS = 3, BINS = 30, MOST = 16 };
@@ -28,6 +30,7 @@ struct bench {
     struct awol_campaign campaign;
     struct awol_setup setup;
     struct awol_layout layout;
+    struct awol_likelihood likelihood;
     struct awol_filter *filter;
 };
 
@@ -87,13 +90,15 @@ static void bench_make(struct bench *b, const struct options *options, gsl_rng *
     cr_assert_eq(
         awol_campaign_init(&b->campaign, &b->series, "week", 0, b->effects, 2, NULL, &error),
         AWOL_OK, "%s", error.message);
-    cr_assert_eq(awol_layout_init(&b->layout, &b->setup, &b->campaign, NULL), AWOL_OK);
+    cr_assert_eq(awol_filter_open(&b->campaign, &b->setup, &b->layout, &b->likelihood, NULL),
+                 AWOL_OK);
     cr_assert_eq(awol_filter_new(&b->campaign, &b->setup, &b->layout, &b->filter, NULL), AWOL_OK);
 }
 
 static void bench_free(struct bench *b)
 {
     awol_filter_free(b->filter);
+    awol_likelihood_release(&b->likelihood);
     awol_layout_release(&b->layout);
     awol_campaign_release(&b->campaign);
     awol_series_release(&b->series);
@@ -114,17 +119,24 @@ static void draw_parameters(const struct bench *b, double phi, gsl_rng *generato
     }
 }
 
+static double evaluate(struct awol_likelihood *likelihood, const double *p, double *opt_gradient)
+{
+    double l = NAN;
+    struct awol_error error = {.message = ""};
+    cr_assert_eq(likelihood->type->evaluate(likelihood->state, p, &l, opt_gradient, NULL, &error),
+                 AWOL_OK, "%s", error.message);
+    return l;
+}
+
 static void compare(struct bench *b, double phi, gsl_rng *generator, const char *what)
 {
-    double p[MOST], l, l_filter, gradient[MOST], gradient_filter[MOST];
-    struct awol_grouped *grouped;
-    cr_assert(awol_grouped_is(&b->campaign, &b->setup));
-    cr_assert_eq(awol_grouped_new(&b->campaign, &b->setup, &b->layout, &grouped, NULL), AWOL_OK);
+    double p[MOST], l_filter, gradient[MOST], gradient_filter[MOST];
+    cr_assert_str_eq(b->likelihood.type->name, "grouped");
     for (int round = 0; round < 3; round++) {
         draw_parameters(b, phi, generator, p);
         cr_assert_eq(awol_filter_evaluate(b->filter, p, &l_filter, gradient_filter, NULL, NULL),
                      AWOL_OK);
-        cr_assert(awol_grouped_evaluate(grouped, p, &l, gradient));
+        double l = evaluate(&b->likelihood, p, gradient);
         /* The filter takes phi from mean and variance, and so loses digits of a small one. */
         double loses = phi > 0 ? 1e-15 / phi : 0;
         cr_assert_float_eq(l, l_filter, 1e-12 * (1 + fabs(l)), "%s, phi %g: %.17g, not %.17g", what,
@@ -134,11 +146,8 @@ static void compare(struct bench *b, double phi, gsl_rng *generator, const char 
                                (1e-11 + loses) * (1 + fabs(gradient_filter[i])),
                                "%s, phi %g, %s: %.17g, not %.17g", what, phi,
                                b->layout.parameters[i].name, gradient[i], gradient_filter[i]);
-        double alone = NAN;
-        cr_assert(awol_grouped_evaluate(grouped, p, &alone, NULL));
-        cr_assert_eq(alone, l);
+        cr_assert_eq(evaluate(&b->likelihood, p, NULL), l);
     }
-    awol_grouped_free(grouped);
 }
 
 Test(grouped, is_the_filter)
@@ -201,23 +210,62 @@ Test(grouped, is_not_for)
     gsl_rng_free(generator);
 }
 
-/* A mean of zero where men left, and one beyond all numbers, are the filter's to name. */
+/* A mean of zero where men left, and one beyond all numbers: the filter says so. */
 Test(grouped, out_of_range)
 {
     struct bench b = {.filter = NULL};
     const struct options options = {.law = AWOL_LAW_NB};
     gsl_rng *generator = gsl_rng_alloc(awol_random_philox);
-    struct awol_grouped *grouped;
+    static const double rates[] = {5e-324, 1e308, -1};
     double p[MOST], l, gradient[MOST];
     bench_make(&b, &options, generator);
-    cr_assert_eq(awol_grouped_new(&b.campaign, &b.setup, &b.layout, &grouped, NULL), AWOL_OK);
-    static const double rates[] = {5e-324, 1e308};
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 3; i++) {
+        struct awol_error error = {.message = ""};
         draw_parameters(&b, 0.1, generator, p);
         p[b.layout.rate] = rates[i];
-        cr_assert_not(awol_grouped_evaluate(grouped, p, &l, gradient), "rate %g", rates[i]);
+        cr_assert_eq(b.likelihood.type->evaluate(b.likelihood.state, p, &l, gradient, NULL, &error),
+                     AWOL_RANGE, "rate %g", rates[i]);
     }
-    awol_grouped_free(grouped);
+    bench_free(&b);
+    gsl_rng_free(generator);
+}
+
+/* Rates of stretches, one cut inside a bin: the log scores that the filter of small states predicts
+ * add up to the likelihood, and its slopes are those of differences. */
+Test(grouped, piecewise)
+{
+    struct bench b = {.filter = NULL};
+    const struct options options = {.law = AWOL_LAW_NB, .men = true, .gaps = true};
+    const int64_t cuts[] = {30, 70, 140};
+    struct awol_prediction predictions[UNITS * BINS];
+    struct awol_likelihood likelihood;
+    struct awol_layout layout;
+    double p[5] = {0.002, 0.004, 0.003, 0.006, 0.3}, gradient[5], sum = 0;
+    gsl_rng *generator = gsl_rng_alloc(awol_random_philox);
+    bench_make(&b, &options, generator);
+    b.setup.cuts = cuts;
+    b.setup.n_cuts = 3;
+    cr_assert_eq(awol_piecewise_open(&b.campaign, &b.setup, &layout, &likelihood, NULL), AWOL_OK);
+    cr_assert_str_eq(likelihood.type->name, "grouped");
+    cr_assert_eq(layout.n, 5);
+    cr_assert_eq(likelihood.type->predict(likelihood.state, p, predictions, NULL), AWOL_OK);
+    for (size_t i = 0; i < b.series.n_spans; i++)
+        sum += predictions[i].scored ? predictions[i].log_score : 0;
+    double l = evaluate(&likelihood, p, gradient);
+    cr_assert_float_eq(l, sum, 1e-12 * fabs(l), "%.17g, not %.17g", l, sum);
+    for (size_t i = 0; i < 5; i++) {
+        double keep = p[i], h = 1e-5 * keep, up, down;
+        p[i] = keep + h;
+        up = evaluate(&likelihood, p, NULL);
+        p[i] = keep - h;
+        down = evaluate(&likelihood, p, NULL);
+        p[i] = keep;
+        double slope = (up - down) / (2 * h);
+        cr_assert_float_eq(gradient[i], slope, 1e-6 * fabs(slope), "%s: %g, not %g",
+                           layout.parameters[i].name, gradient[i], slope);
+    }
+    awol_likelihood_release(&likelihood);
+    awol_layout_release(&layout);
     bench_free(&b);
     gsl_rng_free(generator);
 }
