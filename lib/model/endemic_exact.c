@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memo.h"
 #include "base/number.h"
 #include "model/endemic_exact.h"
 #include "model/law.h"
@@ -26,12 +27,18 @@ struct kind {
     double n;    /* how many */
 };
 
+/* Where to find the kind of a row while rows are taken up. */
+struct slots {
+    uint32_t *kinds; /* number of a kind and one more; 0: none yet */
+    size_t n;        /* a power of two, at least twice the number of rows */
+};
+
 struct awol_endemic_exact {
     const struct awol_campaign *campaign;
     const struct awol_setup *setup;
     const struct awol_layout *layout;
     size_t ar, ne, rate, common, n_common, dispersion;
-    struct row *rows; /* [n_units][bins but the first] */
+    struct row *rows; /* [n_units][bins but the first], where each is looked at by itself */
     struct kind *kinds;
     size_t n_kinds;  /* 0: each row is looked at by itself */
     double *columns; /* [rows][n_common] trend and season: slopes of the log rate */
@@ -77,17 +84,17 @@ bool awol_endemic_exact_is(const struct awol_campaign *campaign, const struct aw
 
 /* Offsets and columns are what the newcomers are at a rate of one a day without effects. */
 static void set_design(struct awol_endemic_exact *e, const struct awol_campaign_unit *unit,
-                       size_t t, size_t row, double *d_log)
+                       size_t t, size_t row, struct row *r, double *d_log)
 {
     double mean = awol_newcomers_mean(&e->newcomers, unit, t, d_log, NULL);
-    e->rows[row].offset = log(mean);
+    r->offset = log(mean);
     memcpy(e->columns + row * e->n_common, d_log + e->common, e->n_common * sizeof *d_log);
 }
 
-static void set_counts(struct awol_endemic_exact *e, size_t u, size_t t, size_t row, double *counts)
+static void set_counts(struct awol_endemic_exact *e, size_t u, size_t t, struct row *r,
+                       double *counts)
 {
     const struct awol_campaign *c = e->campaign;
-    struct row *r = &e->rows[row];
     r->y = c->units[u].observations[t].low;
     r->before = c->units[u].observations[t - 1].low;
     e->log_factorials += lgamma(r->y + 1);
@@ -98,24 +105,6 @@ static void set_counts(struct awol_endemic_exact *e, size_t u, size_t t, size_t 
     for (size_t v = 0; v < c->n_units; v++)
         counts[v] = c->units[v].observations[t - 1].low;
     r->others = awol_endemic_others(e->setup, c->n_units, counts, u);
-}
-
-static void prepare(struct awol_endemic_exact *e, double *scratch)
-{
-    const struct awol_layout *l = e->layout;
-    double *d_log = scratch, *plain = scratch + l->n, *counts = scratch + 2 * l->n;
-    for (size_t p = 0; p < l->n; p++)
-        plain[p] = p >= e->rate && p < e->rate + l->n_rates ? 1 : 0;
-    for (size_t i = 0; l->effect != SIZE_MAX && i < e->campaign->n_effects; i++)
-        plain[l->effect + i] = l->parameters[l->effect + i].scale == AWOL_SCALE_LOG;
-    e->newcomers.parameters = plain;
-    awol_newcomers_begin(&e->newcomers);
-    size_t row = 0;
-    for (size_t u = 0; u < e->campaign->n_units; u++)
-        for (size_t t = 1; t < e->campaign->units[u].n_bins; t++, row++) {
-            set_design(e, &e->campaign->units[u], t, row, d_log);
-            set_counts(e, u, t, row, counts);
-        }
 }
 
 static int compare_kinds(const void *a, const void *b)
@@ -132,22 +121,53 @@ static int compare_kinds(const void *a, const void *b)
     return 0;
 }
 
-static void set_kinds(struct awol_endemic_exact *e)
+static size_t first_slot(const struct slots *slots, const struct row *row, size_t rate)
 {
-    size_t n = 0, made = 0;
-    if (e->n_common > 0 || e->layout->effect != SIZE_MAX)
-        return;
+    uint64_t words[sizeof *row / sizeof(uint64_t)], hash = rate + 1;
+    memcpy(words, row, sizeof words);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        hash = awol_memo_mix(hash ^ words[i], UINT64_C(0x9E3779B97F4A7C15));
+    return (size_t)hash & (slots->n - 1);
+}
+
+static void add_to_kind(struct awol_endemic_exact *e, const struct slots *slots,
+                        const struct row *row, size_t rate)
+{
+    struct kind made = {*row, 0, rate, 1};
+    size_t at = first_slot(slots, row, rate);
+    for (; slots->kinds[at] > 0; at = (at + 1) & (slots->n - 1)) {
+        struct kind *kind = &e->kinds[slots->kinds[at] - 1];
+        if (compare_kinds(kind, &made) == 0) {
+            kind->n++;
+            return;
+        }
+    }
+    made.men = exp(row->offset);
+    e->kinds[e->n_kinds++] = made;
+    slots->kinds[at] = (uint32_t)e->n_kinds;
+}
+
+static void prepare(struct awol_endemic_exact *e, const struct slots *slots, double *scratch)
+{
+    const struct awol_layout *l = e->layout;
+    double *d_log = scratch, *plain = scratch + l->n, *counts = scratch + 2 * l->n;
+    for (size_t p = 0; p < l->n; p++)
+        plain[p] = p >= e->rate && p < e->rate + l->n_rates ? 1 : 0;
+    for (size_t i = 0; l->effect != SIZE_MAX && i < e->campaign->n_effects; i++)
+        plain[l->effect + i] = l->parameters[l->effect + i].scale == AWOL_SCALE_LOG;
+    e->newcomers.parameters = plain;
+    awol_newcomers_begin(&e->newcomers);
+    size_t row = 0;
     for (size_t u = 0; u < e->campaign->n_units; u++)
-        for (size_t t = 1; t < e->campaign->units[u].n_bins; t++, n++)
-            e->kinds[n] = (struct kind){e->rows[n], exp(e->rows[n].offset),
-                                        e->rate + (e->layout->n_rates > 1 ? u : 0), 1};
-    qsort(e->kinds, n, sizeof *e->kinds, compare_kinds);
-    for (size_t i = 0; i < n; i++)
-        if (made > 0 && compare_kinds(&e->kinds[made - 1], &e->kinds[i]) == 0)
-            e->kinds[made - 1].n++;
-        else
-            e->kinds[made++] = e->kinds[i];
-    e->n_kinds = made;
+        for (size_t t = 1; t < e->campaign->units[u].n_bins; t++, row++) {
+            struct row r = {0};
+            set_design(e, &e->campaign->units[u], t, row, &r, d_log);
+            set_counts(e, u, t, &r, counts);
+            if (slots->n > 0)
+                add_to_kind(e, slots, &r, e->rate + (l->n_rates > 1 ? u : 0));
+            else
+                e->rows[row] = r;
+        }
 }
 
 static size_t largest_count(const struct awol_campaign *campaign)
@@ -166,6 +186,8 @@ enum awol_status awol_endemic_exact_new(const struct awol_campaign *campaign,
                                         struct awol_error *opt_error)
 {
     size_t n = awol_campaign_n_bins(campaign), effects = campaign->n_effects;
+    bool by_kinds = !setup->trend && setup->harmonics == 0 && layout->effect == SIZE_MAX;
+    struct slots slots = {NULL, by_kinds ? 1 : 0};
     struct awol_endemic_exact *e = calloc(1, sizeof *e);
     double *scratch = calloc(2 * layout->n + campaign->n_units + 1, sizeof *scratch);
     if (!e || !scratch)
@@ -182,21 +204,28 @@ enum awol_status awol_endemic_exact_new(const struct awol_campaign *campaign,
                                      .dispersion = layout->dispersion,
                                      .most = largest_count(campaign),
                                      .newcomers = {campaign, setup, layout, NULL, NULL, NULL}};
-    e->rows = calloc(n + 1, sizeof *e->rows);
-    e->kinds = calloc(n + 1, sizeof *e->kinds);
+    while (by_kinds && slots.n < 2 * n)
+        slots.n *= 2;
+    slots.kinds = calloc(slots.n + 1, sizeof *slots.kinds);
+    e->rows = calloc(by_kinds ? 1 : n + 1, sizeof *e->rows);
+    /* Not cleared: of many rows there are few kinds. */
+    e->kinds = malloc((by_kinds ? n + 1 : 1) * sizeof *e->kinds);
     e->columns = calloc(n * e->n_common + 1, sizeof *e->columns);
     e->tail = calloc(e->most + 1, sizeof *e->tail);
     e->newcomers.coefficients = calloc(effects + 1, sizeof *e->newcomers.coefficients);
     e->newcomers.by_coefficient = calloc(effects + 1, sizeof *e->newcomers.by_coefficient);
-    if (!e->rows || !e->kinds || !e->columns || !e->tail || !e->newcomers.coefficients ||
-        !e->newcomers.by_coefficient)
+    if (!slots.kinds || !e->rows || !e->kinds || !e->columns || !e->tail ||
+        !e->newcomers.coefficients || !e->newcomers.by_coefficient)
         goto memory;
-    prepare(e, scratch);
-    set_kinds(e);
+    prepare(e, &slots, scratch);
+    /* The order of the kinds does not depend on that of the rows: neither do the sums. */
+    qsort(e->kinds, e->n_kinds, sizeof *e->kinds, compare_kinds);
+    free(slots.kinds);
     free(scratch);
     *ret_endemic = e;
     return AWOL_OK;
 memory:
+    free(slots.kinds);
     free(scratch);
     awol_endemic_exact_free(e);
     return awol_error_memory(opt_error);
