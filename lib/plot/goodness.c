@@ -194,15 +194,18 @@ static enum awol_status add_residuals(struct goodness *goodness, const struct aw
 static void add_verdicts(struct goodness *goodness, const struct awol_table *table)
 {
     struct awol_chart *chart = &goodness->chart;
+    enum awol_language language = chart->settings->language;
     for (size_t row = 0; row < table->n_rows; row++) {
         char text[AWOL_LANGUAGE_NUMBER];
         double p;
         if (awol_table_number(table, row, awol_table_find(table, "p"), &p, NULL) == AWOL_OK) {
             awol_chart_caption(
                 chart, awol_chart_word(chart, "%.60s: %.30s (p %s)."),
-                awol_table_cell(table, row, awol_table_find(table, "check")),
-                awol_table_cell(table, row, awol_table_find(table, "verdict")),
-                isnan(p) ? "NA" : awol_language_number(chart->settings->language, p, 2, text));
+                awol_language_word(language,
+                                   awol_table_cell(table, row, awol_table_find(table, "check"))),
+                awol_language_word(language,
+                                   awol_table_cell(table, row, awol_table_find(table, "verdict"))),
+                isnan(p) ? "NA" : awol_language_number(language, p, 2, text));
         }
     }
 }

@@ -11,13 +11,15 @@ static const char *name_of(struct awol_chart *chart, const struct awol_table *ta
 {
     const char *low = awol_table_cell(table, row, awol_table_find(table, "low"));
     const char *high = awol_table_cell(table, row, awol_table_find(table, "high"));
+    enum awol_language language = chart->settings->language;
     struct awol_text text;
     awol_text_init(&text);
-    awol_text_append_format(&text, "%.30s ",
-                            awol_table_cell(table, row, awol_table_find(table, "assumption")));
-    awol_scenario_number(&text, low, strlen(low));
+    awol_scenario_name(&text, language,
+                       awol_table_cell(table, row, awol_table_find(table, "assumption")));
+    awol_text_append(&text, " ");
+    awol_scenario_number(&text, language, low, strlen(low));
     awol_text_append(&text, "–");
-    awol_scenario_number(&text, high, strlen(high));
+    awol_scenario_number(&text, language, high, strlen(high));
     const char *name = awol_chart_format(chart, "%s", awol_text_string(&text));
     chart->failed = chart->failed || text.failed;
     awol_text_release(&text);

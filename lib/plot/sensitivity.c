@@ -1,6 +1,8 @@
 #include <math.h>
+#include <string.h>
 
 #include "plot/chart.h"
+#include "plot/scenario_caption.h"
 
 enum { MAX_PANELS = 4, MAX_ROWS = 40 };
 
@@ -38,6 +40,24 @@ static size_t find_row(const struct sensitivity *sensitivity, size_t row)
     return i;
 }
 
+/* "share recorded 0.9"; what the data name themselves stays as it is. */
+static const char *row_name(struct sensitivity *sensitivity, size_t row)
+{
+    enum awol_language language = sensitivity->chart.settings->language;
+    const char *assumption = awol_language_word(language, cell(sensitivity, row, "assumption"));
+    struct awol_text text;
+    if (awol_table_is_missing(sensitivity->table, row,
+                              awol_table_find(sensitivity->table, "value")))
+        return awol_chart_format(&sensitivity->chart, "%.200s", assumption);
+    awol_text_init(&text);
+    const char *value = cell(sensitivity, row, "value");
+    awol_scenario_number(&text, language, value, strlen(value));
+    const char *name =
+        awol_chart_format(&sensitivity->chart, "%.200s %.24s", assumption, awol_text_string(&text));
+    awol_text_release(&text);
+    return name;
+}
+
 static void list_rows(struct sensitivity *sensitivity)
 {
     for (size_t row = 0; row < sensitivity->table->n_rows; row++) {
@@ -49,11 +69,7 @@ static void list_rows(struct sensitivity *sensitivity)
             continue;
         }
         sensitivity->row_of[sensitivity->n_rows] = row;
-        bool valued = !awol_table_is_missing(sensitivity->table, row,
-                                             awol_table_find(sensitivity->table, "value"));
-        sensitivity->rows[sensitivity->n_rows++] = awol_chart_format(
-            &sensitivity->chart, "%.200s %.24s", cell(sensitivity, row, "assumption"),
-            valued ? cell(sensitivity, row, "value") : "");
+        sensitivity->rows[sensitivity->n_rows++] = row_name(sensitivity, row);
     }
 }
 

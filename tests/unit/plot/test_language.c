@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "date/calendar.h"
+#include "explain/assumption.h"
 #include "plot/language.h"
 
 Test(language, writes_numbers_for_people)
@@ -60,6 +61,19 @@ static void conversions(const char *format, char result[static 128])
         format += length;
     }
     result[n] = '\0';
+}
+
+/* But for symbols of the mathematics, which are the same everywhere. */
+Test(language, has_a_word_for_every_assumption)
+{
+    for (size_t i = 0; i < AWOL_N_ASSUMPTIONS; i++) {
+        const char *name = awol_assumption_kinds[i].name;
+        bool symbol = strcmp(name, "eta") == 0 || strcmp(name, "tau") == 0;
+        bool found = false;
+        for (size_t k = 0; k < awol_language_n_words; k++)
+            found = found || strcmp(awol_language_words[k][0], name) == 0;
+        cr_assert(found != symbol, "%s", name);
+    }
 }
 
 Test(language, says_the_same_in_every_language)
