@@ -112,7 +112,7 @@ static void describe(const struct awol_change *change, char *buffer, size_t size
     snprintf(buffer, size, "With %s%s%s%s", which, unit, deadline, strength);
 }
 
-static enum awol_status say_difference(const struct awol_change *change,
+static enum awol_status say_difference(const struct awol_change *change, bool none,
                                        const struct awol_counterfactual *c,
                                        struct awol_stream *stream, struct awol_error *opt_error)
 {
@@ -120,6 +120,11 @@ static enum awol_status say_difference(const struct awol_change *change,
     bool more = c->difference.estimate < 0;
     const struct awol_amount d = c->difference, turned = {-d.estimate, -d.high, -d.low};
     describe(change, what, sizeof what);
+    if (none)
+        return awol_cells_say(stream, opt_error, topic,
+                              "%s nothing is altered, as it was so already: the two campaigns are "
+                              "one, in which by this model %s men leave.",
+                              what, awol_men_text(c->as_it_was.estimate, was));
     return awol_cells_say(
         stream, opt_error, topic,
         "%s, by this model %s men would have left where %s leave in campaigns simulated with it as "
@@ -172,13 +177,15 @@ static enum awol_status say_drawing(const struct awol_draws *draws, double level
         limits, failed);
 }
 
-enum awol_status awol_counterfactual_say(const struct awol_draws *draws, double level,
+enum awol_status awol_counterfactual_say(const struct awol_refit *refit,
+                                         const struct awol_draws *draws, double level,
                                          const struct awol_change *change,
                                          const struct awol_counterfactual *c,
                                          const struct awol_attribution *opt_a,
                                          struct awol_stream *stream, struct awol_error *opt_error)
 {
-    enum awol_status status = say_difference(change, c, stream, opt_error);
+    enum awol_status status =
+        say_difference(change, awol_change_is_none(change, refit), c, stream, opt_error);
     if (status == AWOL_OK && change->without)
         status = say_reason(c, opt_a, stream, opt_error);
     if (status == AWOL_OK)

@@ -78,8 +78,8 @@ static enum awol_status compare_worlds(struct run *r, struct awol_error *opt_err
     status =
         awol_counterfactual_write(r->refit, &r->draws, s->level, c, opt_a, r->stream, opt_error);
     if (status == AWOL_OK)
-        status = awol_counterfactual_say(&r->draws, s->level, &s->change, c, opt_a, r->stream,
-                                         opt_error);
+        status = awol_counterfactual_say(r->refit, &r->draws, s->level, &s->change, c, opt_a,
+                                         r->stream, opt_error);
     return status;
 }
 

@@ -99,6 +99,36 @@ static void alter(struct awol_offer *offer, const struct awol_change *change)
     offer->open = false;
 }
 
+/* To that unit, or to all of one unit: the same men. */
+static bool is_same_unit(const struct awol_campaign *campaign, const char *was, const char *now)
+{
+    bool one = campaign->n_units == 1;
+    const char *only = one ? campaign->units[0].name : "";
+    if (one && (strcmp(was, "") == 0 || strcmp(was, only) == 0) &&
+        (strcmp(now, "") == 0 || strcmp(now, only) == 0))
+        return true;
+    return strcmp(was, now) == 0;
+}
+
+bool awol_change_is_none(const struct awol_change *change, const struct awol_refit *refit)
+{
+    const struct awol_campaign *campaign = &refit->campaign;
+    if (change->without || change->strength != 1)
+        return false;
+    for (size_t i = 0; i < campaign->n_effects; i++) {
+        const struct awol_effect *effect = &campaign->effects[i];
+        if (!effect->is_offer || !is_meant(change, effect))
+            continue;
+        struct awol_offer altered = *effect->offer;
+        alter(&altered, change);
+        if (!is_same_unit(campaign, effect->offer->unit, altered.unit) ||
+            altered.open != effect->offer->open ||
+            (!altered.open && altered.end != effect->offer->end))
+            return false;
+    }
+    return true;
+}
+
 /* The days behind a deadline move with it. */
 static void alter_after(struct awol_offer *after, const struct awol_change *change)
 {

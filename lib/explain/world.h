@@ -31,6 +31,9 @@ struct awol_world {
     struct awol_problem problem;
 };
 
+/* True if the offers it is about are as it asks for already. */
+bool awol_change_is_none(const struct awol_change *change, const struct awol_refit *refit);
+
 /* Check a change against a fit. AWOL_USAGE, named by the option that is wrong, for an offer that is
  * not in the fit (with the nearest), a deadline before its first day, a unit that is none. */
 enum awol_status awol_change_check(const struct awol_change *change, const struct awol_refit *refit,
