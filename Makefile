@@ -36,8 +36,10 @@ LINKED := $(filter-out $(LATE_PACKAGES),$(PACKAGES))
 # LINK=static: all others but the C library from their archives, which take less time to load.
 LINK ?= shared
 STATIC := $(if $(filter static,$(LINK)),$(filter-out libxml-2.0 libzip,$(LINKED)))
+BY_ARCHIVE := -Wl,-Bstatic
+BY_FILE := -Wl,-Bdynamic
 PKG_LIBS = -Wl,--as-needed $(call libs,$(filter-out $(STATIC),$(LINKED))) \
-	$(if $(STATIC),-Wl,-Bstatic $(call libs,$(STATIC)) -Wl,-Bdynamic) -lm -lpthread -ldl
+	$(if $(STATIC),$(BY_ARCHIVE) $(call libs,$(STATIC)) $(BY_FILE)) -lm -lpthread -ldl
 # Tests make archives of their own, and one benchmark is libxml2 alone.
 TEST_LIBS = $(call libs,$(LATE_PACKAGES)) $(PKG_LIBS)
 libs = $(if $(strip $(1)),$(filter-out -lm -lpthread -ldl,$(shell pkg-config --libs $(1))))
