@@ -19,25 +19,32 @@ struct tallies {
     size_t n_observations; /* exact counts and two-sided ranges */
     size_t n_nonzero;
     double departures; /* at least */
+    bool is_bound;     /* there may have been more */
 };
+
+/* Departures at least, of observation *index and of all inside it, which follow it; *index moves
+ * past them. Spans nest a few deep, so the recursion is shallow. */
+static double least(const struct awol_campaign_unit *unit, size_t *index)
+{
+    const struct awol_observation *o = &unit->observations[(*index)++];
+    double parts = 0;
+    while (*index < unit->n_observations && unit->observations[*index].bins.last <= o->bins.last)
+        parts += least(unit, index);
+    return fmax(o->low + o->known, parts);
+}
 
 static void tally(const struct awol_campaign *campaign, struct tallies *ret_tallies)
 {
     struct tallies tallies = {.n_observations = campaign->n_observations};
     for (size_t u = 0; u < campaign->n_units; u++) {
         const struct awol_campaign_unit *unit = &campaign->units[u];
-        size_t reach = 0;
         for (size_t i = 0; i < unit->n_observations; i++) {
             const struct awol_observation *o = &unit->observations[i];
-            if (o->sealed)
-                continue;
-            /* What is known from parts was added with the parts; men of a lower bound inside a
-             * longer count are among those. */
-            if (isfinite(o->high) || o->bins.last > reach)
-                tallies.departures += fmax(o->low, 0);
-            reach = o->bins.last > reach ? o->bins.last : reach;
-            tallies.n_nonzero += isfinite(o->high) && o->low > 0;
+            tallies.n_nonzero += !o->sealed && isfinite(o->high) && o->low > 0;
+            tallies.is_bound = tallies.is_bound || (!o->sealed && o->low < o->high);
         }
+        for (size_t i = 0; i < unit->n_observations;)
+            tallies.departures += least(unit, &i);
     }
     *ret_tallies = tallies;
 }
@@ -69,11 +76,12 @@ static void check_cascade(const struct tallies *t, bool prior, struct awol_refus
     if (t->n_observations >= LEAST_OBSERVATIONS && t->n_nonzero >= LEAST_NONZERO &&
         t->departures >= LEAST_DEPARTURES)
         return;
-    snprintf(refusal->reason, sizeof refusal->reason,
-             "it has %zu counts, %zu of them not zero, and %g departures, where %d, %d and %d are "
-             "the least that could tell",
-             t->n_observations, t->n_nonzero, t->departures, LEAST_OBSERVATIONS, LEAST_NONZERO,
-             LEAST_DEPARTURES);
+    snprintf(
+        refusal->reason, sizeof refusal->reason,
+        "it has %zu counts, %zu of them not zero, and %s%g departures, where %d, %d and %d are "
+        "the least that could tell",
+        t->n_observations, t->n_nonzero, t->is_bound ? "at least " : "", t->departures,
+        LEAST_OBSERVATIONS, LEAST_NONZERO, LEAST_DEPARTURES);
     refuse(refusal, "a longer run of daily, weekly or monthly counts");
 }
 
