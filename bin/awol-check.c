@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "cli/progress.h"
 #include "cli/tool.h"
 #include "estimate/check.h"
 #include "read/input.h"
@@ -76,7 +77,11 @@ static const struct awol_paragraph paragraphs[] = {
     {NULL,
      "Two more are for looking at: the rootogram (how often which counts came, and how often they "
      "were expected), and the correlations with their limits. The log score ahead is of counts of "
-     "the second half, each predicted from a fit to what had ended before: eight fits."},
+     "the second half, each predicted from a fit to what had ended before: eight fits. Influence: "
+     "each count (the 400 furthest from what was expected, where there are more) is left out and "
+     "the model fitted again, by Newton steps from the fit with exact derivatives, to the top; "
+     "from "
+     "everywhere only where these do not end."},
     {"FIGURES OF BOTH SIDES",
      "Where the record has two figures for the same days of a unit, the table sensitivity has the "
      "fit with the other one wherever they contradict. Such rows have preferred=no in the events, "
@@ -149,6 +154,20 @@ static enum awol_status read_settings(const struct awol_arguments *arguments,
     return read_share(arguments, settings, error);
 }
 
+static enum awol_status run_checks(struct awol_arguments *arguments, const struct awol_refit *refit,
+                                   struct awol_check_settings *settings, struct awol_stream *stream,
+                                   bool *ret_refuted, struct awol_error *error)
+{
+    struct awol_progress progress;
+    const struct awol_check_progress told = {awol_progress_more, awol_progress_done_one, &progress};
+    settings->opt_progress = &told;
+    awol_progress_begin(&progress, arguments, "fits", 0);
+    enum awol_status status = awol_check_run(refit, settings, stream, ret_refuted, error);
+    awol_progress_end(&progress);
+    settings->opt_progress = NULL;
+    return status;
+}
+
 static enum awol_status check(struct awol_arguments *arguments, const struct awol_stream *fit,
                               struct awol_stream *stream, struct awol_error *error)
 {
@@ -159,7 +178,7 @@ static enum awol_status check(struct awol_arguments *arguments, const struct awo
     if (status == AWOL_OK)
         status = read_settings(arguments, &refit, &settings, error);
     if (status == AWOL_OK)
-        status = awol_check_run(&refit, &settings, stream, &refuted, error);
+        status = run_checks(arguments, &refit, &settings, stream, &refuted, error);
     if (status == AWOL_OK)
         status = awol_stream_write(stream, awol_arguments_output(arguments), error);
     awol_refit_release(&refit);

@@ -57,8 +57,18 @@ void awol_progress_begin(struct awol_progress *progress, const struct awol_argum
                                        .total = total,
                                        .begun_ms = now_ms()};
     pthread_mutex_init(&progress->lock, NULL);
-    if (progress->terminal)
+    if (progress->terminal && total > 0)
         show(progress, progress->begun_ms);
+}
+
+void awol_progress_more(void *context, size_t n)
+{
+    struct awol_progress *progress = context;
+    pthread_mutex_lock(&progress->lock);
+    progress->total += n;
+    if (progress->terminal && n > 0)
+        show(progress, now_ms());
+    pthread_mutex_unlock(&progress->lock);
 }
 
 void awol_progress_done_one(void *context)
@@ -77,7 +87,7 @@ void awol_progress_done_one(void *context)
 
 void awol_progress_end(struct awol_progress *progress)
 {
-    if (progress->terminal) {
+    if (progress->terminal && progress->total > 0) {
         show(progress, now_ms());
         putc('\n', progress->terminal);
         fflush(progress->terminal);

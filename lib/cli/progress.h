@@ -22,9 +22,13 @@ struct awol_progress {
 };
 
 /* Begin, silently unless standard error is a terminal and --quiet is not given. `what` is what is
- * counted ("replicates"); it and the arguments must outlive the progress. */
+ * counted ("replicates"); it and the arguments must outlive the progress. total may be 0 where it
+ * is told later: nothing is written before it is known. */
 void awol_progress_begin(struct awol_progress *progress, const struct awol_arguments *arguments,
                          const char *what, size_t total);
+
+/* So many more than was known come; by the thread that began it. context is the progress. */
+void awol_progress_more(void *context, size_t n);
 
 /* One more is done; may be called from several threads. context is the progress. */
 void awol_progress_done_one(void *context);

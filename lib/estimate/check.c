@@ -271,6 +271,24 @@ static bool asks_for_counts(const struct awol_check_settings *s)
            s->recorded_low < s->recorded_high;
 }
 
+/* How many fits are certain to come. */
+static enum awol_status tell_size(const struct awol_refit *refit,
+                                  const struct awol_check_settings *settings,
+                                  struct awol_problem *problem, struct awol_error *opt_error)
+{
+    struct awol_residual *residuals = NULL;
+    size_t n = 0;
+    enum awol_status status =
+        awol_residuals(problem, refit->values, settings->seed, 0, &residuals, &n, opt_error);
+    free(residuals);
+    if (status == AWOL_OK)
+        awol_check_tell_more(settings->opt_progress,
+                             (settings->ahead ? AWOL_CHECK_PARTS : 0) + settings->replicates +
+                                 (settings->influence ? awol_check_n_left_out(n) : 0) +
+                                 settings->imputations);
+    return status;
+}
+
 /* A record of counts: each of them, and the model under altered records. */
 static enum awol_status check_record(const struct awol_refit *refit,
                                      const struct awol_check_settings *settings,
@@ -280,8 +298,11 @@ static enum awol_status check_record(const struct awol_refit *refit,
     size_t n = refit->series.n_spans;
     double *ahead = calloc(n + 1, sizeof *ahead);
     enum awol_status status = ahead ? AWOL_OK : awol_error_memory(opt_error);
+    if (status == AWOL_OK)
+        status = tell_size(refit, settings, problem, opt_error);
     if (status == AWOL_OK && settings->ahead)
-        status = awol_predict_ahead(refit, settings->n_threads, ahead, opt_error);
+        status = awol_predict_ahead(refit, settings->n_threads, settings->opt_progress, ahead,
+                                    opt_error);
     if (status == AWOL_OK)
         status = check_counts(refit, settings, problem, settings->ahead ? ahead : NULL, stream,
                               ret_refuted, opt_error);

@@ -16,6 +16,7 @@
 #include "base/stream.h"
 #include "estimate/pass_on.h"
 #include "estimate/refit.h"
+#include "estimate/trials.h"
 #include "estimate/variant.h"
 
 struct awol_check_settings {
@@ -31,6 +32,7 @@ struct awol_check_settings {
     double recorded_low, recorded_high; /* shares recorded; equal: not asked for */
     size_t imputations;                 /* completions of totals; 0: none */
     size_t n_threads;
+    const struct awol_check_progress *opt_progress;
 };
 
 /* One count against what was expected of it. */
@@ -87,15 +89,19 @@ enum awol_status awol_check_times(const struct awol_refit *refit,
 /* The rest each append one table to the stream, and sentences to its table summary. Rows of a
  * variant that cannot be fitted say why. */
 
-/* check_influence.c: table influence. */
+/* check_influence.c: table influence. How many counts are left out: those furthest from what was
+ * expected, where all are too many to read. */
+size_t awol_check_n_left_out(size_t n_residuals);
 enum awol_status awol_check_influence(const struct awol_refit *refit,
                                       const struct awol_check_settings *settings,
                                       struct awol_stream *stream, struct awol_error *opt_error);
 
-/* check_ahead.c: log scores of the second half of the record, in eight parts each predicted from a
- * fit to what ended before it. scores has one element a span of the series, NaN where none. */
+/* check_ahead.c: log scores of the second half of the record, in parts each predicted from a fit to
+ * what ended before it. scores has one element a span of the series, NaN where none. */
+enum { AWOL_CHECK_PARTS = 8 };
 enum awol_status awol_predict_ahead(const struct awol_refit *refit, size_t n_threads,
-                                    double *scores, struct awol_error *opt_error);
+                                    const struct awol_check_progress *opt_progress, double *scores,
+                                    struct awol_error *opt_error);
 
 /* check_placebo.c: table placebo. check_sensitivity.c: table sensitivity. */
 enum awol_status awol_check_placebo(const struct awol_refit *refit,

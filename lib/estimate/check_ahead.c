@@ -7,12 +7,12 @@
 #include "base/parallel.h"
 #include "estimate/check.h"
 
-enum { PARTS = 8 };
-
 struct work {
     const struct awol_refit *refit;
-    int64_t cuts[PARTS + 1]; /* days: part k ends after cuts[k] and not after cuts[k + 1] */
-    double *scores;          /* PARTS arrays of one a span */
+    int64_t
+        cuts[AWOL_CHECK_PARTS + 1]; /* days: part k ends after cuts[k] and not after cuts[k + 1] */
+    double *scores;                 /* AWOL_CHECK_PARTS arrays of one a span */
+    const struct awol_check_progress *progress;
 };
 
 static int ascending(const void *a, const void *b)
@@ -33,8 +33,8 @@ static enum awol_status set_cuts(struct work *work, struct awol_error *opt_error
         if (series->spans[i].preferred)
             ends[n++] = series->spans[i].end;
     qsort(ends, n, sizeof *ends, ascending);
-    for (size_t k = 0; k <= PARTS; k++) {
-        size_t at = n / 2 + (n - n / 2) * k / PARTS;
+    for (size_t k = 0; k <= AWOL_CHECK_PARTS; k++) {
+        size_t at = n / 2 + (n - n / 2) * k / AWOL_CHECK_PARTS;
         work->cuts[k] = n > 0 ? ends[at > 0 ? at - 1 : 0] : 0;
     }
     free(ends);
@@ -101,27 +101,29 @@ static enum awol_status run_part(void *context, size_t part, struct awol_error *
     if (status == AWOL_OK)
         status = score_part(work, part, &variant, error);
     awol_variant_release(&variant);
+    awol_check_tell_done(work->progress);
     /* A part before which there is too little to fit is not predicted. */
     bool unfit = status == AWOL_RANGE || status == AWOL_UNFIT || status == AWOL_DATA;
     return unfit ? AWOL_OK : status;
 }
 
 enum awol_status awol_predict_ahead(const struct awol_refit *refit, size_t n_threads,
-                                    double *scores, struct awol_error *opt_error)
+                                    const struct awol_check_progress *opt_progress, double *scores,
+                                    struct awol_error *opt_error)
 {
     size_t n = refit->series.n_spans;
-    struct work work = {.refit = refit};
-    work.scores = malloc((PARTS * n + 1) * sizeof *work.scores);
+    struct work work = {.refit = refit, .progress = opt_progress};
+    work.scores = malloc((AWOL_CHECK_PARTS * n + 1) * sizeof *work.scores);
     if (!work.scores)
         return awol_error_memory(opt_error);
-    for (size_t i = 0; i < PARTS * n; i++)
+    for (size_t i = 0; i < AWOL_CHECK_PARTS * n; i++)
         work.scores[i] = NAN;
     enum awol_status status = set_cuts(&work, opt_error);
     if (status == AWOL_OK)
-        status = awol_parallel_run(PARTS, n_threads, run_part, &work, opt_error);
+        status = awol_parallel_run(AWOL_CHECK_PARTS, n_threads, run_part, &work, opt_error);
     for (size_t i = 0; status == AWOL_OK && i < n; i++) {
         scores[i] = NAN;
-        for (size_t k = 0; k < PARTS; k++)
+        for (size_t k = 0; k < AWOL_CHECK_PARTS; k++)
             if (!isnan(work.scores[k * n + i]))
                 scores[i] = work.scores[k * n + i];
     }

@@ -70,6 +70,7 @@ static enum awol_status draw_one(void *context, size_t index, struct awol_error 
         status = measure(work, &replicate, (uint32_t)index, drawn, error);
     awol_replicate_release(&replicate);
     awol_problem_release(&source);
+    awol_check_tell_done(work->settings->opt_progress);
     if (status == AWOL_RANGE || status == AWOL_UNFIT) {
         drawn->failed = true;
         return AWOL_OK;

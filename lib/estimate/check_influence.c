@@ -6,9 +6,6 @@
 #include "estimate/check.h"
 #include "estimate/trials.h"
 
-/* More than these are too many to read; those furthest from what was expected are taken. */
-enum { MOST = 400 };
-
 struct candidate {
     size_t span;
     double size;
@@ -28,6 +25,12 @@ static int by_span(const void *a, const void *b)
     return (x->span > y->span) - (x->span < y->span);
 }
 
+size_t awol_check_n_left_out(size_t n_residuals)
+{
+    enum { MOST = 400 };
+    return n_residuals < MOST ? n_residuals : MOST;
+}
+
 static enum awol_status choose(const struct awol_residual *residuals, size_t n,
                                struct candidate **ret_chosen, size_t *ret_n,
                                struct awol_error *opt_error)
@@ -38,7 +41,7 @@ static enum awol_status choose(const struct awol_residual *residuals, size_t n,
     for (size_t i = 0; i < n; i++)
         chosen[i] = (struct candidate){residuals[i].span, fabs(residuals[i].z)};
     qsort(chosen, n, sizeof *chosen, by_size);
-    n = n < MOST ? n : MOST;
+    n = awol_check_n_left_out(n);
     qsort(chosen, n, sizeof *chosen, by_span);
     *ret_chosen = chosen;
     *ret_n = n;
@@ -138,6 +141,7 @@ enum awol_status awol_check_influence(const struct awol_refit *refit,
     struct awol_residual *residuals = NULL;
     struct candidate *chosen = NULL;
     struct awol_trials trials = {.n = 0};
+    struct awol_hill hill = {.refit = refit};
     struct awol_problem problem;
     size_t n, n_chosen = 0;
     enum awol_status status = awol_problem_copy(&refit->problem, &problem, opt_error);
@@ -147,11 +151,20 @@ enum awol_status awol_check_influence(const struct awol_refit *refit,
     if (status == AWOL_OK)
         status = choose(residuals, n, &chosen, &n_chosen, opt_error);
     if (status == AWOL_OK)
-        status = awol_trials_run(refit, n_chosen, settings->n_threads, leave_out, chosen, NULL,
-                                 &trials, opt_error);
+        status = awol_hill_init(&hill, refit, opt_error);
+    const struct awol_trials_plan plan = {.refit = refit,
+                                          .n = n_chosen,
+                                          .n_threads = settings->n_threads,
+                                          .alter = leave_out,
+                                          .context = chosen,
+                                          .opt_hill = &hill,
+                                          .opt_progress = settings->opt_progress};
+    if (status == AWOL_OK)
+        status = awol_trials_run(&plan, &trials, opt_error);
     if (status == AWOL_OK)
         status = write(refit, chosen, &trials, stream, opt_error);
     awol_trials_release(&trials);
+    awol_hill_release(&hill);
     free(chosen);
     free(residuals);
     awol_problem_release(&problem);

@@ -186,9 +186,16 @@ static enum awol_status try_offer(const struct awol_refit *refit,
     struct awol_trials trials = {.n = 0};
     struct outcome outcome = {.gain = 0};
     enum awol_status status = set_dates(&plan, opt_error);
+    const struct awol_trials_plan tried = {.refit = refit,
+                                           .n = plan.n + 2,
+                                           .n_threads = settings->n_threads,
+                                           .alter = alter,
+                                           .context = &plan,
+                                           .opt_extra = moved_name,
+                                           .opt_progress = settings->opt_progress};
+    awol_check_tell_more(settings->opt_progress, tried.n);
     if (status == AWOL_OK)
-        status = awol_trials_run(refit, plan.n + 2, settings->n_threads, alter, &plan, moved_name,
-                                 &trials, opt_error);
+        status = awol_trials_run(&tried, &trials, opt_error);
     if (status == AWOL_OK)
         status = write(&plan, &trials, table, &outcome, opt_error);
     if (status == AWOL_OK)

@@ -384,8 +384,15 @@ enum awol_status awol_check_sensitivity(const struct awol_refit *refit,
     if (status == AWOL_OK)
         status = say_moot(&plan, stream, opt_error);
     if (status == AWOL_OK && plan.n > 0) {
-        status = awol_trials_run(refit, plan.n, settings->n_threads, alter, &plan, "offer.control",
-                                 &trials, opt_error);
+        const struct awol_trials_plan tried = {.refit = refit,
+                                               .n = plan.n,
+                                               .n_threads = settings->n_threads,
+                                               .alter = alter,
+                                               .context = &plan,
+                                               .opt_extra = "offer.control",
+                                               .opt_progress = settings->opt_progress};
+        awol_check_tell_more(settings->opt_progress, tried.n);
+        status = awol_trials_run(&tried, &trials, opt_error);
         if (status == AWOL_OK)
             status = awol_cells_table(stream, "sensitivity", columns, &table, opt_error);
         if (status == AWOL_OK)

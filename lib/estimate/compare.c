@@ -112,8 +112,8 @@ static enum awol_status predict_all(const struct awol_compared *fits, struct ran
     double *scores = calloc(n * n_spans + 1, sizeof *scores);
     enum awol_status status = scores ? AWOL_OK : awol_error_memory(opt_error);
     for (size_t k = 0; status == AWOL_OK && k < n; k++)
-        status =
-            awol_predict_ahead(fits[k].refit, settings->n_threads, scores + k * n_spans, opt_error);
+        status = awol_predict_ahead(fits[k].refit, settings->n_threads, NULL, scores + k * n_spans,
+                                    opt_error);
     if (status == AWOL_OK)
         status = compare_scores(ranked, scores, n, n_spans, opt_error);
     free(scores);

@@ -330,6 +330,7 @@ static enum awol_status run_one(void *context, size_t index, struct awol_error *
     if (c.generator)
         gsl_rng_free(c.generator);
     free(room);
+    awol_check_tell_done(plan->settings->opt_progress);
     bool unfit = status == AWOL_RANGE || status == AWOL_UNFIT || status == AWOL_DATA;
     return unfit ? AWOL_OK : status; /* its estimates stay NaN, and are told as missing */
 }

@@ -56,6 +56,11 @@ enum awol_status awol_replicate_problem(const struct awol_replicate *replicate,
 enum awol_status awol_replicate_curvature(struct awol_problem *problem, const double *values,
                                           double *ret_curvature, struct awol_error *opt_error);
 
+/* replicate_fit.c: the delays from which the likelihood is climbed for another top, from the
+ * shortest that is searched to a quarter of the record, but those near the one that was found
+ * (INFINITY: none was): the next after `last`, 0 where there is none; the first after 0. */
+double awol_replicate_next_delay(const struct awol_problem *problem, double found, double last);
+
 /* replicate_fit.c: where the likelihood of a problem is greatest, from values[n] that are thought
  * to be near (those that a record was drawn with), with curvature like its own. Climbs from there;
  * where departures prompt others also from delays far from the one found, because there the

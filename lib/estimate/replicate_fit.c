@@ -90,23 +90,36 @@ static enum awol_status try_delay(struct best *best, double tau_days, double *tr
     return status;
 }
 
-/* Delays from the shortest that are searched to a quarter of the record, but those near the one
- * found. */
+double awol_replicate_next_delay(const struct awol_problem *problem, double found, double last)
+{
+    /* With curvature of its own a climb comes from farther away. */
+    const double factor = awol_problem_has_hessian(problem) ? 4 : 3;
+    double bin = awol_campaign_bin_days(problem->campaign),
+           longest = fmax(awol_campaign_days(problem->campaign) / 4, bin), delay = last;
+    do {
+        if (delay == 0)
+            delay = problem->layout.parameters[problem->layout.tau].low * 1.05;
+        else
+            delay = delay < bin / 12 ? bin / 12 : delay * factor;
+    } while (delay <= longest && fabs(log(delay / found)) <= log(factor) / 2);
+    return delay <= longest ? delay : 0;
+}
+
 static enum awol_status try_delays(struct best *best, double *trial, struct awol_error *opt_error)
 {
     const struct awol_problem *problem = best->problem;
     size_t tau = problem->layout.tau;
-    /* With curvature of its own a climb comes from farther away. */
-    const double factor = awol_problem_has_hessian(problem) ? 4 : 3,
-                 shortest = problem->layout.parameters[tau].low * 1.05;
-    double bin = awol_campaign_bin_days(problem->campaign);
-    double longest = fmax(awol_campaign_days(problem->campaign) / 4, bin);
     enum awol_status status = AWOL_OK;
-    for (double delay = shortest; status == AWOL_OK && delay <= longest;
-         delay = delay < bin / 12 ? bin / 12 : delay * factor)
-        if (fabs(log(delay / best->values[tau])) > log(factor) / 2 ||
-            awol_problem_is_moot(problem, tau, best->values))
-            status = try_delay(best, delay, trial, opt_error);
+    double delay = 0;
+    while (status == AWOL_OK) {
+        /* Of no cascade no delay is the one found. */
+        bool moot = awol_problem_is_moot(problem, tau, best->values);
+        delay =
+            awol_replicate_next_delay(problem, moot ? (double)INFINITY : best->values[tau], delay);
+        if (!(delay > 0))
+            break;
+        status = try_delay(best, delay, trial, opt_error);
+    }
     return status;
 }
 

@@ -53,3 +53,24 @@ Test(progress, one_line_on_a_terminal)
     cr_assert_eq(strchr(bytes, '\n'), bytes + length - 1, "one line only");
     free(bytes);
 }
+
+/* How much there is may be told later; nothing is written where there is nothing to do. */
+Test(progress, a_total_that_grows)
+{
+    char *bytes = NULL;
+    size_t length = 0;
+    FILE *terminal = open_memstream(&bytes, &length);
+    struct awol_progress progress = {.terminal = terminal, .tool = "awol-test", .what = "fits"};
+    pthread_mutex_init(&progress.lock, NULL);
+    awol_progress_more(&progress, 0);
+    fflush(terminal);
+    cr_assert_eq(length, 0);
+    awol_progress_more(&progress, 1);
+    awol_progress_more(&progress, 2);
+    awol_progress_done_one(&progress);
+    awol_progress_end(&progress);
+    fclose(terminal);
+    cr_assert(strstr(bytes, "\rawol-test: 0 of 1 fits"), "“%s”", bytes);
+    cr_assert(strstr(bytes, "\rawol-test: 1 of 3 fits"), "“%s”", bytes);
+    free(bytes);
+}

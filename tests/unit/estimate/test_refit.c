@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/random.h"
-#include "estimate/output.h"
 #include "estimate/run.h"
+#include "support/piped.h"
 #include "support/table_text.h"
 
 TestSuite(refit, .init = awol_numeric_begin);
@@ -16,7 +16,6 @@ TestSuite(refit, .init = awol_numeric_begin);
 /* Thirty weeks of one unit; two offers, a battle, a column of numbers. A mixed record has a total,
  * a range, a bound and a gap. */
 struct record {
-    struct awol_stream input;
     struct awol_table series_table, offers_table, circumstances_table, covariates_table;
     struct awol_series series;
     struct awol_offers offers, circumstances;
@@ -76,13 +75,11 @@ static void make(struct record *r, bool mixed)
         AWOL_OK, "%s", e.message);
     cr_assert_eq(awol_series_covariate_table(&r->series, NULL, &r->covariates_table, &e), AWOL_OK);
     cr_assert_eq(awol_covariates_from_table(&r->covariates_table, &r->covariates, &e), AWOL_OK);
-    cr_assert_eq(awol_stream_init(&r->input, "series", &e), AWOL_OK);
     r->request.series = &r->series;
 }
 
 static void release(struct record *r)
 {
-    awol_stream_release(&r->input);
     awol_covariates_release(&r->covariates);
     awol_offers_release(&r->circumstances);
     awol_offers_release(&r->offers);
@@ -93,32 +90,10 @@ static void release(struct record *r)
     awol_table_release(&r->series_table);
 }
 
-/* Fit, write, read: the fit as the next tool of the pipe has it. */
 static void pipe_fit(const struct record *r, struct awol_stream *ret_stream)
 {
-    struct awol_fit fit;
-    struct awol_fitted_span *spans;
-    struct awol_stream made;
-    struct awol_error e = {0};
-    cr_assert_eq(awol_fit_run(&r->request, &fit, &spans, &e), AWOL_OK, "%s", e.message);
-    struct awol_fit_inputs inputs = {.stream = &r->input,
-                                     .series = &r->series,
-                                     .opt_offers = r->request.offers ? &r->offers_table : NULL,
-                                     .opt_circumstances =
-                                         r->request.circumstances ? &r->circumstances_table : NULL,
-                                     .command = "awol-fit",
-                                     .level = 0.9};
-    cr_assert_eq(awol_fit_output(&inputs, &fit, r->request.at.n ? NULL : spans, &made, &e),
-                 AWOL_OK);
-    FILE *file = tmpfile();
-    cr_assert(file);
-    cr_assert_eq(awol_stream_write(&made, file, &e), AWOL_OK, "%s", e.message);
-    rewind(file);
-    cr_assert_eq(awol_stream_read(file, "fit.tsv", ret_stream, &e), AWOL_OK, "%s", e.message);
-    fclose(file);
-    awol_stream_release(&made);
-    awol_fit_release(&fit);
-    free(spans);
+    piped_fit(&r->request, r->request.offers ? &r->offers_table : NULL,
+              r->request.circumstances ? &r->circumstances_table : NULL, ret_stream);
 }
 
 /* The request that was read back makes the same fit again, number for number. */
