@@ -122,13 +122,14 @@ bool awol_number_parse_integer(const char *string, int64_t *ret_value)
     return true;
 }
 
-/* A whole number of at most fifteen digits, as %.15g would have it: counts are most of a stream. */
-static const char *format_whole(double value, char buffer[static AWOL_NUMBER_SIZE])
+const char *awol_number_format_integer(int64_t value, char buffer[static AWOL_NUMBER_SIZE])
 {
-    char reversed[16];
+    char reversed[20];
     size_t n = 0, out = 0;
-    for (uint64_t left = (uint64_t)fabs(value); left > 0; left /= 10)
+    uint64_t left = value < 0 ? -(uint64_t)value : (uint64_t)value;
+    do
         reversed[n++] = (char)('0' + left % 10);
+    while ((left /= 10) > 0);
     if (value < 0)
         buffer[out++] = '-';
     while (n > 0)
@@ -182,8 +183,9 @@ const char *awol_number_format(double value, char buffer[static AWOL_NUMBER_SIZE
         return value > 0 ? memcpy(buffer, "Inf", 4) : memcpy(buffer, "-Inf", 5);
     if (value == 0)
         return memcpy(buffer, "0", 2);
+    /* As %.15g would have it: counts are most of a stream. */
     if (fabs(value) < 1e15 && value == trunc(value))
-        return format_whole(value, buffer);
+        return awol_number_format_integer((int64_t)value, buffer);
     struct awol_decimal decimal;
     if (awol_decimal_from_double(fabs(value), &decimal))
         return lay_out(&decimal, value < 0, buffer);

@@ -22,6 +22,9 @@ bool awol_number_parse_integer(const char *string, int64_t *ret_value);
  * the infinities. Returns buffer. */
 const char *awol_number_format(double value, char buffer[static AWOL_NUMBER_SIZE]);
 
+/* A whole number in decimal. Returns buffer. */
+const char *awol_number_format_integer(int64_t value, char buffer[static AWOL_NUMBER_SIZE]);
+
 /* Room for awol_interval_format(). */
 enum { AWOL_INTERVAL_TEXT_SIZE = 96 };
 

@@ -33,6 +33,22 @@ Test(digest, a_million_letters)
     free(bytes);
 }
 
+/* The message of two blocks above, cut anywhere. */
+Test(digest, pieces_are_digested_as_the_whole)
+{
+    static const char message[] = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
+    for (size_t cut = 0; cut < sizeof message; cut++) {
+        struct awol_digester digester;
+        char hexadecimal[AWOL_DIGEST_SIZE];
+        awol_digester_begin(&digester);
+        awol_digester_add(&digester, message, cut);
+        awol_digester_add(&digester, message + cut, sizeof message - 1 - cut);
+        cr_assert_str_eq(awol_digester_end(&digester, hexadecimal),
+                         "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1",
+                         "cut at %zu", cut);
+    }
+}
+
 Test(digest, number_is_the_first_eight_bytes)
 {
     cr_assert_eq(awol_digest_number("abc", 3), 0xba7816bf8f01cfeaull);

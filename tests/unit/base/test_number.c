@@ -213,3 +213,23 @@ Test(number, compensated_sum)
     awol_sum_add(&sum, -1e100);
     cr_assert_eq(awol_sum_value(&sum), 2); /* Neumaier 1974's example */
 }
+
+Test(number, whole_numbers_of_any_size)
+{
+    static const struct {
+        int64_t value;
+        const char *expected;
+    } rows[] = {{0, "0"},
+                {-7, "-7"},
+                {10, "10"},
+                {1234567890, "1234567890"},
+                {INT64_MAX, "9223372036854775807"},
+                {INT64_MIN, "-9223372036854775808"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[AWOL_NUMBER_SIZE];
+        int64_t back = 1;
+        cr_assert_str_eq(awol_number_format_integer(rows[i].value, text), rows[i].expected);
+        cr_assert(awol_number_parse_integer(text, &back));
+        cr_assert_eq(back, rows[i].value, "%s", text);
+    }
+}

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "date/edtf.h"
 #include "date/span.h"
 #include "record/cell.h"
@@ -281,5 +282,28 @@ Test(series, plain_days_are_those_of_edtf)
             cr_assert_eq(span.latest, edtf.span.latest, "%s", text);
         }
     }
+    awol_table_release(&table);
+}
+
+/* Day numbers from 1970-01-01 by datetime of Python. */
+Test(series, digest_is_of_units_days_counts_and_men)
+{
+    static const char expected[] = "Leib-Infanterie\t-69964\t-69963\texact\t2\tNA\tNA\t100\n"
+                                   "Leib-Infanterie\t-69963\t-69961\trange\tNA\t3\t1000000000\tNA\n";
+    struct awol_table table =
+        test_table("series", "unit|start|end|count|count_low|count_high|preferred|at_risk|source\n"
+                             "Leib-Infanterie|1778-06-13|1778-06-15||3|1000000000|yes||x\n"
+                             "Leib-Infanterie|1778-06-12|1778-06-13|2|||yes|100|\n"
+                             "Leib-Infanterie|1778-06-12|1778-06-13|9|||no|100|\n");
+    char full[AWOL_DIGEST_SIZE], digest[AWOL_SERIES_DIGEST_SIZE];
+    struct awol_series series;
+    struct awol_error error = {.message = ""};
+
+    cr_assert_eq(awol_series_from_table(&table, 0, &series, &error), AWOL_OK, "%s", error.message);
+    cr_assert_eq(awol_series_digest(&series, digest, NULL), AWOL_OK);
+    awol_digest(expected, sizeof expected - 1, full);
+    full[AWOL_SERIES_DIGEST_SIZE - 1] = '\0';
+    cr_assert_str_eq(digest, full);
+    awol_series_release(&series);
     awol_table_release(&table);
 }
