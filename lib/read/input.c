@@ -75,7 +75,7 @@ static enum awol_status add_rows(struct awol_csv *csv, struct awol_table *table,
             status = awol_table_append(table, picked->cells, picked->places, opt_error);
     }
     if (status == AWOL_OK && table->n_rows == 0)
-        status = awol_error_at(opt_error, table->source, (struct awol_place){0, 0},
+        status = awol_error_at(opt_error, table->source, awol_csv_header(csv).places[0],
                                "the file has a header and no row");
     return status;
 }

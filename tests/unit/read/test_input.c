@@ -84,7 +84,7 @@ Test(input, refusals)
         const char *message;
     } cases[] = {
         {"", 0, 0, "the file is empty"},
-        {"id,start\n", 0, 0, "the file has a header and no row"},
+        {"id,start\n", 1, 1, "the file has a header and no row"},
         {"id,start\nland\n", 2, 5, "the row has 1 cell where the header has 2"},
         {"id,\nland,x\n", 2, 6, "“x” stands in a column that has no name"},
         {",\n1,2\n", 1, 1, "no column of the header has a name"},
