@@ -8,162 +8,10 @@
 #define SINGLE_PANEL 220.0 /* height, where the page has none of its own, px */
 #define SEVERAL_PANELS 140.0
 #define MIN_PANEL 30.0
-#define MIN_WIDTH 60.0
-#define MOST_MM 2000.0
-#define ROW 1.45        /* lines that a row of names takes */
-#define LEAST_ROW 1.05  /* sizes of text: rows nearer to each other are printed over each other */
-#define MOST_OF_ROW 0.3 /* of the page that names of rows may take */
-#define MOST_OF_NARROW 0.5 /* and where that is less than so many sizes of text */
-#define NAME 14.0
-#define MOST_OF_NAME 0.3 /* and names of curves */
-#define LARGEST 1e300
-#define MOST_RATIO 1e100
-#define MOST_DAYS 1e7
-#define GAP 6.0    /* between panels */
-#define PIECE 30.0 /* of line before a name in the margin, with its space */
+#define ROW 1.45       /* lines that a row of names takes */
+#define LEAST_ROW 1.05 /* sizes of text: rows nearer to each other are printed over each other */
+#define GAP 6.0        /* between panels */
 #define MAX_TAG_ROWS 4
-
-/* ---- ranges ---------------------------------------------------------------------------------- */
-
-static void widen(double value, bool is_log, double *low, double *high)
-{
-    bool drawn = is_log ? value >= 1.0 / MOST_RATIO && value <= MOST_RATIO : fabs(value) <= LARGEST;
-    if (drawn) {
-        *low = fmin(*low, value);
-        *high = fmax(*high, value);
-    }
-}
-
-/* A row counts for y only where some of it lies in the range of x. */
-static bool is_in_window(const char *axes, const double *row, const struct awol_chart_frame *frame)
-{
-    bool has_x = false;
-    double low = (double)INFINITY;
-    double high = -(double)INFINITY;
-    for (size_t i = 0; axes[i] != '\0'; i++) {
-        if (axes[i] == 'x' && !isnan(row[i])) {
-            has_x = true;
-            low = fmin(low, row[i]);
-            high = fmax(high, row[i]);
-        }
-    }
-    return !has_x || (low <= frame->x_high && high >= frame->x_low);
-}
-
-static void find_range(const struct awol_chart *chart, size_t panel, char axis, bool is_log,
-                       const struct awol_chart_frame *frame, double *low, double *high)
-{
-    *low = (double)INFINITY;
-    *high = -(double)INFINITY;
-    for (size_t m = 0; m < chart->n_marks; m++) {
-        const struct awol_chart_mark *mark = &chart->marks[m];
-        const char *axes = awol_chart_mark_axes(mark->kind);
-        size_t n_columns = strlen(axes);
-        if (mark->panel != panel) {
-            continue;
-        }
-        for (size_t row = 0; row < mark->n; row++) {
-            const double *values = mark->values + row * n_columns;
-            if (axis == 'y' && !is_in_window(axes, values, frame)) {
-                continue;
-            }
-            for (size_t i = 0; i < n_columns; i++) {
-                if (axes[i] == axis) {
-                    widen(values[i], is_log, low, high);
-                }
-            }
-        }
-    }
-}
-
-/* The range of the data with a little air around it. */
-static enum awol_status set_range(const struct awol_chart *chart, size_t panel, char axis,
-                                  const struct awol_chart_axis *spec,
-                                  struct awol_chart_frame *frame, double *ret_low, double *ret_high,
-                                  struct awol_error *opt_error)
-{
-    bool is_log = spec->scale == AWOL_SCALE_LOG;
-    double low;
-    double high;
-    if (spec->scale == AWOL_SCALE_ROWS) {
-        /* The first row stands above the others. */
-        *ret_low = (double)spec->n_rows - 0.5;
-        *ret_high = -0.5;
-        return AWOL_OK;
-    }
-    if (spec->fixed) {
-        *ret_low = spec->low;
-        *ret_high = spec->high;
-        return AWOL_OK;
-    }
-    find_range(chart, panel, axis, is_log, frame, &low, &high);
-    if (spec->zero && !is_log) {
-        low = fmin(low, 0.0);
-        high = fmax(high, 0.0);
-    }
-    if (!(low <= high)) {
-        return awol_error_at(opt_error, chart->stream->source, (struct awol_place){0, 0},
-                             "there is no number to draw: all are missing, infinite%s",
-                             is_log ? ", or not above zero on a logarithmic axis" : "");
-    }
-    if (is_log) {
-        double air = fmax(1.08, pow(high / low, 0.04));
-        *ret_low = low / air;
-        *ret_high = high * air;
-        return AWOL_OK;
-    }
-    double width = high - low;
-    double least = 1e-6 * fmax(fabs(low), fabs(high));
-    double air = width > least ? 0.04 * width : fmax(fmax(0.5 * least, 0.1 * fabs(high)), 1e-300);
-    air = width <= least && high == 0.0 ? 1.0 : air;
-    *ret_low = spec->zero && low == 0.0 ? 0.0 : low - air;
-    *ret_high = spec->zero && high == 0.0 && low < 0.0 ? 0.0 : high + air;
-    return AWOL_OK;
-}
-
-static enum awol_status set_window(const struct awol_chart *chart, size_t panel,
-                                   const struct awol_chart_axis *spec,
-                                   struct awol_chart_frame *frame, struct awol_error *opt_error)
-{
-    const struct awol_figure_settings *settings = chart->settings;
-    double low = (double)NAN;
-    double high = (double)NAN;
-    enum awol_status status = set_range(chart, panel, 'x', spec, frame, &low, &high, opt_error);
-    if (status != AWOL_OK || spec->scale != AWOL_SCALE_DATES) {
-        frame->x_low = low;
-        frame->x_high = high;
-        return status;
-    }
-    low = settings->has_from ? (double)settings->from : floor(low);
-    high = settings->has_to ? (double)settings->to + 1.0 : ceil(high);
-    if (!(low < high)) {
-        return awol_error_set(opt_error, AWOL_USAGE, "the time to be drawn ends before it begins");
-    }
-    if (fabs(low) > MOST_DAYS || fabs(high) > MOST_DAYS) {
-        return awol_error_at(opt_error, chart->stream->source, (struct awol_place){0, 0},
-                             "dates further away than %.0f years cannot be drawn",
-                             floor(MOST_DAYS / 365.25));
-    }
-    frame->x_low = low;
-    frame->x_high = high;
-    return AWOL_OK;
-}
-
-static enum awol_status set_ranges(const struct awol_chart *chart, struct awol_chart_page *page,
-                                   struct awol_error *opt_error)
-{
-    enum awol_status status = AWOL_OK;
-    for (size_t p = 0; p < chart->n_panels && status == AWOL_OK; p++) {
-        const struct awol_chart_panel *panel = &chart->panels[p];
-        struct awol_chart_frame *frame = &page->frames[p];
-        status = set_window(chart, p, &panel->x, frame, opt_error);
-        if (status == AWOL_OK) {
-            status = set_range(chart, p, 'y', &panel->y, frame, &frame->y_low, &frame->y_high,
-                               opt_error);
-        }
-    }
-    return status;
-}
 
 /* ---- ticks ----------------------------------------------------------------------------------- */
 
@@ -201,15 +49,6 @@ static void lay_numbers(const struct awol_chart_axis *spec, double *low, double 
     } else {
         awol_axis_linear(*low, *high, length, room, language, ret_axis);
     }
-}
-
-static double widest(const struct awol_number_axis *axis, double size)
-{
-    double width = 0.0;
-    for (size_t i = 0; i < axis->n; i++) {
-        width = fmax(width, awol_layout_width(axis->labels[i], size));
-    }
-    return width;
 }
 
 /* ---- the page -------------------------------------------------------------------------------- */
@@ -336,163 +175,6 @@ static void lay_y(struct awol_chart *chart, struct awol_chart_page *page)
     }
 }
 
-/* Whether the names of curves stand beside the panels. */
-static double widest_name(const struct awol_chart *chart, size_t panel, double size)
-{
-    double width = 0.0;
-    for (size_t m = 0; m < chart->n_marks; m++) {
-        const struct awol_chart_mark *mark = &chart->marks[m];
-        if (mark->kind == AWOL_MARK_NAME && mark->panel == panel && mark->text != NULL) {
-            width = fmax(width, awol_layout_width(mark->text, size));
-        }
-    }
-    return width;
-}
-
-static double widest_right(const struct awol_chart_axis *axis, double size)
-{
-    double width = 0.0;
-    for (size_t i = 0; axis->right != NULL && i < axis->n_rows; i++) {
-        width = fmax(width, awol_layout_width(axis->right[i], size));
-    }
-    return width;
-}
-
-static double cell_width(const struct awol_chart *chart, const struct awol_chart_page *page)
-{
-    return (page->width - 2.0 * AWOL_CHART_EDGE) / (double)chart->columns;
-}
-
-static void choose_names(const struct awol_chart *chart, struct awol_chart_page *page)
-{
-    double most = MOST_OF_NAME * cell_width(chart, page);
-    for (size_t p = 0; p < chart->n_panels; p++) {
-        page->named_below = page->named_below || widest_name(chart, p, page->text) + PIECE > most;
-    }
-    page->key_height = page->named_below ? awol_chart_lay_key(chart, page, 0.0, NULL) : 0.0;
-}
-
-/* Room for the names of rows. */
-static double most_of_row(const struct awol_chart_page *page)
-{
-    return fmax(MOST_OF_ROW * page->width, fmin(MOST_OF_NARROW * page->width, NAME * page->text));
-}
-
-/* What the widest member of a column needs on either side. */
-static void measure_sides(struct awol_chart *chart, struct awol_chart_page *page, size_t column,
-                          double *ret_left, double *ret_right)
-{
-    double left = 0.0;
-    double right = 12.0;
-    for (size_t p = column; p < chart->n_panels; p += chart->columns) {
-        const struct awol_chart_panel *panel = &chart->panels[p];
-        struct awol_chart_frame *frame = &page->frames[p];
-        double name = widest_name(chart, p, page->text);
-        frame->left = fmin(widest(&frame->numbers_y, page->text), most_of_row(page)) + 12.0 +
-                      (panel->y.label != NULL ? page->line + 2.0 : 0.0);
-        left = fmax(left, frame->left);
-        right = fmax(right, widest_right(&panel->y, page->text) + 14.0);
-        right = fmax(right, page->named_below || name == 0.0 ? 12.0 : name + PIECE + 8.0);
-    }
-    *ret_left = left;
-    *ret_right = right;
-}
-
-/* What is left for each panel of a row. */
-static double panel_width(struct awol_chart *chart, struct awol_chart_page *page)
-{
-    double room = page->width - 2.0 * AWOL_CHART_EDGE;
-    for (size_t column = 0; column < chart->columns; column++) {
-        double left;
-        double right;
-        measure_sides(chart, page, column, &left, &right);
-        room -= left + right;
-    }
-    return room / (double)chart->columns;
-}
-
-/* Looked for, as a wider page gives more to the names beside its panels too. */
-static double least_width(struct awol_chart *chart, const struct awol_chart_page *page)
-{
-    struct awol_chart_page wider = *page;
-    double mm = ceil(page->width / AWOL_PX_PER_MM);
-    do {
-        wider.width = ++mm * AWOL_PX_PER_MM;
-        wider.named_below = false;
-        choose_names(chart, &wider);
-    } while (panel_width(chart, &wider) < MIN_WIDTH && mm < MOST_MM);
-    return mm;
-}
-
-/* Panels of one column share their edges; all are equally wide. */
-static enum awol_status set_sides(struct awol_chart *chart, struct awol_chart_page *page,
-                                  struct awol_error *opt_error)
-{
-    double width = panel_width(chart, page);
-    double edge = AWOL_CHART_EDGE;
-    double left;
-    double right;
-    if (width < MIN_WIDTH) {
-        return awol_error_set(opt_error, AWOL_USAGE,
-                              "the figure is too narrow to be read: it needs %.0f mm",
-                              least_width(chart, page));
-    }
-    for (size_t column = 0; column < chart->columns; column++) {
-        measure_sides(chart, page, column, &left, &right);
-        for (size_t p = column; p < chart->n_panels; p += chart->columns) {
-            page->frames[p].panel.left = edge + left;
-            page->frames[p].panel.right = edge + left + width;
-            page->frames[p].right = right;
-        }
-        edge += left + width + right;
-    }
-    return AWOL_OK;
-}
-
-/* Names of rows that are longer than their margin are cut. False where two that differ then look
- * the same, on a page so narrow that it is to blame. */
-static bool cut_names(struct awol_chart *chart, const struct awol_chart_page *page,
-                      const struct awol_number_axis *axis,
-                      const char *ret_cut[static AWOL_AXIS_MAX])
-{
-    double room = most_of_row(page);
-    for (size_t i = 0; i < axis->n; i++) {
-        ret_cut[i] = awol_layout_cut_middle(&chart->arena, axis->labels[i], room, page->text);
-    }
-    for (size_t i = 0; i < axis->n && room < NAME * page->text; i++) {
-        for (size_t k = 0; k < i; k++) {
-            if (awol_text_equal(ret_cut[i], ret_cut[k]) &&
-                !awol_text_equal(axis->labels[i], axis->labels[k])) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
-static enum awol_status lay_names(struct awol_chart *chart, struct awol_chart_page *page, size_t p,
-                                  struct awol_error *opt_error)
-{
-    struct awol_number_axis *axis = &page->frames[p].numbers_y;
-    struct awol_chart_page wider = *page;
-    const char *cut[AWOL_AXIS_MAX];
-    if (chart->panels[p].y.scale != AWOL_SCALE_ROWS) {
-        return AWOL_OK;
-    }
-    if (cut_names(chart, page, axis, cut)) {
-        memcpy(axis->labels, cut, axis->n * sizeof *cut);
-        return AWOL_OK;
-    }
-    double mm = ceil(page->width / AWOL_PX_PER_MM);
-    do {
-        wider.width = ++mm * AWOL_PX_PER_MM;
-    } while (!cut_names(chart, &wider, axis, cut));
-    return awol_error_set(opt_error, AWOL_USAGE,
-                          "at this width names of rows look alike: it takes %.0f mm to tell them "
-                          "apart",
-                          mm);
-}
-
 static void lay_x(struct awol_chart *chart, struct awol_chart_page *page)
 {
     for (size_t p = 0; p < chart->n_panels; p++) {
@@ -572,15 +254,15 @@ enum awol_status awol_chart_lay(struct awol_chart *chart, struct awol_chart_page
     wrap(chart, title_of(chart), width, page->title, &page->titles, 2);
     wrap(chart, awol_text_string(&chart->caption), width, page->text, &page->captions,
          AWOL_CHART_MAX_LINES);
-    choose_names(chart, page);
+    awol_chart_choose_names(chart, page);
     set_surroundings(chart, page);
-    enum awol_status status = set_ranges(chart, page, opt_error);
+    enum awol_status status = awol_chart_set_ranges(chart, page, opt_error);
     if (status == AWOL_OK) {
         status = set_heights(chart, page, opt_error);
     }
     if (status == AWOL_OK) {
         lay_y(chart, page);
-        status = set_sides(chart, page, opt_error);
+        status = awol_chart_set_sides(chart, page, opt_error);
     }
     if (status != AWOL_OK) {
         return status;
@@ -593,7 +275,7 @@ enum awol_status awol_chart_lay(struct awol_chart *chart, struct awol_chart_page
     status = set_heights(chart, page, opt_error);
     lay_y(chart, page);
     for (size_t p = 0; p < chart->n_panels && status == AWOL_OK; p++) {
-        status = lay_names(chart, page, p, opt_error);
+        status = awol_chart_lay_names(chart, page, p, opt_error);
     }
     return status;
 }

@@ -79,6 +79,20 @@ struct awol_chart_page {
 enum awol_status awol_chart_lay(struct awol_chart *chart, struct awol_chart_page *page,
                                 struct awol_error *opt_error);
 
+/* chart_range.c: x_low to y_high of all frames. AWOL_DATA: no number to draw, or dates too far
+ * away; AWOL_USAGE: a time that ends before it begins. */
+enum awol_status awol_chart_set_ranges(const struct awol_chart *chart, struct awol_chart_page *page,
+                                       struct awol_error *opt_error);
+
+/* chart_sides.c: whether the names of curves stand beside the panels; left and right edges of all
+ * panels, and of the names of rows as much as there is room for (AWOL_USAGE: the page is too
+ * narrow; the message says how wide it must be). */
+void awol_chart_choose_names(const struct awol_chart *chart, struct awol_chart_page *page);
+enum awol_status awol_chart_set_sides(struct awol_chart *chart, struct awol_chart_page *page,
+                                      struct awol_error *opt_error);
+enum awol_status awol_chart_lay_names(struct awol_chart *chart, struct awol_chart_page *page,
+                                      size_t p, struct awol_error *opt_error);
+
 /* Where a value of x stands on the page, px. */
 double awol_chart_page_x(const struct awol_chart *chart, const struct awol_chart_page *page,
                          size_t panel, double x);
@@ -87,7 +101,7 @@ double awol_chart_page_x(const struct awol_chart *chart, const struct awol_chart
 #define AWOL_CHART_EDGE 8.0
 #define AWOL_CHART_KEY 26.0
 
-/* chart_draw.c: the key to the curves from y down, or only its height. */
+/* chart_texts.c, chart_draw.c: the key to the curves from y down, or only its height. */
 double awol_chart_lay_key(const struct awol_chart *chart, const struct awol_chart_page *page,
                           double y, struct awol_script *opt_script);
 void awol_chart_draw(struct awol_chart *chart, const struct awol_chart_page *page,

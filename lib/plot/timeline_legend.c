@@ -71,86 +71,140 @@ static struct awol_point on_page(double x, double y)
     return (struct awol_point){x, y, false, false};
 }
 
+/* Where a sign is drawn, and in what. */
+struct place {
+    const struct awol_timeline_colours *colours;
+    struct awol_script *script;
+    double x, middle, right, y;
+};
+
+static struct awol_line_style line_of(const char *colour, double width, int dash)
+{
+    return (struct awol_line_style){.colour = colour, .width = width, .dash = dash};
+}
+
+static void draw_box(const struct place *p, double up, double down, struct awol_fill_style fill)
+{
+    awol_script_box(p->script, on_page(p->x, p->y - up), on_page(p->right, p->y + down), &fill);
+}
+
+static void draw_across(const struct place *p, double from, double to, double y,
+                        struct awol_line_style line)
+{
+    awol_script_line(p->script, on_page(from, y), on_page(to, y), &line);
+}
+
+static void draw_upright(const struct place *p, double x, struct awol_line_style line)
+{
+    awol_script_line(p->script, on_page(x, p->y - 5.0), on_page(x, p->y + 5.0), &line);
+}
+
+static void draw_point(const struct place *p)
+{
+    awol_script_mark(p->script, on_page(p->middle, p->y), 7, 0.5, p->colours->ink);
+}
+
+static void draw_span(const struct place *p)
+{
+    draw_box(p, 3.0, 4.0,
+             (struct awol_fill_style){.colour = p->colours->count_fill, .opacity = 0.13});
+    draw_across(p, p->x, p->right, p->y - 3.0, line_of(p->colours->ink, 1.6, 1));
+}
+
+/* The dashes by hand: gnuplot's are longer than half of the sign. */
+static void draw_about(const struct place *p)
+{
+    const struct awol_line_style line = line_of(p->colours->ink, 1.6, 1);
+    draw_across(p, p->x, p->x + 4.5, p->y, line);
+    draw_across(p, p->right - 4.5, p->right, p->y, line);
+    awol_script_mark(p->script, on_page(p->middle, p->y), 6, 0.5, p->colours->ink);
+}
+
+static void draw_range(const struct place *p)
+{
+    draw_box(p, 4.0, 4.0,
+             (struct awol_fill_style){
+                 .colour = p->colours->count_fill, .opacity = 0.13, .border = p->colours->ink});
+}
+
+static void draw_arrow(const struct place *p, double from, double to)
+{
+    struct awol_line_style line = line_of(p->colours->ink, 1.0, 1);
+    line.arrow = true;
+    awol_script_line(p->script, on_page(p->middle, from), on_page(p->middle, to), &line);
+}
+
+static void draw_at_least(const struct place *p)
+{
+    draw_arrow(p, p->y + 5.0, p->y - 5.0);
+}
+
+static void draw_at_most(const struct place *p)
+{
+    draw_arrow(p, p->y - 5.0, p->y + 5.0);
+}
+
+static void draw_rival(const struct place *p)
+{
+    draw_across(p, p->x, p->right, p->y, line_of(p->colours->rival, 1.0, 1));
+    awol_script_mark(p->script, on_page(p->middle, p->y), 6, 0.5, p->colours->rival);
+}
+
+static void draw_fit(const struct place *p)
+{
+    draw_box(p, 4.0, 4.0, (struct awol_fill_style){.colour = p->colours->fit, .opacity = 0.25});
+    draw_across(p, p->x, p->right, p->y, line_of(p->colours->fit, 2.2, 1));
+}
+
+static void draw_offer(const struct place *p)
+{
+    draw_box(p, 5.0, 5.0, (struct awol_fill_style){.colour = p->colours->shade, .opacity = 0.16});
+    draw_upright(p, p->x, line_of(p->colours->offer, 1.2, 1));
+    draw_upright(p, p->right, line_of(p->colours->offer, 0.8, 2));
+}
+
+static void draw_weak_offer(const struct place *p)
+{
+    draw_upright(p, p->middle, line_of(p->colours->offer, 0.8, 4));
+}
+
+static void draw_circumstance(const struct place *p)
+{
+    draw_upright(p, p->middle, line_of(p->colours->circumstance, 0.6, 3));
+    awol_script_mark(p->script, on_page(p->middle, p->y - 3.0), 11, 0.45, p->colours->circumstance);
+}
+
+static void draw_gap(const struct place *p)
+{
+    draw_box(
+        p, 4.0, 4.0,
+        (struct awol_fill_style){.colour = p->colours->gap, .opacity = 1.0, .border = "#d0d0d0"});
+}
+
 static void draw_sign(const struct awol_timeline *timeline, enum sign sign, double x, double y,
                       struct awol_script *script)
 {
-    const struct awol_timeline_colours *colours = &timeline->colours;
-    double right = x + SIGN_WIDTH - 5.0;
-    double middle = 0.5 * (x + right);
-    struct awol_line_style line = {.colour = colours->ink, .width = 1.6, .dash = 1};
-    struct awol_fill_style fill = {.colour = colours->count_fill, .opacity = 0.13};
-    switch (sign) {
-    case SIGN_POINT:
-        awol_script_mark(script, on_page(middle, y), 7, 0.5, colours->ink);
-        break;
-    case SIGN_SPAN:
-        awol_script_box(script, on_page(x, y - 3.0), on_page(right, y + 4.0), &fill);
-        awol_script_line(script, on_page(x, y - 3.0), on_page(right, y - 3.0), &line);
-        break;
-    case SIGN_ABOUT:
-        /* By hand: gnuplot's dash is longer than half of the sign. */
-        awol_script_line(script, on_page(x, y), on_page(x + 4.5, y), &line);
-        awol_script_line(script, on_page(right - 4.5, y), on_page(right, y), &line);
-        awol_script_mark(script, on_page(middle, y), 6, 0.5, colours->ink);
-        break;
-    case SIGN_RANGE:
-        fill.border = colours->ink;
-        awol_script_box(script, on_page(x, y - 4.0), on_page(right, y + 4.0), &fill);
-        break;
-    case SIGN_AT_LEAST:
-    case SIGN_AT_MOST:
-        line.width = 1.0;
-        line.arrow = true;
-        awol_script_line(script, on_page(middle, sign == SIGN_AT_LEAST ? y + 5.0 : y - 5.0),
-                         on_page(middle, sign == SIGN_AT_LEAST ? y - 5.0 : y + 5.0), &line);
-        break;
-    case SIGN_RIVAL:
-        line.colour = colours->rival;
-        line.width = 1.0;
-        awol_script_line(script, on_page(x, y), on_page(right, y), &line);
-        awol_script_mark(script, on_page(middle, y), 6, 0.5, colours->rival);
-        break;
-    case SIGN_FIT:
-        fill.colour = colours->fit;
-        fill.opacity = 0.25;
-        line.colour = colours->fit;
-        line.width = 2.2;
-        awol_script_box(script, on_page(x, y - 4.0), on_page(right, y + 4.0), &fill);
-        awol_script_line(script, on_page(x, y), on_page(right, y), &line);
-        break;
-    case SIGN_OFFER:
-        fill.colour = colours->shade;
-        fill.opacity = 0.16;
-        line.colour = colours->offer;
-        line.width = 1.2;
-        awol_script_box(script, on_page(x, y - 5.0), on_page(right, y + 5.0), &fill);
-        awol_script_line(script, on_page(x, y - 5.0), on_page(x, y + 5.0), &line);
-        line.width = 0.8;
-        line.dash = 2;
-        awol_script_line(script, on_page(right, y - 5.0), on_page(right, y + 5.0), &line);
-        break;
-    case SIGN_WEAK_OFFER:
-        line.colour = colours->offer;
-        line.width = 0.8;
-        line.dash = 4;
-        awol_script_line(script, on_page(middle, y - 5.0), on_page(middle, y + 5.0), &line);
-        break;
-    case SIGN_CIRCUMSTANCE:
-        line.colour = colours->circumstance;
-        line.width = 0.6;
-        line.dash = 3;
-        awol_script_line(script, on_page(middle, y - 5.0), on_page(middle, y + 5.0), &line);
-        awol_script_mark(script, on_page(middle, y - 3.0), 11, 0.45, colours->circumstance);
-        break;
-    case SIGN_GAP:
-        fill.colour = colours->gap;
-        fill.opacity = 1.0;
-        fill.border = "#d0d0d0";
-        awol_script_box(script, on_page(x, y - 4.0), on_page(right, y + 4.0), &fill);
-        break;
-    case SIGNS:
-        break;
-    }
+    static void (*const drawn[SIGNS])(const struct place *) = {
+        [SIGN_POINT] = draw_point,
+        [SIGN_SPAN] = draw_span,
+        [SIGN_ABOUT] = draw_about,
+        [SIGN_RANGE] = draw_range,
+        [SIGN_AT_LEAST] = draw_at_least,
+        [SIGN_AT_MOST] = draw_at_most,
+        [SIGN_RIVAL] = draw_rival,
+        [SIGN_FIT] = draw_fit,
+        [SIGN_OFFER] = draw_offer,
+        [SIGN_WEAK_OFFER] = draw_weak_offer,
+        [SIGN_CIRCUMSTANCE] = draw_circumstance,
+        [SIGN_GAP] = draw_gap,
+    };
+    const double right = x + SIGN_WIDTH - 5.0;
+    drawn[sign](&(struct place){.colours = &timeline->colours,
+                                .script = script,
+                                .x = x,
+                                .middle = 0.5 * (x + right),
+                                .right = right,
+                                .y = y});
 }
 
 /* Signs one after another in lines; with a script they are drawn from y down. Returns the height.
