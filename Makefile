@@ -93,7 +93,7 @@ Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(filter 1,$(V)),,@echo "  $(1)  $(2)")
 
 .PHONY: all binaries help deps deps-dev check unit golden bless examples demo figures check-figures check-direct check-layers check-headers \
-	check-docs check-asan fuzz fuzz-repeatable fuzz-binaries fuzz-targets check-memory check-calendars check-datasets checksums simulated recovery bench-read bench-deps intervals attribution sizes bench-fit bench-simulate check-r tidy cppcheck format format-check \
+	check-docs check-asan fuzz fuzz-repeatable fuzz-binaries fuzz-targets check-memory check-calendars check-datasets checksums simulated recovery bench-read bench-deps intervals calibrated attribution sizes bench-fit bench-simulate check-r tidy cppcheck format format-check \
 	coverage docs readme install uninstall dist clean
 
 # ---- building -------------------------------------------------------------------------------------
@@ -323,6 +323,11 @@ intervals: ## how often the intervals of simulated campaigns hold the truth, int
 	@$(SUBMAKE) $(BUILD)/tests/support/programs/recovery
 	$(BUILD)/tests/support/programs/recovery intervals $(RECOVERY_SERIES) > $(BUILD)/intervals.md
 	$(call between,intervals,$(BUILD)/intervals.md,tests/recovery/README.md)
+
+calibrated: ## how often the calibrated limits of simulated campaigns hold the truth, into the same README (a quarter of an hour)
+	@$(SUBMAKE) $(BUILD)/tests/support/programs/recovery
+	$(BUILD)/tests/support/programs/recovery calibrated $(RECOVERY_SERIES) > $(BUILD)/calibrated.md
+	$(call between,calibrated,$(BUILD)/calibrated.md,tests/recovery/README.md)
 
 attribution: ## attribute simulated campaigns to their offers, and write the table of ATTRIBUTION.md there (minutes)
 	@$(SUBMAKE) $(BUILD)/tests/support/programs/attribution

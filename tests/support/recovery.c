@@ -241,9 +241,9 @@ static enum awol_status interval_of(struct awol_problem *problem, struct awol_es
     return status;
 }
 
-/* The test of the true eta, as awol-boot makes it: it stands if more than one in ten of all
+/* The test of a value, as awol-boot makes it: it stands if more than one in ten of all
  * records, the real one among them, lose as much. No more are drawn than it takes to know. */
-static enum awol_status try_truth(const struct awol_bootstrap *b, uint32_t n, bool *ret_stands,
+static enum awol_status try_value(const struct awol_bootstrap *b, uint32_t n, bool *ret_stands,
                                   struct awol_error *opt_error)
 {
     const double rounding = 1e-6; /* as in awol_boot_outcome() */
@@ -262,9 +262,8 @@ static enum awol_status try_truth(const struct awol_bootstrap *b, uint32_t n, bo
     return status;
 }
 
-static enum awol_status point_of(const struct awol_refit *refit, const struct recovery_case *c,
-                                 uint32_t replicate, struct recovery_point *point,
-                                 struct awol_error *opt_error)
+static enum awol_status point_of(const struct awol_refit *refit, uint32_t replicate,
+                                 struct recovery_point *point, struct awol_error *opt_error)
 {
     size_t eta = refit->problem.layout.eta;
     struct awol_bootstrap b;
@@ -275,9 +274,9 @@ static enum awol_status point_of(const struct awol_refit *refit, const struct re
     for (size_t i = 0; status == AWOL_OK && i < b.n_rows; i++)
         point->opt_etas[i] = b.rows[i].values[eta];
     if (status == AWOL_OK)
-        status = awol_boot_point_add(&b, eta, c->eta, opt_error);
+        status = awol_boot_point_add(&b, eta, point->eta, opt_error);
     if (status == AWOL_OK)
-        status = try_truth(&b, point->n, &point->stands, opt_error);
+        status = try_value(&b, point->n, &point->stands, opt_error);
     awol_bootstrap_release(&b);
     return status;
 }
@@ -340,7 +339,7 @@ enum awol_status recovery_fit(const struct recovery_case *c, uint32_t replicate,
         status = interval_of(&refit.problem, &found, ret_result, opt_error);
     if (status == AWOL_OK && opt_point) {
         refit.values = found.full;
-        status = point_of(&refit, c, replicate, opt_point, opt_error);
+        status = point_of(&refit, replicate, opt_point, opt_error);
         refit.values = NULL;
     }
     awol_estimate_release(&found);

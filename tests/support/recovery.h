@@ -67,10 +67,11 @@ struct awol_offer recovery_offer(const struct recovery_case *c);
 enum awol_status recovery_record(const struct recovery_case *c, uint32_t replicate,
                                  struct awol_series *ret_series, struct awol_error *opt_error);
 
-/* Does the true eta stand, tried by n records drawn from the fit that is held there, so that the
+/* Does a value of eta stand, tried by n records drawn from the fit that is held there, so that the
  * calibrated 90 % interval holds it? Where asked for, eta in n records drawn from the fit itself.
  */
 struct recovery_point {
+    double eta;
     uint32_t n;
     double *opt_etas; /* [n], the caller's */
     bool stands;

@@ -57,7 +57,7 @@ static enum awol_status run_trial(void *context, size_t k, struct awol_error *er
 {
     struct trial *trial = context;
     struct recovery_result result = {.low = NAN};
-    struct recovery_point point = {.n = 99};
+    struct recovery_point point = {.eta = trial->c->eta, .n = 99};
     enum awol_status status = recovery_fit(trial->c, (uint32_t)k, &result, &point, error);
     trial->profile[k] = trial->c->eta >= result.low && trial->c->eta <= result.high;
     trial->calibrated[k] = point.stands;
