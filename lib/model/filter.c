@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/state.h"
+#include "model/lone.h"
 
 /* ---- making a workspace ------------------------------------------------------------------- */
 
@@ -155,15 +155,25 @@ enum awol_status awol_filter_new(const struct awol_campaign *campaign,
                                  struct awol_filter **ret_filter, struct awol_error *opt_error)
 {
     size_t n_units = group_size(campaign, setup);
-    return awol_filter_make(campaign, setup, layout, n_units,
-                            setup->background ? 2 * n_units : n_units, layout->n, ret_filter,
-                            opt_error);
+    struct awol_filter *f;
+    enum awol_status status =
+        awol_filter_make(campaign, setup, layout, n_units,
+                         setup->background ? 2 * n_units : n_units, layout->n, &f, opt_error);
+    if (status != AWOL_OK)
+        return status;
+    status = awol_lone_new(campaign, setup, layout, &f->lone, opt_error);
+    if (status == AWOL_OK)
+        *ret_filter = f;
+    else
+        awol_filter_free(f);
+    return status;
 }
 
 void awol_filter_free(struct awol_filter *filter)
 {
     if (!filter)
         return;
+    awol_lone_free(filter->lone);
     awol_maps_release(&filter->maps);
     free(filter->next);
     free(filter->open);
@@ -343,6 +353,39 @@ enum awol_status awol_filter_path(struct awol_filter *filter, const double *para
     return status;
 }
 
+static void clear_sums(struct awol_filter *f)
+{
+    for (size_t p = 0; p < f->n_parameters; p++)
+        f->gradient[p] = (struct awol_sum){0, 0};
+    f->log_likelihood = (struct awol_sum){0, 0};
+}
+
+/* False where that way does not lead to the end. */
+static bool run_lone(struct awol_filter *f)
+{
+    if (!f->lone || f->want_parts || f->predictions || f->path)
+        return false;
+    f->lone->rates.set(&f->lone->rates, f->parameters, f->want_gradient);
+    for (size_t u = 0; u < f->campaign->n_units; u++) {
+        f->group = &f->campaign->units[u];
+        if (!awol_lone_run(f, u))
+            return false;
+    }
+    return true;
+}
+
+static enum awol_status run_groups(struct awol_filter *f, struct awol_error *opt_error)
+{
+    for (size_t u = 0; u < f->campaign->n_units; u += f->n_units) {
+        f->group = &f->campaign->units[u];
+        enum awol_status status = run_group(f, opt_error);
+        if (status != AWOL_OK)
+            return status;
+        f->path_first += f->n_units * f->group[0].n_bins;
+    }
+    return AWOL_OK;
+}
+
 enum awol_status awol_filter_evaluate(struct awol_filter *filter, const double *parameters,
                                       double *ret_log_likelihood, double *opt_gradient,
                                       struct awol_expectation *opt_expectations,
@@ -352,18 +395,15 @@ enum awol_status awol_filter_evaluate(struct awol_filter *filter, const double *
     enum awol_status status = awol_filter_begin(f, parameters, opt_error);
     if (status != AWOL_OK)
         return status;
-    for (size_t p = 0; p < f->n_parameters; p++)
-        f->gradient[p] = (struct awol_sum){0, 0};
     f->want_gradient = opt_gradient != NULL;
     f->want_parts = opt_expectations != NULL;
     f->expectations = opt_expectations;
-    f->log_likelihood = (struct awol_sum){0, 0};
-    for (size_t u = 0; u < f->campaign->n_units; u += f->n_units) {
-        f->group = &f->campaign->units[u];
-        status = run_group(f, opt_error);
+    clear_sums(f);
+    if (!run_lone(f)) {
+        clear_sums(f);
+        status = run_groups(f, opt_error);
         if (status != AWOL_OK)
             return status;
-        f->path_first += f->n_units * f->group[0].n_bins;
     }
     double value = awol_sum_value(&f->log_likelihood);
     if (!isfinite(value))

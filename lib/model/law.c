@@ -12,7 +12,7 @@
 
 double awol_law_log_poisson(double y, double mean)
 {
-    return y > 0 ? y * log(mean) - mean - gsl_sf_lngamma(y + 1) : -mean;
+    return y > 0 ? y * log(mean) - mean - awol_log_factorial(y) : -mean;
 }
 
 double awol_law_log_gp(double y, double lambda, double theta)
@@ -20,7 +20,7 @@ double awol_law_log_gp(double y, double lambda, double theta)
     if (y == 0)
         return -lambda;
     double rate = lambda + theta * y;
-    return log(lambda) + (y - 1) * log(rate) - rate - gsl_sf_lngamma(y + 1);
+    return log(lambda) + (y - 1) * log(rate) - rate - awol_log_factorial(y);
 }
 
 static void gp_gradient(double y, double lambda, double theta, double *ret_by_lambda,
@@ -81,22 +81,23 @@ static double log_mass(const struct matched *m, double y)
     return awol_law_log_poisson(y, m->mean);
 }
 
-/* Derivatives of ln P(y) by mean and variance. */
-static void log_mass_gradient(const struct matched *m, double y, double *ret_by_mean,
-                              double *ret_by_variance)
+/* ln P(y) and its derivatives by mean and variance. */
+static double score_mass(const struct matched *m, double y, double *ret_by_mean,
+                         double *ret_by_variance)
 {
     double c = m->mean, v = m->variance, first, second;
+    struct awol_nb_means nb;
     switch (m->law) {
     case AWOL_LAW_NB:
-        awol_nb_slopes(y, c, m->phi, &first, &second);
-        *ret_by_mean = first + second * (1 / (c * c) - 2 * v / (c * c * c));
-        *ret_by_variance = second / (c * c);
-        return;
+        awol_nb_score(y, c, m->phi, &nb);
+        *ret_by_mean = nb.by_mean + nb.by_phi * (1 / (c * c) - 2 * v / (c * c * c));
+        *ret_by_variance = nb.by_phi / (c * c);
+        return nb.l;
     case AWOL_LAW_GP:
         gp_gradient(y, m->lambda, m->theta, &first, &second);
         *ret_by_mean = (1.5 * first * m->lambda - 0.5 * second * (1 - m->theta)) / c;
         *ret_by_variance = (-0.5 * first * m->lambda + 0.5 * second * (1 - m->theta)) / v;
-        return;
+        return awol_law_log_gp(y, m->lambda, m->theta);
     case AWOL_LAW_POISSON:
     case AWOL_LAW_BINOMIAL:
         break;
@@ -108,14 +109,15 @@ static void log_mass_gradient(const struct matched *m, double y, double *ret_by_
                                            : 0;
     *ret_by_mean = y / c - 1 - into;
     *ret_by_variance = into;
+    return log_mass(m, y);
 }
 
 void awol_law_score_exact(enum awol_law law, double mean, double variance, double y,
                           struct awol_scored *ret_scored)
 {
     struct matched m = match(law, mean, variance);
-    struct awol_scored scored = {.log_probability = log_mass(&m, y), .mean = y};
-    log_mass_gradient(&m, y, &scored.by_mean, &scored.by_variance);
+    struct awol_scored scored = {.mean = y};
+    scored.log_probability = score_mass(&m, y, &scored.by_mean, &scored.by_variance);
     *ret_scored = scored;
 }
 
@@ -128,10 +130,11 @@ struct moments {
     double ee, ee_c, ee_v; /* mass times y^2 */
 };
 
-static void add_mass(struct moments *sum, const struct matched *m, double y, double mass)
+/* Adds the mass of y times `weight`, scaled; returns it. */
+static double add_mass(struct moments *sum, const struct matched *m, double y, double weight,
+                       double shift)
 {
-    double by_c, by_v;
-    log_mass_gradient(m, y, &by_c, &by_v);
+    double by_c, by_v, mass = weight * exp(score_mass(m, y, &by_c, &by_v) - shift);
     sum->p += mass;
     sum->p_c += mass * by_c;
     sum->p_v += mass * by_v;
@@ -141,6 +144,7 @@ static void add_mass(struct moments *sum, const struct matched *m, double y, dou
     sum->ee += y * y * mass;
     sum->ee_c += y * y * mass * by_c;
     sum->ee_v += y * y * mass * by_v;
+    return mass;
 }
 
 static void conclude(const struct moments *s, double shift, struct awol_scored *ret_scored)
@@ -188,8 +192,7 @@ static double add_block(struct moments *sum, const struct matched *m, double y, 
         n = AWOL_LAW_NODES;
     }
     for (int i = 0; i < n; i++) {
-        double mass = weights[i] * exp(log_mass(m, nodes[i]) - shift);
-        add_mass(sum, m, nodes[i], mass);
+        double mass = add_mass(sum, m, nodes[i], weights[i], shift);
         squares += mass * nodes[i] * nodes[i];
     }
     return squares;

@@ -14,17 +14,28 @@ static double stirling(double x)
     return (1.0 / 12 - s * (1.0 / 360 - s * (1.0 / 1260 - s * (1.0 / 1680 - s / 1188)))) / x;
 }
 
+/* The logarithm of the product: one logarithm for many factors. */
+static double log_product(int y, double phi)
+{
+    const double most = 1e150; /* with another factor it is still a number */
+    double product = 1, sum = 0;
+    for (int i = 1; i < y; i++) {
+        product *= 1 + i * phi;
+        if (product > most) {
+            sum += log(product);
+            product = 1;
+        }
+    }
+    return sum + log(product);
+}
+
 /* sum over 0 <= i < y of ln(1 + i phi). Long sums go by Stirling's series for the *difference* of
  * two log gammas, which does not cancel as the difference of their values does. */
 double awol_nb_sum_log(double y, double phi)
 {
     enum { SHORT = 64 };
-    if (y <= SHORT) {
-        double sum = 0;
-        for (int i = 1; i < (int)y; i++)
-            sum += log1p(i * phi);
-        return sum;
-    }
+    if (y <= SHORT)
+        return log_product((int)y, phi);
     if (y * phi < 1e-12)
         return phi * y * (y - 1) / 2;
     double k = 1 / phi;
@@ -60,37 +71,46 @@ double awol_nb_sum_ratio(double y, double phi)
            0.5 * k * t / (1 + t);
 }
 
-/* ln(1+u)/u, which is 1 at 0. */
-static double log1p_ratio(double u)
+/* ln(1+u)/u, which is 1 at 0; log = ln(1+u). */
+static double log1p_ratio(double u, double log)
 {
-    return u < 1e-8 ? 1 - u / 2 + u * u / 3 : log1p(u) / u;
+    return u < 1e-8 ? 1 - u / 2 + u * u / 3 : log / u;
 }
 
-/* (ln(1+u) - u/(1+u)) / u^2, which is 1/2 at 0. */
-static double curvature(double u)
+/* (ln(1+u) - u/(1+u)) / u^2, which is 1/2 at 0; log = ln(1+u). */
+static double curvature(double u, double log)
 {
     if (u > 1e-2)
-        return (log1p(u) - u / (1 + u)) / (u * u);
+        return (log - u / (1 + u)) / (u * u);
     double sum = 0, power = 1;
     for (int k = 2; k < 14; k++, power *= -u)
         sum += power * (k - 1) / k;
     return sum;
 }
 
-double awol_law_log_nb(double y, double mean, double phi)
+double awol_log_factorial(double y)
 {
-    double u = phi * mean;
-    double value = -mean * log1p_ratio(u);
-    if (y > 0)
-        value += awol_nb_sum_log(y, phi) + y * (log(mean) - log1p(u)) - gsl_sf_lngamma(y + 1);
-    return value;
+    return y <= 170 ? gsl_sf_lnfact((unsigned)y) : gsl_sf_lngamma(y + 1);
 }
 
-void awol_nb_slopes(double y, double mean, double phi, double *ret_by_mean, double *ret_by_phi)
+/* What depends on the count and phi alone. */
+static double log_alone(double y, double phi)
 {
-    double u = phi * mean;
-    *ret_by_mean = y / mean - (1 + phi * y) / (1 + u);
-    *ret_by_phi = awol_nb_sum_ratio(y, phi) + mean * mean * curvature(u) - y * mean / (1 + u);
+    return y > 0 ? awol_nb_sum_log(y, phi) - awol_log_factorial(y) : 0;
+}
+
+double awol_law_log_nb(double y, double mean, double phi)
+{
+    struct awol_nb_means means;
+    awol_nb_means(1, y, mean, phi, &means);
+    return means.l + log_alone(y, phi);
+}
+
+void awol_nb_score(double y, double mean, double phi, struct awol_nb_means *ret_score)
+{
+    awol_nb_means(1, y, mean, phi, ret_score);
+    ret_score->l += log_alone(y, phi);
+    ret_score->by_phi += awol_nb_sum_ratio(y, phi);
 }
 
 /* Below by Euler and Maclaurin's formula, phi <= 1/16: of x^2 / (1 + phi x)^2 from 0 to y. */
@@ -130,7 +150,7 @@ static double curvature_prime(double u)
 {
     double q = 1 / (1 + u);
     if (u > 1e-2)
-        return (q * q - 2 * curvature(u)) / u;
+        return (q * q - 2 * curvature(u, log1p(u))) / u;
     double sum = 0, power = -1;
     for (int k = 3; k < 15; k++, power *= -u)
         sum += power * (k - 2) * (k - 1) / k;
@@ -139,10 +159,10 @@ static double curvature_prime(double u)
 
 void awol_nb_means(double n, double sum, double mean, double phi, struct awol_nb_means *ret_means)
 {
-    double u = phi * mean, q = 1 / (1 + u);
-    ret_means->l = (sum > 0 ? sum * (log(mean) - log1p(u)) : 0) - n * mean * log1p_ratio(u);
+    double u = phi * mean, q = 1 / (1 + u), grown = log1p(u);
+    ret_means->l = (sum > 0 ? sum * (log(mean) - grown) : 0) - n * mean * log1p_ratio(u, grown);
     ret_means->by_mean = sum / mean - (n + phi * sum) * q;
-    ret_means->by_phi = n * mean * mean * curvature(u) - sum * mean * q;
+    ret_means->by_phi = n * mean * mean * curvature(u, grown) - sum * mean * q;
 }
 
 void awol_nb_means_bend(double n, double sum, double mean, double phi,

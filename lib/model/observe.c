@@ -170,8 +170,7 @@ struct predicted {
     bool floored;
 };
 
-/* An inner count can push the rest of a total to nothing; the law needs some mean. */
-static const double least_mean = 1e-9;
+static const double least_mean = AWOL_LEAST_MEAN;
 
 static struct predicted predict(const struct awol_filter *f, size_t row)
 {

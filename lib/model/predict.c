@@ -18,8 +18,7 @@ static void set_newcomers(struct awol_filter *f, size_t u, double *d_log)
 
 /* ---- the maps ----------------------------------------------------------------------------- */
 
-/* Derivative index of the maps for a parameter; 0 if they do not depend on it. */
-static int map_derivative(const struct awol_filter *f, size_t p)
+int awol_map_derivative(const struct awol_filter *f, size_t p)
 {
     if (p == f->layout->eta)
         return 1 + AWOL_MAP_ETA;
@@ -101,7 +100,7 @@ static void set_means(struct awol_filter *f)
         for (size_t p = 0; p < awol_n_wanted(f); p++) {
             size_t i = p * n + u;
             const double *d_arrivals = bin->d_arrivals + p * n, *d_x = bin->d_x + p * n;
-            int k = map_derivative(f, p);
+            int k = awol_map_derivative(f, p);
             double d_decay = p == f->layout->tau ? f->maps.decay_by_tau : 0;
             bin->d_m[i] = combine(f, 0, AWOL_MAP_A, d_arrivals, AWOL_MAP_B, d_x, u);
             bin->d_xb[i] = combine(f, 0, AWOL_MAP_F, d_arrivals, AWOL_MAP_E, d_x, u);
@@ -125,7 +124,7 @@ static void mean_row(const struct awol_filter *f, size_t u, size_t p, double *ro
 {
     const struct awol_bin *bin = &f->bin;
     size_t n = f->n_units;
-    int k = p == SIZE_MAX ? 0 : map_derivative(f, p);
+    int k = p == SIZE_MAX ? 0 : awol_map_derivative(f, p);
     for (size_t v = 0; v < n; v++) {
         bool changes = p == SIZE_MAX || k != 0;
         row[v] = changes ? at(f, k, AWOL_MAP_B, u, v) : 0;
@@ -221,26 +220,31 @@ static void set_variances(struct awol_filter *f)
     }
 }
 
+enum awol_status awol_predict_maps(struct awol_filter *f, struct awol_error *opt_error)
+{
+    const struct awol_layout *l = f->layout;
+    for (size_t u = 0; u < f->n_units; u++)
+        set_ratio(f, u);
+    if (!f->setup->cascade)
+        return AWOL_OK;
+    struct awol_maps_key key = {awol_filter_eta(f), awol_filter_tau(f),
+                                l->share == SIZE_MAX ? 0 : f->parameters[l->share]};
+    return awol_maps_set(&f->maps, &key, f->bin.days, f->bin.ratio, opt_error);
+}
+
 enum awol_status awol_predict_bin(struct awol_filter *f, size_t t, struct awol_error *opt_error)
 {
     struct awol_bin *bin = &f->bin;
-    const struct awol_layout *l = f->layout;
-    enum awol_status status = AWOL_OK;
     bin->t = t;
     bin->days = (double)(f->group[0].edges[t + 1] - f->group[0].edges[t]);
     for (size_t u = 0; u < f->n_units; u++) {
-        set_ratio(f, u);
         set_newcomers(f, u, f->scales);
         if (!isfinite(bin->a[u]))
             return awol_error_set(opt_error, AWOL_RANGE, "the rate leaves the range of numbers");
     }
-    if (f->setup->cascade) {
-        struct awol_maps_key key = {awol_filter_eta(f), awol_filter_tau(f),
-                                    l->share == SIZE_MAX ? 0 : f->parameters[l->share]};
-        status = awol_maps_set(&f->maps, &key, bin->days, bin->ratio, opt_error);
-        if (status == AWOL_OK && t == 0 && f->setup->steady)
-            status = awol_start_steady(f, opt_error);
-    }
+    enum awol_status status = awol_predict_maps(f, opt_error);
+    if (status == AWOL_OK && f->setup->cascade && t == 0 && f->setup->steady)
+        status = awol_start_steady(f, opt_error);
     if (status != AWOL_OK)
         return status;
     set_start(f);
@@ -270,7 +274,7 @@ static bool set_rows(const struct awol_filter *f, size_t p, double *rows)
     const struct awol_bin *bin = &f->bin;
     size_t n = f->n_units;
     bool whole = p == SIZE_MAX;
-    int k = whole ? 0 : map_derivative(f, p);
+    int k = whole ? 0 : awol_map_derivative(f, p);
     bool moves = whole || k != 0;
     if (!moves && !f->setup->background)
         return false;

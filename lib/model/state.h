@@ -42,6 +42,8 @@ struct awol_bin {
     double *a_without;             /* newcomers had there been no offer */
 };
 
+struct awol_lone;
+
 struct awol_filter {
     const struct awol_campaign *campaign;
     const struct awol_setup *setup;
@@ -78,9 +80,14 @@ struct awol_filter {
     double *gain, *d_gain, *scales; /* scratch, most */
     struct awol_open *open;
     size_t n_open;
+
+    struct awol_lone *lone; /* the short way, see lone.h; NULL: there is none, or not to be gone */
 };
 
 #define AWOL_BACKGROUND_FLOOR 0.01
+
+/* An inner count can push the rest of a total to nothing; the law needs some mean. */
+#define AWOL_LEAST_MEAN 1e-9
 
 /* Element of the sensitivities. */
 static inline double *awol_d_mean(const struct awol_filter *f, size_t p)
@@ -139,6 +146,12 @@ void awol_filter_begin_group(struct awol_filter *f);
 
 /* Open the spans that begin with bin t, and find out toward which of the open ones it counts. */
 void awol_filter_open_spans(struct awol_filter *f, size_t t);
+
+/* Derivative index of the maps for a parameter; 0 if they do not depend on it. */
+int awol_map_derivative(const struct awol_filter *f, size_t p);
+
+/* The maps of the bin f->bin.t of f->bin.days, as the men at risk and the urgencies have them. */
+enum awol_status awol_predict_maps(struct awol_filter *f, struct awol_error *opt_error);
 
 /* Compute the bin: arrivals, means, weights, variances and their sensitivities. */
 enum awol_status awol_predict_bin(struct awol_filter *f, size_t t, struct awol_error *opt_error);

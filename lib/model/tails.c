@@ -1,6 +1,5 @@
 #include "model/tails.h"
 
-#include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -35,13 +34,13 @@ static void add_up(struct awol_tails *tails, const double *counts)
     for (size_t y = AWOL_TAILS_SHORT; y > 0; y--) {
         if (counts[y] > 0) {
             tails->most = tails->most > y ? tails->most : y;
-            awol_sum_add(&sum, counts[y] * gsl_sf_lngamma((double)y + 1));
+            awol_sum_add(&sum, counts[y] * awol_log_factorial((double)y));
         }
         above += counts[y];
         tails->above[y - 1] = above;
     }
     for (size_t i = 0; i < tails->n_large; i++)
-        awol_sum_add(&sum, tails->large[i].n * gsl_sf_lngamma(tails->large[i].y + 1));
+        awol_sum_add(&sum, tails->large[i].n * awol_log_factorial(tails->large[i].y));
     tails->log_factorials = awol_sum_value(&sum);
 }
 

@@ -25,14 +25,15 @@ Test(tails, with_means_are_the_law)
     cr_assert_eq(awol_tails_init(&tails, counts, N, NULL), AWOL_OK);
     cr_assert_eq(tails.n_large, 2);
     for (size_t k = 0; k < N_PHIS; k++) {
-        double l = 0, by_mean = 0, by_phi = 0, total = 0, first, second;
+        double l = 0, by_mean = 0, by_phi = 0, total = 0;
         struct awol_tails_score alone;
         struct awol_nb_means means;
         for (size_t i = 0; i < N; i++) {
-            l += awol_law_log_nb(counts[i], mean, phis[k]);
-            awol_nb_slopes(counts[i], mean, phis[k], &first, &second);
-            by_mean += first;
-            by_phi += second;
+            struct awol_nb_means one;
+            awol_nb_score(counts[i], mean, phis[k], &one);
+            l += one.l;
+            by_mean += one.by_mean;
+            by_phi += one.by_phi;
             total += counts[i];
         }
         awol_tails_score(&tails, phis[k], &alone);
