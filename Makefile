@@ -93,7 +93,7 @@ Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(filter 1,$(V)),,@echo "  $(1)  $(2)")
 
 .PHONY: all binaries help deps deps-dev check unit golden bless examples demo figures check-figures check-direct check-layers check-headers \
-	check-docs check-asan fuzz fuzz-repeatable fuzz-binaries fuzz-targets check-memory check-calendars check-datasets checksums simulated recovery bench-read bench-deps intervals calibrated attribution sizes bench-fit bench-simulate check-r tidy cppcheck format format-check \
+	check-docs check-asan fuzz fuzz-repeatable fuzz-binaries fuzz-targets check-memory check-calendars check-datasets checksums simulated recovery bench-read bench-deps intervals calibrated attribution sizes evidence bench-fit bench-simulate check-r tidy cppcheck format format-check \
 	coverage docs readme install uninstall dist clean
 
 # ---- building -------------------------------------------------------------------------------------
@@ -338,6 +338,12 @@ sizes: ## test simulated records with and without effects, and write the second 
 	@$(SUBMAKE) $(BUILD)/tests/support/programs/sizes
 	$(BUILD)/tests/support/programs/sizes $(RECOVERY_SERIES) > $(BUILD)/sizes.md
 	$(call between,sizes,$(BUILD)/sizes.md,tests/recovery/README.md)
+
+evidence: ## how often records with and without contagion speak for it between units, into the same README (a minute)
+	@$(SUBMAKE) $(BUILD)/tests/support/programs/evidence
+	$(BUILD)/tests/support/programs/evidence $(EVIDENCE_SERIES) > $(BUILD)/evidence.md
+	$(call between,evidence,$(BUILD)/evidence.md,tests/recovery/README.md)
+EVIDENCE_SERIES ?= 400
 
 # ---- for users ---------------------------------------------------------------------------------------
 

@@ -95,7 +95,11 @@ static const struct awol_paragraph paragraphs[] = {
      "change that touches all alike moves no shares. push: do the three counts after a dated push "
      "(an offer with a deadline, a battle, a march) lie on its side? Their probabilities come from "
      "the record itself: signs flipped, windows moved along it. Comrades do such things; so do "
-     "what touched single units for a while, and pushes that linger beyond their date."},
+     "what touched single units for a while (for near: neighbours for a while, as the months of "
+     "one "
+     "garrison), and pushes that linger beyond their date. In simulated records without contagion "
+     "whose units all wander together, unit speaks in 2 of 100 (p at most .05) and near in 4; "
+     "where neighbours wander together and no others do, near always speaks."},
 };
 
 static const struct awol_example examples[] = {

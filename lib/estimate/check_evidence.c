@@ -251,7 +251,7 @@ static const char *const rest[KINDS] = {
     "A change that touched all units alike cannot do that; comrades can, and so can what touched "
     "single units for a while.",
     "A change that touched all units alike cannot do that; comrades can, and so can what touched "
-    "neighbouring units one after the other.",
+    "neighbouring units for a while, together or one after the other.",
     "Comrades can do that, and so can a push that lingered beyond its date."};
 
 static enum awol_status write_row(const struct awol_evidence *evidence, size_t kind,
