@@ -1,7 +1,6 @@
 /* When a model is refused and when the reader is warned. The numbers are conventions, chosen from
  * simulated records, not theorems. */
 #include <math.h>
-
 #include <stdio.h>
 
 #include "base/number.h"
