@@ -288,8 +288,9 @@ Test(series, plain_days_are_those_of_edtf)
 /* Day numbers from 1970-01-01 by datetime of Python. */
 Test(series, digest_is_of_units_days_counts_and_men)
 {
-    static const char expected[] = "Leib-Infanterie\t-69964\t-69963\texact\t2\tNA\tNA\t100\n"
-                                   "Leib-Infanterie\t-69963\t-69961\trange\tNA\t3\t1000000000\tNA\n";
+    static const char expected[] =
+        "Leib-Infanterie\t-69964\t-69963\texact\t2\tNA\tNA\t100\n"
+        "Leib-Infanterie\t-69963\t-69961\trange\tNA\t3\t1000000000\tNA\n";
     struct awol_table table =
         test_table("series", "unit|start|end|count|count_low|count_high|preferred|at_risk|source\n"
                              "Leib-Infanterie|1778-06-13|1778-06-15||3|1000000000|yes||x\n"
