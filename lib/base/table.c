@@ -161,11 +161,49 @@ enum awol_status awol_table_set(struct awol_table *table, size_t row, size_t col
     return AWOL_OK;
 }
 
+/* A number that was set before, with its text: what is fitted to small counts comes again and
+ * again. */
+struct awol_table_number {
+    uint64_t bits;
+    const char *text; /* NULL: none yet */
+};
+
+enum { NUMBERS_LOG2 = 9, ROWS_BEFORE_NUMBERS = 64 };
+
+/* Where a number would be; NULL when out of memory. */
+static struct awol_table_number *find_number(struct awol_table *table, uint64_t bits)
+{
+    if (!table->numbers) {
+        const size_t size = sizeof *table->numbers << NUMBERS_LOG2;
+        table->numbers = awol_arena_alloc(&table->arena, size);
+        if (!table->numbers)
+            return NULL;
+        memset(table->numbers, 0, size);
+    }
+    return &table->numbers[bits * UINT64_C(0x9E3779B97F4A7C15) >> (64 - NUMBERS_LOG2)];
+}
+
 enum awol_status awol_table_set_number(struct awol_table *table, size_t row, size_t column,
                                        double value, struct awol_error *opt_error)
 {
+    struct awol_table_number *number = NULL;
     char buffer[AWOL_NUMBER_SIZE];
-    return awol_table_set(table, row, column, awol_number_format(value, buffer), opt_error);
+    uint64_t bits;
+    if (column == AWOL_NO_COLUMN)
+        return AWOL_OK;
+    const char **cell = &table->cells[row * table->n_columns + column];
+    memcpy(&bits, &value, sizeof bits);
+    if (row >= ROWS_BEFORE_NUMBERS && !(number = find_number(table, bits)))
+        return awol_error_memory(opt_error);
+    if (number && number->text && number->bits == bits) {
+        *cell = number->text;
+        return AWOL_OK;
+    }
+    enum awol_status status =
+        awol_table_set(table, row, column, awol_number_format(value, buffer), opt_error);
+    if (status == AWOL_OK && number)
+        *number = (struct awol_table_number){bits, *cell};
+    return status;
 }
 
 size_t awol_table_find(const struct awol_table *table, const char *column)

@@ -28,6 +28,7 @@ struct awol_table {
     size_t capacity;
     const char **notes;
     size_t n_notes;
+    struct awol_table_number *numbers; /* texts of late, NULL while there are few rows */
 };
 
 /* One row where it stands; places is NULL where nobody knows them. */

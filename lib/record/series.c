@@ -173,27 +173,29 @@ static enum awol_status fill_row(const struct awol_series *series, size_t at,
     const struct awol_series_span *span = &series->spans[at];
     char start[AWOL_DAY_TEXT_SIZE];
     char end[AWOL_DAY_TEXT_SIZE];
-    char numbers[5][AWOL_NUMBER_SIZE];
-    const char *texts[] = {series->units[span->unit],
-                           awol_day_format(span->start, start),
-                           awol_day_format(span->end, end),
-                           awol_number_format(span->count.count, numbers[0]),
-                           awol_number_format(span->count.low, numbers[1]),
-                           awol_number_format(span->count.high, numbers[2]),
-                           awol_kind_name(span->count.kind),
-                           span->preferred ? "yes" : "no",
-                           awol_number_format(span->at_risk, numbers[3]),
-                           span->basis[0] == '\0' ? AWOL_NA : span->basis,
-                           AWOL_NA,
-                           AWOL_NA,
-                           AWOL_NA,
-                           awol_number_format(span->party, numbers[4]),
-                           span->source[0] == '\0' ? AWOL_NA : span->source};
+    const char *const texts[] = {[0] = series->units[span->unit],
+                                 [1] = awol_day_format(span->start, start),
+                                 [2] = awol_day_format(span->end, end),
+                                 [6] = awol_kind_name(span->count.kind),
+                                 [7] = span->preferred ? "yes" : "no",
+                                 [9] = span->basis[0] == '\0' ? NULL : span->basis,
+                                 [14] = span->source[0] == '\0' ? NULL : span->source};
+    const struct {
+        size_t column;
+        double value;
+    } numbers[] = {{3, span->count.count},
+                   {4, span->count.low},
+                   {5, span->count.high},
+                   {8, span->at_risk},
+                   {13, span->party}};
     size_t row = table->n_rows;
     enum awol_status status = awol_table_append_empty(table, opt_error);
 
-    for (size_t i = 0; i < awol_series_n_columns && status == AWOL_OK; i++)
-        status = awol_table_set(table, row, i, texts[i], opt_error);
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0] && status == AWOL_OK; i++)
+        if (texts[i] != NULL)
+            status = awol_table_set(table, row, i, texts[i], opt_error);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0] && status == AWOL_OK; i++)
+        status = awol_table_set_number(table, row, numbers[i].column, numbers[i].value, opt_error);
     for (size_t i = 0; i < 3 && opt_rates != NULL && status == AWOL_OK; i++)
         status = awol_table_set_number(table, row, RATES_AT + i, opt_rates[3 * at + i], opt_error);
     for (size_t i = 0; i < series->n_covariates && status == AWOL_OK; i++)

@@ -3,6 +3,8 @@
 #include <criterion/criterion.h>
 #include <math.h>
 
+#include "base/number.h"
+
 static void make(struct awol_table *table)
 {
     cr_assert_eq(awol_table_init(table, "series", "s.csv", NULL), AWOL_OK);
@@ -173,5 +175,28 @@ Test(table, room_is_made_at_once)
     cr_assert_eq(awol_table_reserve(&table, SIZE_MAX, NULL), AWOL_MEMORY);
     cr_assert_eq(awol_table_reserve(&table, SIZE_MAX / 16, NULL), AWOL_MEMORY);
     cr_assert_eq(table.n_rows, 1001);
+    awol_table_release(&table);
+}
+
+/* The texts of numbers are remembered: each cell must still have that of its own. */
+Test(table, numbers_that_come_again)
+{
+    static const double values[] = {0.1, -0.1, 0, -0.0, 7, NAN, INFINITY, 1e308, 5e-324, 1.0 / 3};
+    enum { N = sizeof values / sizeof *values, ROWS = 3000 };
+    struct awol_table table;
+    make(&table);
+    for (size_t row = 0; row < ROWS; row++) {
+        cr_assert_eq(awol_table_append_empty(&table, NULL), AWOL_OK);
+        cr_assert_eq(awol_table_set_number(&table, row, 0, values[row % N], NULL), AWOL_OK);
+        cr_assert_eq(awol_table_set_number(&table, row, 1, 0.7 * (double)(row / 2), NULL), AWOL_OK);
+        cr_assert_eq(awol_table_set_number(&table, row, AWOL_NO_COLUMN, 1, NULL), AWOL_OK);
+    }
+    for (size_t row = 0; row < ROWS; row++) {
+        char text[AWOL_NUMBER_SIZE];
+        cr_assert_str_eq(awol_table_cell(&table, row, 0),
+                         awol_number_format(values[row % N], text));
+        cr_assert_str_eq(awol_table_cell(&table, row, 1),
+                         awol_number_format(0.7 * (double)(row / 2), text));
+    }
     awol_table_release(&table);
 }
