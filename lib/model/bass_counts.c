@@ -20,16 +20,20 @@ enum { P, Q, M };
 
 struct own {
     double *coefficients; /* log ratios and slopes of the effects */
+    double *by_effect;    /* derivatives of what they multiply p by */
     double bin_days;
     struct awol_curve_starts starts;
     bool has_starts;
+    struct awol_bass_step step; /* of the bin that was expected last */
 };
 
 static void own_free(void *pointer)
 {
     struct own *own = pointer;
-    if (own)
+    if (own) {
+        free(own->by_effect);
         free(own->coefficients);
+    }
     free(own);
 }
 
@@ -48,13 +52,13 @@ static enum awol_status begin(struct awol_markov *markov, struct awol_error *opt
 
 /* ---- likelihood ---------------------------------------------------------------------------- */
 
-/* By how much offers and circumstances multiply p over a bin. */
+/* By how much offers and circumstances multiply p over a bin; own->by_effect gets its slopes. */
 static double push(const struct awol_markov *markov, size_t t)
 {
     const struct own *own = markov->own;
     if (markov->layout->effect == SIZE_MAX)
         return 1;
-    return awol_exposure_mean(markov->group->exposure, t, own->coefficients, false, NULL);
+    return awol_exposure_mean(markov->group->exposure, t, own->coefficients, false, own->by_effect);
 }
 
 static double length_of(const struct awol_markov *markov, size_t t)
@@ -63,25 +67,62 @@ static double length_of(const struct awol_markov *markov, size_t t)
     return awol_markov_days(markov, t) / own->bin_days;
 }
 
+static double gone_of(const struct awol_markov *markov, const double *state)
+{
+    return fmin(fmax(state[0], 0), markov->parameters[M] * (1 - 1e-9));
+}
+
+/* Set own->step to what the unit does in bin t. */
+static void take_step(const struct awol_markov *markov, size_t t, const double *state,
+                      double factor)
+{
+    struct own *own = markov->own;
+    struct awol_bass_step *step = &own->step;
+    const double *values = markov->parameters;
+    awol_bass_step(values[M], gone_of(markov, state), values[P] * factor, values[Q],
+                   length_of(markov, t), step);
+    if (markov->setup->bass != AWOL_BASS_BINOMIAL)
+        return;
+    step->variance = NAN;
+    step->correlation = 0;
+    for (int i = 0; i < 3; i++)
+        step->correlation_by[i] = 0;
+}
+
 static void expect_history(struct awol_markov *markov, size_t t, const double *state,
                            struct awol_markov_count *ret_counts)
 {
     const double *values = markov->parameters;
-    double gone = fmin(fmax(state[0], 0), values[M] * (1 - 1e-9)), factor = push(markov, t);
-    struct awol_bass_step step;
-    awol_bass_step(values[M], gone, values[P] * factor, values[Q], length_of(markov, t), &step);
-    if (markov->setup->bass == AWOL_BASS_BINOMIAL) {
-        step.variance = NAN;
-        step.correlation = 0;
-    }
-    double alone =
-        fmin(step.mean, -expm1(-values[P] * factor * length_of(markov, t)) * (values[M] - gone));
-    *ret_counts = (struct awol_markov_count){.mean = step.mean,
-                                             .variance = step.variance,
-                                             .pool = values[M] - gone,
-                                             .correlation = step.correlation,
-                                             .by_comrades = step.mean - alone,
+    double left = values[M] - gone_of(markov, state), factor = push(markov, t);
+    const struct awol_bass_step *step = &((struct own *)markov->own)->step;
+    take_step(markov, t, state, factor);
+    double alone = fmin(step->mean, -expm1(-values[P] * factor * length_of(markov, t)) * left);
+    *ret_counts = (struct awol_markov_count){.mean = step->mean,
+                                             .variance = step->variance,
+                                             .pool = left,
+                                             .correlation = step->correlation,
+                                             .by_comrades = step->mean - alone,
                                              .by_offer = alone * fmax(0, 1 - 1 / factor)};
+}
+
+/* Of the bin that was expected last. */
+static void derive_history(struct awol_markov *markov, size_t t, struct awol_markov_slope *slopes)
+{
+    const struct own *own = markov->own;
+    const struct awol_layout *l = markov->layout;
+    double factor = push(markov, t);
+    for (size_t i = 0; i < 3; i++)
+        slopes[i] =
+            (struct awol_markov_slope){own->step.mean_by[i], i == M, own->step.correlation_by[i]};
+    for (size_t i = 0; i < markov->campaign->n_effects && l->effect != SIZE_MAX; i++) {
+        const struct awol_parameter *parameter = &l->parameters[l->effect + i];
+        double by = own->by_effect[i] * markov->parameters[P] /
+                    (parameter->scale == AWOL_SCALE_LOG ? markov->parameters[l->effect + i] : 1);
+        slopes[l->effect + i] = (struct awol_markov_slope){by * own->step.mean_by[P], 0,
+                                                           by * own->step.correlation_by[P]};
+    }
+    slopes[P].mean *= factor;
+    slopes[P].correlation *= factor;
 }
 
 /* Time since the record began, in base bins. */
@@ -104,6 +145,21 @@ static void expect_multinomial(struct awol_markov *markov, size_t t, const doubl
         .mean = left * (after - before) / (1 - before), .variance = NAN, .pool = left};
 }
 
+static void derive_multinomial(struct awol_markov *markov, size_t t, const double *state,
+                               struct awol_markov_slope *slopes)
+{
+    const double *values = markov->parameters;
+    double men = markov->group->at_risk[0], share = values[M] / men;
+    double left = fmax(men - state[0], 1e-9), by[2][2];
+    double before = awol_bass_derive(values[P], values[Q], time_of(markov, t), by[0], NULL);
+    double after = awol_bass_derive(values[P], values[Q], time_of(markov, t + 1), by[1], NULL);
+    double stay = 1 - share * before, rise = share * (after - before);
+    for (int i = 0; i < 2; i++)
+        slopes[i].mean =
+            left * share * ((by[1][i] - by[0][i]) / stay + rise * by[0][i] / (stay * stay));
+    slopes[M].mean = left / men * ((after - before) / stay + rise * before / (stay * stay));
+}
+
 static void expect(struct awol_markov *markov, size_t t, const double *state,
                    struct awol_markov_count *ret_counts)
 {
@@ -111,6 +167,15 @@ static void expect(struct awol_markov *markov, size_t t, const double *state,
         expect_multinomial(markov, t, state, ret_counts);
     else
         expect_history(markov, t, state, ret_counts);
+}
+
+static void derive(struct awol_markov *markov, size_t t, const double *state,
+                   struct awol_markov_slope *slopes)
+{
+    if (markov->setup->bass == AWOL_BASS_MULTINOMIAL)
+        derive_multinomial(markov, t, state, slopes);
+    else
+        derive_history(markov, t, slopes);
 }
 
 static void advance(struct awol_markov *markov, size_t t, const double *state, const double *counts,
@@ -137,6 +202,7 @@ static const struct awol_markov_type bass_type = {
     .begin = begin,
     .expect = expect,
     .advance = advance,
+    .derive = derive,
     .starts = starts,
     .free = own_free,
 };
@@ -148,9 +214,11 @@ enum awol_status awol_bass_open_counts(const struct awol_campaign *campaign,
                                        struct awol_error *opt_error)
 {
     struct own *own = calloc(1, sizeof *own);
-    if (own)
+    if (own) {
         own->coefficients = calloc(campaign->n_effects + 1, sizeof *own->coefficients);
-    if (!own || !own->coefficients) {
+        own->by_effect = calloc(campaign->n_effects + 1, sizeof *own->by_effect);
+    }
+    if (!own || !own->coefficients || !own->by_effect) {
         own_free(own);
         return awol_error_memory(opt_error);
     }

@@ -15,6 +15,7 @@ struct awol_bass_step {
     double mean;
     double variance;    /* of the process linearised along the flow; at least binomial */
     double correlation; /* of the beta-binomial count with that variance, out of m - gone */
+    double mean_by[3], correlation_by[3]; /* derivatives by p, q and m */
 };
 
 /* m men in all, of whom `gone` < m have gone. The flow inside the step is exact: with u the ratio

@@ -73,8 +73,8 @@ struct own {
     struct awol_curve curve;
     struct awol_curve_starts starts;
     bool has_starts;
-    size_t edge;  /* whose point is kept: the end of one bin is the start of the next */
-    double share; /* gone by then */
+    size_t edge; /* whose point is kept: the end of one bin is the start of the next */
+    struct awol_curve_point point, rise; /* rise over the bin before it */
 };
 
 static enum awol_status begin(struct awol_markov *markov, struct awol_error *opt_error)
@@ -85,21 +85,21 @@ static enum awol_status begin(struct awol_markov *markov, struct awol_error *opt
     return AWOL_OK;
 }
 
-/* The rise over bin t. */
-static double rise_over(const struct awol_markov *markov, size_t t)
+/* Set own->rise to the rise over bin t. Its slopes are cheap beside the share. */
+static void rise_over(const struct awol_markov *markov, size_t t)
 {
     struct own *own = markov->own;
-    struct awol_curve_point point;
     const struct awol_curve *curve = &own->curve;
-    if (own->edge != t) {
-        curve->type->point(curve, markov->parameters, awol_curve_days(curve, t), 0, &point);
-        own->share = point.share;
-    }
-    double from = own->share;
-    curve->type->point(curve, markov->parameters, awol_curve_days(curve, t + 1), 0, &point);
+    if (own->edge == t + 1)
+        return;
+    if (own->edge != t)
+        curve->type->point(curve, markov->parameters, awol_curve_days(curve, t), 1, &own->point);
+    struct awol_curve_point from = own->point;
+    curve->type->point(curve, markov->parameters, awol_curve_days(curve, t + 1), 1, &own->point);
     own->edge = t + 1;
-    own->share = point.share;
-    return point.share - from;
+    own->rise.share = own->point.share - from.share;
+    for (size_t s = 0; s < curve->type->n_shapes; s++)
+        own->rise.slope[s] = own->point.slope[s] - from.slope[s];
 }
 
 static const double least_mean = 1e-12;
@@ -107,10 +107,50 @@ static const double least_mean = 1e-12;
 static void expect(struct awol_markov *markov, size_t t, const double *state,
                    struct awol_markov_count *ret_counts)
 {
-    double rise = rise_over(markov, t);
+    const struct own *own = markov->own;
+    rise_over(markov, t);
     (void)state;
     *ret_counts = (struct awol_markov_count){
-        .mean = fmax(markov->parameters[TOTAL] * rise, least_mean), .variance = NAN};
+        .mean = fmax(markov->parameters[TOTAL] * own->rise.share, least_mean), .variance = NAN};
+}
+
+static bool moves(const struct awol_markov *markov)
+{
+    return markov->parameters[TOTAL] * ((struct own *)markov->own)->rise.share > least_mean;
+}
+
+static void derive(struct awol_markov *markov, size_t t, const double *state,
+                   struct awol_markov_slope *slopes)
+{
+    const struct own *own = markov->own;
+    (void)state;
+    rise_over(markov, t);
+    if (!moves(markov))
+        return;
+    slopes[TOTAL].mean = own->rise.share;
+    for (size_t s = 0; s < own->curve.type->n_shapes; s++)
+        slopes[awol_curve_index(&own->curve, s)].mean =
+            markov->parameters[TOTAL] * own->rise.slope[s];
+}
+
+static void bend(struct awol_markov *markov, size_t t, double *bends)
+{
+    const struct own *own = markov->own;
+    const struct awol_curve *curve = &own->curve;
+    struct awol_curve_point from, to;
+    size_t n = markov->layout->n;
+    rise_over(markov, t);
+    if (!moves(markov))
+        return;
+    curve->type->point(curve, markov->parameters, awol_curve_days(curve, t), 2, &from);
+    curve->type->point(curve, markov->parameters, awol_curve_days(curve, t + 1), 2, &to);
+    for (size_t s = 0; s < curve->type->n_shapes; s++) {
+        size_t p = awol_curve_index(curve, s);
+        bends[TOTAL * n + p] = bends[p * n + TOTAL] = own->rise.slope[s];
+        for (size_t u = 0; u < curve->type->n_shapes; u++)
+            bends[p * n + awol_curve_index(curve, u)] =
+                markov->parameters[TOTAL] * (to.bend[s][u] - from.bend[s][u]);
+    }
 }
 
 static bool starts(struct awol_markov *markov, size_t k, double *ret_parameters)
@@ -126,6 +166,8 @@ static const struct awol_markov_type growth_type = {
     .name = "growth",
     .begin = begin,
     .expect = expect,
+    .derive = derive,
+    .bend = bend,
     .starts = starts,
     .free = free,
 };

@@ -28,11 +28,19 @@ double awol_law_log_gp(double y, double lambda, double theta);
 
 /* Out of `pool` men (a real number above 0), each with probability p: ln P(Y = y), -INFINITY for y
  * above the pool. Beta-binomial where men of a pool are alike by `correlation` (0 <= correlation <
- * 1; below 1e-9 binomial): variance pool p (1-p) (1 + (pool - 1) correlation). P(Y <= y) likewise.
+ * 1; below 1e-9/pool binomial): variance pool p (1-p) (1 + (pool - 1) correlation). P(Y <= y)
+ * likewise.
  */
 double awol_law_log_binomial(double y, double pool, double p);
 double awol_law_log_beta_binomial(double y, double pool, double p, double correlation);
 double awol_law_pool_at_most(double y, double pool, double p, double correlation);
+
+/* The same with its derivatives, 0 < mean < pool. */
+struct awol_pool_scored {
+    double log_probability, by_mean, by_pool, by_correlation;
+};
+void awol_law_score_pool(double mean, double pool, double correlation, double y,
+                         struct awol_pool_scored *ret_scored);
 
 /* Score y of `men` at risk, each of whom goes with probability 1 - exp(-mean/men): derivatives by
  * that mean, which is no expectation of the count; none by a variance. */

@@ -6,13 +6,7 @@
 #include <math.h>
 
 #include "model/law.h"
-
-/* Remainder of Stirling's series for ln Gamma(x), x >= 16. */
-static double stirling(double x)
-{
-    double s = 1 / (x * x);
-    return (1.0 / 12 - s * (1.0 / 360 - s * (1.0 / 1260 - s * (1.0 / 1680 - s / 1188)))) / x;
-}
+#include "model/law_gamma.h"
 
 /* The logarithm of the product: one logarithm for many factors. */
 static double log_product(int y, double phi)
@@ -41,14 +35,7 @@ double awol_nb_sum_log(double y, double phi)
     double k = 1 / phi;
     if (k < 16)
         return gsl_sf_lngamma(y + k) - gsl_sf_lngamma(k) + y * log(phi);
-    return (y + k - 0.5) * log1p(y * phi) - y + stirling(y + k) - stirling(k);
-}
-
-/* Derivative of stirling(), x >= 16. */
-static double stirling_prime(double x)
-{
-    double s = 1 / (x * x);
-    return -(1.0 / 12 - s * (1.0 / 120 - s * (1.0 / 252 - s * (1.0 / 240 - s / 132)))) * s;
+    return (y + k - 0.5) * log1p(y * phi) - y + awol_gamma_rest(y + k) - awol_gamma_rest(k);
 }
 
 /* sum over 0 <= i < y of i / (1 + i phi), the derivative of the above. */
@@ -67,7 +54,8 @@ double awol_nb_sum_ratio(double y, double phi)
     if (k < 16)
         return k * (y - k * (gsl_sf_psi(y + k) - gsl_sf_psi(k)));
     /* t - ln(1+t) as one function: y^2/2 of it must survive the difference from the mean. */
-    return -k * k * (gsl_sf_log_1plusx_mx(t) + stirling_prime(y + k) - stirling_prime(k)) -
+    return -k * k *
+               (gsl_sf_log_1plusx_mx(t) + awol_gamma_rest_slope(y + k) - awol_gamma_rest_slope(k)) -
            0.5 * k * t / (1 + t);
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/law_nb.h"
 #include "model/markov_work.h"
 
 double awol_markov_dispersion(const struct awol_markov_work *w)
@@ -53,29 +54,72 @@ double awol_markov_variance(const struct awol_markov_work *w, const struct awol_
     return count->mean + awol_markov_dispersion(w) * count->mean * count->mean;
 }
 
-static double score(const struct awol_markov_work *w, const struct awol_markov_count *count,
-                    double y)
+/* ln of the chance of y, with its derivatives by what is expected and by the dispersion. */
+struct score {
+    double value, by_dispersion;
+    struct awol_markov_slope by;
+};
+
+static struct score score_of(const struct awol_markov_work *w,
+                             const struct awol_markov_count *count, double y)
 {
+    double mean = count->mean;
+    if (count->pool > 0) {
+        struct awol_pool_scored scored;
+        awol_law_score_pool(mean, count->pool, count->correlation, y, &scored);
+        return (struct score){
+            scored.log_probability, 0, {scored.by_mean, scored.by_pool, scored.by_correlation}};
+    }
+    if (!(mean > 0))
+        return (struct score){.value = y > 0 ? (double)-INFINITY : 0};
+    enum awol_law law = w->seen.setup->law;
+    double phi = awol_markov_dispersion(w);
+    if (isnan(count->variance) && (law == AWOL_LAW_NB || law == AWOL_LAW_POISSON)) {
+        struct awol_nb_means scored;
+        awol_nb_score(y, mean, phi, &scored);
+        return (struct score){scored.l, scored.by_phi, {scored.by_mean, 0, 0}};
+    }
     struct awol_scored scored;
-    if (count->pool > 0)
-        return awol_law_log_beta_binomial(y, count->pool, count->mean / count->pool,
-                                          count->correlation);
-    if (!(count->mean > 0))
-        return y > 0 ? (double)-INFINITY : 0;
-    awol_law_score_exact(w->seen.setup->law, count->mean, awol_markov_variance(w, count), y,
-                         &scored);
-    return scored.log_probability;
+    awol_law_score_exact(law, mean, awol_markov_variance(w, count), y, &scored);
+    return (struct score){.value = scored.log_probability};
 }
 
-/* What the count y of the only unit adds to the gradient. */
-static void add_slopes(struct awol_markov_work *w, size_t t, double y)
+/* What a count of the only unit adds to the gradient. */
+static void add_slopes(struct awol_markov_work *w, size_t t, const struct score *score)
 {
-    const struct awol_markov_count *count = &w->counts[0];
-    double by_mean =
-        y / count->mean - (count->pool > y ? (count->pool - y) / (count->pool - count->mean) : 0);
-    w->type->derive(&w->seen, t, w->filter->mean, w->by_parameter);
-    for (size_t p = 0; p < w->seen.layout->n; p++)
-        awol_sum_add(&w->gradient[p], by_mean * w->by_parameter[p]);
+    size_t n = w->seen.layout->n;
+    memset(w->slopes, 0, n * sizeof *w->slopes);
+    w->type->derive(&w->seen, t, w->filter->mean, w->slopes);
+    for (size_t p = 0; p < n; p++) {
+        const struct awol_markov_slope *slope = &w->slopes[p];
+        awol_sum_add(&w->gradient[p], p == w->seen.layout->dispersion
+                                          ? score->by_dispersion
+                                          : score->by.mean * slope->mean +
+                                                score->by.pool * slope->pool +
+                                                score->by.correlation * slope->correlation);
+    }
+}
+
+/* What it adds to the second derivatives; w->slopes are set. */
+static void add_bends(struct awol_markov_work *w, size_t t, const struct score *score, double y)
+{
+    size_t n = w->seen.layout->n, dispersion = w->seen.layout->dispersion;
+    double mean = w->counts[0].mean, phi = awol_markov_dispersion(w);
+    struct awol_nb_bend law;
+    awol_nb_means_bend(1, y, mean, phi, &law);
+    law.by_phis -= awol_nb_sum_square(y, phi);
+    memset(w->bends, 0, n * n * sizeof *w->bends);
+    w->type->bend(&w->seen, t, w->bends);
+    for (size_t p = 0; p < n; p++)
+        for (size_t q = 0; q < n; q++) {
+            double *sum = &w->hessian[p * n + q];
+            if (p == dispersion || q == dispersion)
+                *sum +=
+                    p == q ? law.by_phis : law.by_both * w->slopes[p == dispersion ? q : p].mean;
+            else
+                *sum += law.by_means * w->slopes[p].mean * w->slopes[q].mean +
+                        score->by.mean * w->bends[p * n + q];
+        }
 }
 
 static enum awol_status observe_direct(struct awol_markov_work *w, size_t t,
@@ -88,19 +132,21 @@ static enum awol_status observe_direct(struct awol_markov_work *w, size_t t,
         w->y[u] = f->open[u].observation->low;
         if (given)
             continue;
-        double term = score(w, count, w->y[u]);
-        if (!isfinite(term))
+        struct score score = score_of(w, count, w->y[u]);
+        if (!isfinite(score.value))
             return awol_error_set(opt_error, AWOL_RANGE,
                                   "the likelihood of a count leaves the range of numbers");
-        awol_sum_add(&f->log_likelihood, term);
+        awol_sum_add(&f->log_likelihood, score.value);
         if (w->want_gradient)
-            add_slopes(w, t, w->y[u]);
+            add_slopes(w, t, &score);
+        if (w->hessian)
+            add_bends(w, t, &score, w->y[u]);
         struct awol_noted noted = {count->pool > 0 ? AWOL_LAW_BINOMIAL : w->seen.setup->law,
                                    count->mean,
                                    awol_markov_variance(w, count),
                                    count->pool,
                                    count->correlation,
-                                   term};
+                                   score.value};
         awol_observe_note(f, u, &noted);
     }
     if (w->type->n_state > 0) {
@@ -201,6 +247,26 @@ static enum awol_status evaluate(void *state, const double *parameters, double *
     return AWOL_OK;
 }
 
+static enum awol_status hessian(void *state, const double *parameters, double *ret_hessian,
+                                struct awol_error *opt_error)
+{
+    struct awol_markov_work *w = state;
+    size_t n = w->seen.layout->n;
+    double l, *gradient = calloc(n + 1, sizeof *gradient);
+    if (!gradient)
+        return awol_error_memory(opt_error);
+    memset(ret_hessian, 0, n * n * sizeof *ret_hessian);
+    w->hessian = ret_hessian;
+    enum awol_status status = evaluate(w, parameters, &l, gradient, NULL, opt_error);
+    w->hessian = NULL;
+    free(gradient);
+    for (size_t i = 0; status == AWOL_OK && i < n * n; i++)
+        if (!isfinite(ret_hessian[i]))
+            status =
+                awol_error_set(opt_error, AWOL_RANGE, "the likelihood leaves the range of numbers");
+    return status;
+}
+
 static enum awol_status predict(void *state, const double *parameters,
                                 struct awol_prediction *ret_predictions,
                                 struct awol_error *opt_error)
@@ -232,7 +298,8 @@ static void workspace_free(void *state)
     free(w->shifted);
     free(w->counts);
     free(w->gradient);
-    free(w->by_parameter);
+    free(w->bends);
+    free(w->slopes);
     free(w->pool);
     free(w->bins);
     free(w);
@@ -252,6 +319,18 @@ static const struct awol_likelihood_type markov_type_with_gradient = {
     .name = "markov",
     .evaluate = evaluate,
     .has_gradient = true,
+    .sample = awol_markov_draw,
+    .predict = predict,
+    .start = start,
+    .free = workspace_free,
+};
+
+/* The same where it has second derivatives. */
+static const struct awol_likelihood_type markov_type_with_hessian = {
+    .name = "markov",
+    .evaluate = evaluate,
+    .has_gradient = true,
+    .hessian = hessian,
     .sample = awol_markov_draw,
     .predict = predict,
     .start = start,
@@ -328,13 +407,16 @@ enum awol_status awol_markov_open(const struct awol_markov_type *type, void *own
         status = allocate(w, opt_error);
     bool derived = type->derive && is_fully_counted(campaign, setup);
     if (status == AWOL_OK && derived) {
-        w->by_parameter = calloc(layout->n + 1, sizeof *w->by_parameter);
+        w->slopes = calloc(layout->n + 1, sizeof *w->slopes);
         w->gradient = calloc(layout->n + 1, sizeof *w->gradient);
-        status = w->by_parameter && w->gradient ? AWOL_OK : awol_error_memory(opt_error);
+        w->bends = calloc(layout->n * layout->n + 1, sizeof *w->bends);
+        status = w->slopes && w->gradient && w->bends ? AWOL_OK : awol_error_memory(opt_error);
     }
     if (status == AWOL_OK)
-        *ret_likelihood =
-            (struct awol_likelihood){derived ? &markov_type_with_gradient : &markov_type, w};
+        *ret_likelihood = (struct awol_likelihood){!derived     ? &markov_type
+                                                   : type->bend ? &markov_type_with_hessian
+                                                                : &markov_type_with_gradient,
+                                                   w};
     else
         workspace_free(w);
     return status;

@@ -26,6 +26,11 @@ struct awol_markov_count {
     double by_offer, by_comrades; /* parts of the mean; the rest is background */
 };
 
+/* Derivatives of the above by one parameter. */
+struct awol_markov_slope {
+    double mean, pool, correlation;
+};
+
 struct awol_markov;
 
 /* States are n_units * n_state numbers, unit after unit; n_units is 1 unless `together`. The filter
@@ -46,11 +51,15 @@ struct awol_markov_type {
     /* The state that `counts` in bin t leave; may be NULL without state. */
     void (*advance)(struct awol_markov *markov, size_t t, const double *state, const double *counts,
                     double *ret_state);
-    /* Derivatives of the mean of bin t by the parameters (printed scale), at a state that the
-     * counts alone have left. For models whose state is no function of the parameters, whose units
-     * are not together and whose counts are out of a pool without correlation. May be NULL. */
+    /* Derivatives of what was just expected in bin t by the parameters (printed scale), at a state
+     * that the counts alone have left; what stays zero is left alone, and so is the dispersion. For
+     * models whose state is no function of the parameters, whose units are not together and whose
+     * counts are Poisson, negative binomial or out of a pool. May be NULL. */
     void (*derive)(struct awol_markov *markov, size_t t, const double *state,
-                   double *ret_by_parameter);
+                   struct awol_markov_slope *slopes);
+    /* Second derivatives of that mean, row-major [n * n] of the layout, zeros where nothing is put.
+     * For models whose counts are Poisson or negative binomial. May be NULL. */
+    void (*bend)(struct awol_markov *markov, size_t t, double *bends);
     /* As in likelihood.h; may be NULL. */
     bool (*starts)(struct awol_markov *markov, size_t k, double *ret_parameters);
     void (*free)(void *own); /* releases `own`; may be NULL */

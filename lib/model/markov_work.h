@@ -13,15 +13,17 @@ struct awol_markov_work {
     struct awol_filter *filter;
     struct awol_markov_count *counts, *shifted; /* [n_units] */
     double *y, *shifted_state, *next, *next_shifted;
-    double *M;            /* [n_units][base] derivative of the means by the state */
-    double *F;            /* [base][base] of the next state by the state, the counts following */
-    double *by_count;     /* [base][n_units] of the next state by the counts */
-    double *v;            /* [n_units] variance given the state */
-    double *q;            /* [most] */
-    double *bins;         /* of a drawn record */
-    double *pool;         /* all of the above but bins */
-    double *by_parameter; /* [n_parameters] of a bin's mean; NULL: without gradient */
-    struct awol_sum *gradient; /* [n_parameters] */
+    double *M;        /* [n_units][base] derivative of the means by the state */
+    double *F;        /* [base][base] of the next state by the state, the counts following */
+    double *by_count; /* [base][n_units] of the next state by the counts */
+    double *v;        /* [n_units] variance given the state */
+    double *q;        /* [most] */
+    double *bins;     /* of a drawn record */
+    double *pool;     /* all of the above but bins */
+    struct awol_markov_slope *slopes; /* [n_parameters] of a bin; NULL: without gradient */
+    double *bends;                    /* [n_parameters^2] of a bin's mean */
+    double *hessian;                  /* [n_parameters^2] that is being summed; NULL: none is */
+    struct awol_sum *gradient;        /* [n_parameters] */
     bool want_gradient;
 };
 

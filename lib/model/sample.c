@@ -51,7 +51,7 @@ double awol_sample_men(enum awol_law law, double mean, double variance, double m
 double awol_sample_pool(double pool, double p, double correlation, gsl_rng *generator)
 {
     double chance = fmin(fmax(p, 0), 1);
-    if (correlation >= 1e-9 && chance > 0 && chance < 1)
+    if (correlation * pool >= 1e-9 && chance > 0 && chance < 1)
         chance = gsl_ran_beta(generator, chance * (1 - correlation) / correlation,
                               (1 - chance) * (1 - correlation) / correlation);
     return pool < 1 ? 0 : (double)gsl_ran_binomial(generator, chance, (unsigned)fmin(pool, 4e9));

@@ -62,7 +62,7 @@ static void expect(struct awol_markov *markov, size_t t, const double *state,
 }
 
 static void derive(struct awol_markov *markov, size_t t, const double *state,
-                   double *ret_by_parameter)
+                   struct awol_markov_slope *slopes)
 {
     struct awol_thresholds thresholds = thresholds_of(markov->parameters);
     double men = markov->group->at_risk[0], days = awol_markov_days(markov, t);
@@ -70,10 +70,10 @@ static void derive(struct awol_markov *markov, size_t t, const double *state,
     double after = awol_threshold_flow(&thresholds, r, shift_of(markov, t), days, by);
     double scale = after - r > least_share * (1 - r) ? men : 0;
     for (size_t p = 0; p < SHIFTS; p++)
-        ret_by_parameter[p] = scale * by[p];
+        slopes[p].mean = scale * by[p];
     for (size_t i = 0; i < markov->campaign->n_effects; i++)
-        ret_by_parameter[SHIFTS + i] = scale * by[AWOL_THRESHOLD_BY_SHIFT] *
-                                       awol_exposure_weight(markov->group->exposure, t, i);
+        slopes[SHIFTS + i].mean = scale * by[AWOL_THRESHOLD_BY_SHIFT] *
+                                  awol_exposure_weight(markov->group->exposure, t, i);
 }
 
 static void advance(struct awol_markov *markov, size_t t, const double *state, const double *counts,

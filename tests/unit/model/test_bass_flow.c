@@ -83,3 +83,31 @@ Test(bass_flow, derivatives)
         cr_assert(other[0] == slope[0] && other[1] == slope[1]);
     }
 }
+
+/* By differences, over long steps and short ones. */
+Test(bass_flow, slopes_of_a_step)
+{
+    static const double rows[][5] = {{200, 20, .01, .8, 1},    {3000, 300, .004, .12, 4},
+                                     {200, 150, .01, .8, 1},   {67000, 0, .009, .6, 1},
+                                     {1e6, 4e5, 1e-4, .01, 1}, {103, 100, .3, .7, 1}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double at[3] = {rows[i][2], rows[i][3], rows[i][0]};
+        struct awol_bass_step step, up, down;
+        awol_bass_step(at[2], rows[i][1], at[0], at[1], rows[i][4], &step);
+        for (size_t p = 0; p < 3; p++) {
+            double keep = at[p], h = 1e-5 * (p == 2 ? keep - rows[i][1] : keep);
+            at[p] = keep + h;
+            awol_bass_step(at[2], rows[i][1], at[0], at[1], rows[i][4], &up);
+            at[p] = keep - h;
+            awol_bass_step(at[2], rows[i][1], at[0], at[1], rows[i][4], &down);
+            at[p] = keep;
+            double mean = (up.mean - down.mean) / (2 * h);
+            double correlation = (up.correlation - down.correlation) / (2 * h);
+            near("mean", step.mean_by[p], mean, 1e-6);
+            cr_assert(fabs(step.correlation_by[p] - correlation) <=
+                          2e-5 * fabs(correlation) + 1e-12,
+                      "row %zu, correlation by %zu: %.12g, not %.12g", i, p, step.correlation_by[p],
+                      correlation);
+        }
+    }
+}

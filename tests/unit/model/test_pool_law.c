@@ -38,6 +38,51 @@ Test(pool_law, beta_binomial_moments)
     }
 }
 
+/* Logarithms of products of whole factors, added up in 40 digits by Python's decimal. Where all is
+ * large nothing may be lost in differences of log gammas of millions. */
+Test(pool_law, large_pools)
+{
+    static const struct {
+        double y, n, p, rho, expected;
+    } rows[] = {{3100, 20000, .15, 1e-4, -6.0565361485548119},
+                {40, 20000, .15, 1e-3, -374.5514329958252},
+                {3000, 20000, .15, 1e-12, -4.8408913753527509},
+                {17, 40, .5, .3, -3.6276545783814119},
+                {3100, 20000, .15, 0, -6.7974823504385104},
+                {150300, 1000000, .15, 0, -7.1504450294800116}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double got = awol_law_log_beta_binomial(rows[i].y, rows[i].n, rows[i].p, rows[i].rho);
+        cr_assert(fabs(got - rows[i].expected) <= 2e-12 * (1 + fabs(rows[i].expected)),
+                  "row %zu: %.15g, not %.15g", i, got, rows[i].expected);
+    }
+}
+
+/* Derivatives against differences. */
+Test(pool_law, slopes)
+{
+    static const double rows[][4] = {
+        {3, 50, 0, 4},  {3, 50, 0.02, 4},        {40, 50.5, 0.3, 50},     {0.2, 1e6, 1e-7, 1},
+        {5, 9, 0.1, 0}, {3000, 2e4, 1e-4, 3100}, {3e8, 1e9, 1e-9, 3.1e8}, {0.5, 1.2, 0, 1}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double at[3] = {rows[i][0], rows[i][1], rows[i][2]}, y = rows[i][3];
+        struct awol_pool_scored s, up, down;
+        awol_law_score_pool(at[0], at[1], at[2], y, &s);
+        const double slopes[3] = {s.by_mean, s.by_pool, s.by_correlation};
+        for (size_t p = 0; p < (at[2] > 0 ? 3 : 2); p++) {
+            double keep = at[p], h = 1e-5 * fmin(keep, p == 1 ? keep - fmax(y, at[0]) : keep);
+            h = h > 0 ? h : 1e-6;
+            at[p] = keep + h;
+            awol_law_score_pool(at[0], at[1], at[2], y, &up);
+            at[p] = keep - h;
+            awol_law_score_pool(at[0], at[1], at[2], y, &down);
+            at[p] = keep;
+            double by = (up.log_probability - down.log_probability) / (2 * h);
+            cr_assert(fabs(slopes[p] - by) * keep <= 1e-5 * (1 + fabs(by * keep)),
+                      "row %zu, slope %zu: %.12g, not %.12g", i, p, slopes[p], by);
+        }
+    }
+}
+
 /* The derivative against differences, and the value against the law with that probability. */
 Test(pool_law, scored_binomial)
 {
