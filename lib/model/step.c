@@ -9,12 +9,13 @@
  * mean intensity times the square of that (a Poisson stream of innovations), which is also the
  * J-form below. */
 
-double awol_phi1(double z)
+/* Each from what the others have computed already: less = expm1(-z), E = exp(-z). */
+static double phi1_by(double z, double less)
 {
-    return z == 0 ? 1 : -expm1(-z) / z;
+    return z == 0 ? 1 : -less / z;
 }
 
-double awol_phi1_prime(double z)
+static double phi1_prime_by(double z, double E, double phi1)
 {
     if (fabs(z) < 1e-2) {
         double sum = 0, power = 1, factorial = 1; /* phi1 = sum (-z)^n / (n+1)! */
@@ -25,10 +26,10 @@ double awol_phi1_prime(double z)
         }
         return sum;
     }
-    return (exp(-z) - awol_phi1(z)) / z;
+    return (E - phi1) / z;
 }
 
-double awol_phi2(double z)
+static double phi2_by(double z, double less)
 {
     if (fabs(z) < 0.1) {
         double sum = 0, term = 0.5; /* sum (-z)^n / (n+2)! */
@@ -38,10 +39,10 @@ double awol_phi2(double z)
         }
         return sum;
     }
-    return (expm1(-z) + z) / (z * z);
+    return (less + z) / (z * z);
 }
 
-double awol_phi2_prime(double z)
+static double phi2_prime_by(double z, double phi1_prime, double phi2)
 {
     if (fabs(z) < 0.1) {
         double sum = 0, term = 1.0 / 6; /* -sum n (-z)^(n-1) / (n+2)! */
@@ -51,7 +52,27 @@ double awol_phi2_prime(double z)
         }
         return sum;
     }
-    return -(awol_phi1_prime(z) + awol_phi2(z)) / z;
+    return -(phi1_prime + phi2) / z;
+}
+
+double awol_phi1(double z)
+{
+    return phi1_by(z, expm1(-z));
+}
+
+double awol_phi1_prime(double z)
+{
+    return phi1_prime_by(z, exp(-z), awol_phi1(z));
+}
+
+double awol_phi2(double z)
+{
+    return phi2_by(z, expm1(-z));
+}
+
+double awol_phi2_prime(double z)
+{
+    return phi2_prime_by(z, awol_phi1_prime(z), awol_phi2(z));
 }
 
 /* A function of z with value f and derivative d, for dz by eta' and by b. */
@@ -76,8 +97,10 @@ enum awol_status awol_step_init(double days, double eta, double b, struct awol_s
         return awol_error_set(opt_error, AWOL_RANGE,
                               "the cascade explodes within one bin of %g days", days);
     double z_eta = -b * days, z_b = (1 - eta) * days, left = exp(-b * days), E = exp(-z);
-    struct awol_pair phi1 = of_z(awol_phi1(z), awol_phi1_prime(z), z_eta, z_b);
-    struct awol_pair phi2 = of_z(awol_phi2(z), awol_phi2_prime(z), z_eta, z_b);
+    double less = expm1(-z), one = phi1_by(z, less), two = phi2_by(z, less);
+    double one_prime = phi1_prime_by(z, E, one);
+    struct awol_pair phi1 = of_z(one, one_prime, z_eta, z_b);
+    struct awol_pair phi2 = of_z(two, phi2_prime_by(z, one_prime, two), z_eta, z_b);
     struct awol_step step;
     step.A = times_rate(days, eta, b, phi2);
     step.A.value += 1;
@@ -137,9 +160,9 @@ static const double weight[10] = {
 /* 1 + eta' b t phi1(k t): the family of one desertion after t days. */
 static struct awol_pair family(double t, double eta, double b)
 {
-    double z = b * (1 - eta) * t;
+    double z = b * (1 - eta) * t, phi1 = awol_phi1(z);
     struct awol_pair p =
-        times_rate(t, eta, b, of_z(awol_phi1(z), awol_phi1_prime(z), -b * t, (1 - eta) * t));
+        times_rate(t, eta, b, of_z(phi1, phi1_prime_by(z, exp(-z), phi1), -b * t, (1 - eta) * t));
     p.value += 1;
     return p;
 }
