@@ -25,7 +25,7 @@ static bool has_hills(const struct awol_follower *f, size_t p)
                 return f->problem->fixed[q];
         return true;
     }
-    if (parameter->moot_without == SIZE_MAX || parameter->role == AWOL_ROLE_URGENCY)
+    if (parameter->moot_without == SIZE_MAX)
         return false;
     size_t needed = parameter->moot_without;
     return !(f->problem->fixed[needed] && f->problem->fixed_values[needed] <= 0) &&

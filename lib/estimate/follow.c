@@ -15,7 +15,7 @@
 enum awol_status awol_follower_init(struct awol_follower *f, struct awol_error *opt_error)
 {
     size_t n = f->estimate->n;
-    f->values = calloc(9 * n + 3 * n * n + 1, sizeof *f->values);
+    f->values = calloc(10 * n + 3 * n * n + 1, sizeof *f->values);
     f->at_zero = calloc(n + 1, sizeof *f->at_zero);
     if (!f->values || !f->at_zero)
         return awol_error_memory(opt_error);
@@ -26,6 +26,9 @@ enum awol_status awol_follower_init(struct awol_follower *f, struct awol_error *
     f->start = f->swap + 2 * n + n * n;
     f->best = f->start + n;
     f->gradient = f->best + n;
+    f->other_end = f->gradient + n;
+    for (size_t p = 0; p < n; p++)
+        f->other_end[p] = NAN;
     awol_follower_reset(f);
     return AWOL_OK;
 }
@@ -264,15 +267,21 @@ enum awol_status awol_follower_arrive(struct awol_follower *f, double l,
     return keep_point(f, f->values[f->index], l, opt_error);
 }
 
-/* start[] where the others are thought to be at that value, from where the follower stands; how
- * good it is there. */
-static double guess(struct awol_follower *f, double value)
+/* start[] where the others are thought to be at that value, from where the follower stands. */
+static void guess(struct awol_follower *f, double value)
 {
-    double l, step = working(f, f->index, value) - working(f, f->index, f->values[f->index]);
+    double step = working(f, f->index, value) - working(f, f->index, f->values[f->index]);
     memcpy(f->start, f->values, f->estimate->n * sizeof *f->start);
     f->start[f->index] = value;
     if (isfinite(step))
         predict(f, step, f->start);
+}
+
+/* The same, and how good it is there. */
+static double judge(struct awol_follower *f, double value)
+{
+    double l;
+    guess(f, value);
     bool good = awol_problem_evaluate(f->problem, f->start, &l, NULL, NULL) == AWOL_OK;
     return good ? l : (double)-INFINITY;
 }
@@ -282,10 +291,10 @@ static void choose_start(struct awol_follower *f, double value)
 {
     size_t n = f->estimate->n, size = 2 * n + n * n;
     if (memcmp(f->values, f->kept, n * sizeof *f->values) != 0) {
-        double here = guess(f, value);
+        double here = judge(f, value);
         memcpy(f->swap, f->values, size * sizeof *f->swap);
         awol_follower_go_back(f);
-        if (guess(f, value) > here)
+        if (judge(f, value) > here)
             return;
         memcpy(f->values, f->swap, size * sizeof *f->swap);
     }

@@ -8,6 +8,9 @@
 /* Gain of log-likelihood that moves no digit of an interval that is read. */
 #define AWOL_FOLLOWER_ENOUGH 1e-9
 
+/* By so much another hill has to be higher than the one that is known, at a limit. */
+#define AWOL_FOLLOWER_HIGHER 0.01
+
 struct awol_follower {
     struct awol_problem *problem;
     struct awol_estimate *estimate;
@@ -20,7 +23,9 @@ struct awol_follower {
     double *kept;      /* values, tangent and curvature where the last good point was */
     double *swap;      /* as much scratch */
     double *start, *best, *gradient; /* [n] scratch */
-    bool *at_zero;                   /* [n] at zero in the estimate, and tried there first */
+    double *other_end; /* [n] from the estimate to the end that was found first, on the working
+                          scale; NaN before */
+    bool *at_zero;     /* [n] at zero in the estimate, and tried there first */
     struct awol_profile_points *points;
     double least;  /* a climb that cannot reach that may be given up; -INFINITY: never */
     bool thorough; /* try other delays too */
@@ -55,6 +60,13 @@ double awol_follower_near_zero(const struct awol_parameter *parameter);
  * evaluated is outside: its excess is large, its slope NaN. */
 enum awol_status awol_follower_step(struct awol_follower *follower, double value,
                                     struct awol_followed *ret_point, struct awol_error *opt_error);
+
+/* crossing.c: the end of the interval on one side (direction -1 or +1), from the estimate. Found is
+ * false where that is not plain: where something is near a bound, where Newton's method does not
+ * converge at once, or where there is a higher hill; then the follower is back at the estimate. */
+enum awol_status awol_follower_cross(struct awol_follower *follower, int direction,
+                                     double *ret_value, bool *ret_found,
+                                     struct awol_error *opt_error);
 
 /* To the last digits of the top at the last value, where bounds may be near it. */
 enum awol_status awol_follower_settle(struct awol_follower *follower, struct awol_followed *point,

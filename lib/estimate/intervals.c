@@ -1,5 +1,6 @@
 /* Profile intervals of the main fit and the readings of the bracket: independent tasks. */
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/parallel.h"
@@ -18,24 +19,33 @@ struct work {
     struct awol_session *session;
     struct job *jobs;
     size_t n;
+    bool alone; /* on this thread, with the session's own problem */
 };
 
-static enum awol_status profile(const struct awol_session *s, struct job *job,
-                                struct awol_error *error)
+static enum awol_status profile_with(struct awol_problem *problem, const struct awol_session *s,
+                                     struct job *job, struct awol_error *error)
 {
-    struct awol_problem problem;
     struct awol_estimate estimate = {0};
-    enum awol_status status = awol_problem_copy(&s->problem, &problem, error);
-    if (status != AWOL_OK)
-        return status;
-    status = awol_estimate_copy(&s->estimate, &estimate, error);
+    enum awol_status status = awol_estimate_copy(&s->estimate, &estimate, error);
     if (status == AWOL_OK)
-        status = awol_profile(&problem, &estimate, job->index, s->request->level, &job->interval,
+        status = awol_profile(problem, &estimate, job->index, s->request->level, &job->interval,
                               s->request->profile ? &job->points : NULL, error);
     if (status == AWOL_OK && estimate.log_likelihood > s->estimate.log_likelihood + 1e-6)
         job->better = estimate;
     else
         awol_estimate_release(&estimate);
+    return status;
+}
+
+static enum awol_status profile(struct work *work, struct job *job, struct awol_error *error)
+{
+    struct awol_problem problem;
+    if (work->alone)
+        return profile_with(&work->session->problem, work->session, job, error);
+    enum awol_status status = awol_problem_copy(&work->session->problem, &problem, error);
+    if (status != AWOL_OK)
+        return status;
+    status = profile_with(&problem, work->session, job, error);
     awol_problem_release(&problem);
     return status;
 }
@@ -48,7 +58,7 @@ static enum awol_status run_job(void *context, size_t index, struct awol_error *
     enum awol_status status =
         job->is_reading
             ? awol_bracket_fit(s, job->index, &work->session->readings[job->index], error)
-            : profile(s, job, error);
+            : profile(work, job, error);
     const char *name = job->is_reading ? work->session->readings[job->index].name
                                        : s->problem.layout.parameters[job->index].name;
     awol_listener_tell(s->request->listener, "done: the %s %s",
@@ -118,10 +128,20 @@ static bool is_long(const struct awol_session *s)
            l->type->excerpt(l->state, &part);
 }
 
+/* A thread costs more than it saves where all profiles take less than a millisecond: without a
+ * cascade a handful of evaluations an end. */
+static bool is_short(const struct awol_session *s)
+{
+    const struct awol_layout *l = &s->problem.layout;
+    const size_t most = 50000;
+    return l->eta == SIZE_MAX && l->background_sd == SIZE_MAX &&
+           awol_campaign_n_bins(&s->campaign) * l->n * l->n < most;
+}
+
 enum awol_status awol_session_intervals(struct awol_session *session, struct awol_error *opt_error)
 {
     struct awol_session *s = session;
-    struct work work = {.session = s};
+    struct work work = {.session = s, .alone = is_short(s)};
     work.jobs = calloc(s->problem.layout.n + AWOL_READINGS + 1, sizeof *work.jobs);
     if (!work.jobs)
         return awol_error_memory(opt_error);
@@ -139,7 +159,8 @@ enum awol_status awol_session_intervals(struct awol_session *session, struct awo
     bool again = true;
     for (int round = 0; status == AWOL_OK && again && round < 3; round++) {
         add_profiles(&work);
-        status = awol_parallel_run(work.n, s->request->n_threads, run_job, &work, opt_error);
+        status = awol_parallel_run(work.n, work.alone ? 1 : s->request->n_threads, run_job, &work,
+                                   opt_error);
         again = status == AWOL_OK && round < 2 && take_better(s, &work);
         for (size_t i = 0; status == AWOL_OK && !again && i < work.n; i++)
             if (!work.jobs[i].is_reading) {

@@ -220,7 +220,7 @@ static enum awol_status advance(struct side *s, double distance, bool *ret_close
     *ret_close = narrow || (fabs(node.root - 1) < near && is_near(s));
     if (!*ret_close || f->thorough)
         return AWOL_OK;
-    status = awol_follower_look_around(f, 0.01, &point, ret_moved, opt_error);
+    status = awol_follower_look_around(f, AWOL_FOLLOWER_HIGHER, &point, ret_moved, opt_error);
     if (status != AWOL_OK || f->better || !*ret_moved)
         return status;
     f->thorough = true;
@@ -299,6 +299,15 @@ static enum awol_status follow(struct awol_follower *f, int direction, double *r
             *ret_side = AWOL_SIDE_ZERO;
         }
         if (status != AWOL_OK || f->better || reaches)
+            return status;
+    }
+    bool found = false;
+    /* For a table of the profile the way there is wanted; and a cascade has many hills. */
+    if (!f->points && f->problem->layout.eta == SIZE_MAX) {
+        enum awol_status status = awol_follower_cross(f, direction, ret_value, &found, opt_error);
+        if (found)
+            *ret_side = AWOL_SIDE_FOUND;
+        if (status != AWOL_OK || f->better || found)
             return status;
     }
     double origin = awol_parameter_to_working(parameter, start > 0 || !parameter->zero_allowed
