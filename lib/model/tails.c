@@ -77,19 +77,17 @@ void awol_tails_score(const struct awol_tails *tails, double phi,
                       struct awol_tails_score *ret_score)
 {
     struct awol_sum sum = {-tails->log_factorials, 0};
-    double by_phi = 0, by_phis = 0;
+    double by_phi = 0;
     for (size_t i = 1; i < tails->most; i++) {
-        double x = (double)i, ratio = x / (1 + phi * x);
+        double x = (double)i;
         if (phi > 0)
             awol_sum_add(&sum, tails->above[i] * log1p(phi * x));
-        by_phi += tails->above[i] * ratio;
-        by_phis -= tails->above[i] * ratio * ratio;
+        by_phi += tails->above[i] * (x / (1 + phi * x));
     }
     for (size_t i = 0; i < tails->n_large; i++) {
         const struct awol_tail *tail = &tails->large[i];
         awol_sum_add(&sum, tail->n * awol_nb_sum_log(tail->y, phi));
         by_phi += tail->n * awol_nb_sum_ratio(tail->y, phi);
-        by_phis -= tail->n * awol_nb_sum_square(tail->y, phi);
     }
-    *ret_score = (struct awol_tails_score){awol_sum_value(&sum), by_phi, by_phis};
+    *ret_score = (struct awol_tails_score){awol_sum_value(&sum), by_phi};
 }

@@ -26,9 +26,9 @@ enum awol_status awol_tails_init(struct awol_tails *tails, const double *counts,
 void awol_tails_release(struct awol_tails *tails);
 
 /* Sum of the part of ln P(y) that depends on the count and phi (>= 0) alone, see law_nb.h; its
- * first and second derivative by phi. */
+ * derivative by phi. */
 struct awol_tails_score {
-    double l, by_phi, by_phis;
+    double l, by_phi;
 };
 void awol_tails_score(const struct awol_tails *tails, double phi,
                       struct awol_tails_score *ret_score);
