@@ -109,15 +109,16 @@ static void modes_add(struct modes *modes, const double *values, double l, bool 
     modes->converged[at] = converged;
 }
 
-/* Climb from a start and keep where it ends; a start that cannot be evaluated is passed over. */
-static enum awol_status try_start(struct awol_problem *problem, double *values,
-                                  enum awol_effort effort, struct modes *modes,
-                                  struct awol_error *opt_error)
+/* Climb from a start and keep where it ends, if that is higher than the best of the modes by so
+ * much; a start that cannot be evaluated is passed over. */
+static enum awol_status try_higher(struct awol_problem *problem, double *values,
+                                   enum awol_effort effort, double by, struct modes *modes,
+                                   struct awol_error *opt_error)
 {
     double l;
     bool converged;
     enum awol_status status = awol_maximise(problem, effort, values, &l, &converged, opt_error);
-    if (status == AWOL_OK)
+    if (status == AWOL_OK && (modes->n == 0 || l > modes->l[0] + by))
         modes_add(modes, values, l, converged);
     if (status == AWOL_OK)
         awol_listener_tell(problem->listener, "a start led to a log-likelihood of %.4f%s", l,
@@ -125,6 +126,13 @@ static enum awol_status try_start(struct awol_problem *problem, double *values,
     else
         awol_listener_tell(problem->listener, "a start could not be evaluated");
     return status == AWOL_RANGE ? AWOL_OK : status;
+}
+
+static enum awol_status try_start(struct awol_problem *problem, double *values,
+                                  enum awol_effort effort, struct modes *modes,
+                                  struct awol_error *opt_error)
+{
+    return try_higher(problem, values, effort, -INFINITY, modes, opt_error);
 }
 
 /* ---- starts ------------------------------------------------------------------------------- */
@@ -157,6 +165,12 @@ static enum awol_status scan_tau(struct awol_problem *problem, const double *sta
         status = try_start(problem, values, AWOL_EFFORT_FAR, modes, opt_error);
         if (values[problem->layout.eta] < 0.02) /* nothing to go on from */
             memcpy(values, start, n * sizeof *values);
+    }
+    if (status == AWOL_OK) {
+        /* Near the longest delay a cascade is a slow drift, to which no shorter one leads. Where
+         * the record hardly tells them apart the shorter one stays. */
+        awol_problem_fix(problem, tau, 0.9 * problem->layout.parameters[tau].high);
+        status = try_higher(problem, values, AWOL_EFFORT_FAR, 0.01, modes, opt_error);
     }
     awol_problem_free(problem, tau);
     free(values);
