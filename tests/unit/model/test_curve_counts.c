@@ -3,8 +3,7 @@
 #include <math.h>
 
 #include "base/random.h"
-#include "model/model.h"
-#include "support/series.h"
+#include "support/bench.h"
 
 TestSuite(curve_counts, .init = awol_numeric_begin);
 
@@ -25,48 +24,19 @@ static const struct row {
             {"gompertz", 0, AWOL_LAW_NB, 4, {320, 4, .8, .05}},
             {"richards", 0, AWOL_LAW_NB, 5, {320, 4, .8, .7, .05}}};
 
-struct bench {
-    struct awol_series series;
-    struct awol_campaign campaign;
-    struct awol_setup setup;
-    struct awol_layout layout;
-    struct awol_likelihood likelihood;
-};
-
 static void bench_make(struct bench *b, const struct row *row)
 {
     static const double counts[DAYS] = {4, 13, 41, 80, 90, 50, 21, 9, 4, 0};
     struct support_span spans[DAYS];
-    *b = (struct bench){.setup = {.model = awol_model_find(row->model),
-                                  .law = row->law,
-                                  .dispersion = row->law == AWOL_LAW_NB,
-                                  .recorded = 1,
-                                  .bass = row->bass}};
+    struct awol_setup setup = {.model = awol_model_find(row->model),
+                               .law = row->law,
+                               .dispersion = row->law == AWOL_LAW_NB,
+                               .recorded = 1,
+                               .bass = row->bass};
     for (int i = 0; i < DAYS; i++)
         spans[i] = (struct support_span){0, i, i + 1, counts[i], counts[i], 400};
-    support_series(&b->series, spans, DAYS);
-    cr_assert_eq(awol_campaign_init(&b->campaign, &b->series, "day", 0, NULL, 0, NULL, NULL),
-                 AWOL_OK);
-    cr_assert_eq(awol_model_open(&b->campaign, &b->setup, &b->layout, &b->likelihood, NULL),
-                 AWOL_OK);
+    bench_open(b, &setup, spans, DAYS);
     cr_assert_eq(b->layout.n, row->n, "%s has %zu parameters", row->model, b->layout.n);
-}
-
-static void bench_free(struct bench *b)
-{
-    awol_likelihood_release(&b->likelihood);
-    awol_layout_release(&b->layout);
-    awol_campaign_release(&b->campaign);
-    awol_series_release(&b->series);
-}
-
-static double value_of(struct bench *b, const double *parameters, double *opt_gradient)
-{
-    double l = NAN;
-    cr_assert_eq(
-        b->likelihood.type->evaluate(b->likelihood.state, parameters, &l, opt_gradient, NULL, NULL),
-        AWOL_OK);
-    return l;
 }
 
 Test(curve_counts, derivatives)
@@ -81,15 +51,15 @@ Test(curve_counts, derivatives)
         cr_assert_eq(type->hessian != NULL, rows[r].model[0] != 'b');
         for (size_t i = 0; i < n; i++)
             p[i] = rows[r].at[i];
-        value_of(&b, p, gradient);
+        bench_value(&b, p, gradient);
         if (type->hessian)
             cr_assert_eq(type->hessian(b.likelihood.state, p, hessian, NULL), AWOL_OK);
         for (size_t i = 0; i < n; i++) {
             double keep = p[i], h = 1e-6 * keep;
             p[i] = keep + h;
-            double above = value_of(&b, p, up);
+            double above = bench_value(&b, p, up);
             p[i] = keep - h;
-            double below = value_of(&b, p, down);
+            double below = bench_value(&b, p, down);
             p[i] = keep;
             double slope = (above - below) / (2 * h);
             cr_assert(fabs(gradient[i] - slope) * keep <= 2e-6 * (10 + fabs(slope * keep)),
@@ -117,12 +87,12 @@ Test(curve_counts, all_gone)
         for (size_t i = 0; i < 3; i++)
             p[i] = rows[r].at[i];
         p[2] = b.layout.parameters[2].low;
-        value_of(&b, p, gradient);
+        bench_value(&b, p, gradient);
         for (size_t i = 0; i < 3; i++)
             cr_assert(isfinite(gradient[i]), "row %zu, gradient %zu: %g", r, i, gradient[i]);
         size_t k = 0;
         while (b.likelihood.type->start(b.likelihood.state, k, p)) {
-            value_of(&b, p, NULL);
+            bench_value(&b, p, NULL);
             k++;
         }
         cr_assert(k > 0);

@@ -7,8 +7,8 @@
 #include "base/random.h"
 #include "model/filter.h"
 #include "model/markov.h"
-#include "model/model.h"
 #include "model/step.h"
+#include "support/bench.h"
 #include "support/examples.h"
 
 static const struct {
@@ -51,14 +51,6 @@ static void advance(struct awol_markov *m, size_t t, const double *x, const doub
 static const struct awol_markov_type cascade_type = {
     .name = "test", .n_state = 1, .expect = expect, .advance = advance};
 
-struct bench {
-    struct awol_series series;
-    struct awol_campaign campaign;
-    struct awol_setup setup;
-    struct awol_layout layout;
-    struct awol_likelihood likelihood;
-};
-
 static void bench_make(struct bench *b, const struct support_example *example)
 {
     struct awol_error error;
@@ -69,14 +61,6 @@ static void bench_make(struct bench *b, const struct support_example *example)
     cr_assert_eq(awol_markov_open(&cascade_type, NULL, &b->campaign, &b->setup, &b->layout,
                                   &b->likelihood, &error),
                  AWOL_OK);
-}
-
-static void bench_free(struct bench *b)
-{
-    awol_likelihood_release(&b->likelihood);
-    awol_layout_release(&b->layout);
-    awol_campaign_release(&b->campaign);
-    awol_series_release(&b->series);
 }
 
 static struct awol_setup setup_of(enum awol_law law, double recorded)

@@ -5,20 +5,11 @@
 #include <math.h>
 
 #include "base/random.h"
-#include "model/model.h"
-#include "support/series.h"
+#include "support/bench.h"
 
 TestSuite(squares, .init = awol_numeric_begin);
 
 enum { MOST = 12, MOST_PARAMETERS = 5 };
-
-struct bench {
-    struct awol_series series;
-    struct awol_campaign campaign;
-    struct awol_setup setup;
-    struct awol_layout layout;
-    struct awol_likelihood likelihood;
-};
 
 /* A year is a day: sales of video recorders, Cowpertwait and Metcalfe 2009. */
 static const double sales[] = {840, 1470, 2110, 4000, 7590, 10950, 10530, 9470, 7790, 5890};
@@ -26,23 +17,11 @@ static const double sales[] = {840, 1470, 2110, 4000, 7590, 10950, 10530, 9470, 
 static void bench_make(struct bench *b, const char *model, const struct support_span *spans,
                        size_t n)
 {
-    *b = (struct bench){.setup = {.model = awol_model_find(model),
-                                  .recorded = 1,
-                                  .bass = AWOL_BASS_LEAST_SQUARES,
-                                  .least_squares = true}};
-    support_series(&b->series, spans, n);
-    cr_assert_eq(awol_campaign_init(&b->campaign, &b->series, "day", 0, NULL, 0, NULL, NULL),
-                 AWOL_OK);
-    cr_assert_eq(awol_model_open(&b->campaign, &b->setup, &b->layout, &b->likelihood, NULL),
-                 AWOL_OK);
-}
-
-static void bench_free(struct bench *b)
-{
-    awol_likelihood_release(&b->likelihood);
-    awol_layout_release(&b->layout);
-    awol_campaign_release(&b->campaign);
-    awol_series_release(&b->series);
+    struct awol_setup setup = {.model = awol_model_find(model),
+                               .recorded = 1,
+                               .bass = AWOL_BASS_LEAST_SQUARES,
+                               .least_squares = true};
+    bench_open(b, &setup, spans, n);
 }
 
 static size_t daily(struct support_span *spans)
@@ -66,15 +45,6 @@ static size_t mixed(struct support_span *spans)
     return n;
 }
 
-static double value_of(struct bench *b, const double *parameters, double *opt_gradient)
-{
-    double l = NAN;
-    cr_assert_eq(
-        b->likelihood.type->evaluate(b->likelihood.state, parameters, &l, opt_gradient, NULL, NULL),
-        AWOL_OK);
-    return l;
-}
-
 /* Ten counts about a logistic curve, by the definition. */
 Test(squares, definition)
 {
@@ -88,7 +58,7 @@ Test(squares, definition)
         double z = (sales[i] - 68000 * rise) / 600;
         l -= z * z / 2 + log(600) + 0.91893853320467274178;
     }
-    cr_assert_float_eq(value_of(&b, p, NULL), l, 1e-9);
+    cr_assert_float_eq(bench_value(&b, p, NULL), l, 1e-9);
     bench_free(&b);
 }
 
@@ -99,14 +69,14 @@ static void check_derivatives(struct bench *b, const double *at, const char *wha
     size_t n = b->layout.n;
     for (size_t i = 0; i < n; i++)
         p[i] = at[i];
-    value_of(b, p, gradient);
+    bench_value(b, p, gradient);
     cr_assert_eq(b->likelihood.type->hessian(b->likelihood.state, p, hessian, NULL), AWOL_OK);
     for (size_t i = 0; i < n; i++) {
         double h = 1e-5 * at[i];
         p[i] = at[i] + h;
-        double above = value_of(b, p, up);
+        double above = bench_value(b, p, up);
         p[i] = at[i] - h;
-        double below = value_of(b, p, down);
+        double below = bench_value(b, p, down);
         p[i] = at[i];
         double slope = (above - below) / (2 * h);
         cr_assert(fabs(gradient[i] - slope) * at[i] <= 1e-5 * (1 + fabs(slope * at[i])),
@@ -178,7 +148,7 @@ Test(squares, odd_records)
                 spans[t] = (struct support_span){0, t, t + 1, counts[i][t], counts[i][t], NAN};
             bench_make(&b, models[m], spans, 6);
             for (; b.likelihood.type->start(b.likelihood.state, k, p); k++) {
-                value_of(&b, p, gradient);
+                bench_value(&b, p, gradient);
                 cr_assert_eq(b.likelihood.type->hessian(b.likelihood.state, p, hessian, NULL),
                              AWOL_OK, "%s, record %zu, start %zu", models[m], i, k);
                 for (size_t j = 0; j < b.layout.n; j++)

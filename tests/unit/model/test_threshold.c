@@ -3,8 +3,7 @@
 #include <criterion/criterion.h>
 #include <math.h>
 
-#include "model/model.h"
-#include "support/series.h"
+#include "support/bench.h"
 
 static void near(const char *what, double got, double expected, double tolerance)
 {
@@ -100,21 +99,13 @@ Test(threshold, tipping)
 
 /* ---- likelihood ------------------------------------------------------------------------------ */
 
-struct bench {
-    struct awol_series series;
-    struct awol_campaign campaign;
-    struct awol_setup setup;
-    struct awol_layout layout;
-    struct awol_likelihood likelihood;
-};
-
 static void bench_make(struct bench *b, size_t total_from)
 {
     static const double counts[] = {12, 14, 7, 7, 10, 7, 6, 4, 1, 8, 2, 6};
     enum { N = sizeof counts / sizeof *counts };
     struct support_span spans[N];
     size_t n = 0;
-    *b = (struct bench){.setup = {.model = awol_model_find("threshold"), .recorded = 1}};
+    struct awol_setup setup = {.model = awol_model_find("threshold"), .recorded = 1};
     for (size_t i = 0; i < N && i < total_from; i++)
         spans[n++] = (struct support_span){0,         (int)i,    (int)i + 1,
                                            counts[i], counts[i], i == 0 ? 2000 : (double)NAN};
@@ -124,28 +115,7 @@ static void bench_make(struct bench *b, size_t total_from)
             sum += counts[i];
         spans[n++] = (struct support_span){0, (int)total_from, N, sum, sum, NAN};
     }
-    support_series(&b->series, spans, n);
-    cr_assert_eq(awol_campaign_init(&b->campaign, &b->series, "day", 0, NULL, 0, NULL, NULL),
-                 AWOL_OK);
-    cr_assert_eq(awol_model_open(&b->campaign, &b->setup, &b->layout, &b->likelihood, NULL),
-                 AWOL_OK);
-}
-
-static void bench_free(struct bench *b)
-{
-    awol_likelihood_release(&b->likelihood);
-    awol_layout_release(&b->layout);
-    awol_campaign_release(&b->campaign);
-    awol_series_release(&b->series);
-}
-
-static double value_of(struct bench *b, const double *parameters, double *opt_gradient)
-{
-    double l = NAN;
-    cr_assert_eq(
-        b->likelihood.type->evaluate(b->likelihood.state, parameters, &l, opt_gradient, NULL, NULL),
-        AWOL_OK);
-    return l;
+    bench_open(b, &setup, spans, n);
 }
 
 /* Expected: the definition in Python (lgamma, erfc; 400 steps of Runge and Kutta a day). */
@@ -155,13 +125,13 @@ Test(threshold, likelihood)
     double gradient[5], p[5] = {0.25, 0.13, 0.2, 0.0015, 0.25};
     bench_make(&b, 12);
     cr_assert(b.likelihood.type->has_gradient);
-    near("likelihood", value_of(&b, p, gradient), -27.4717772740, 1e-8);
+    near("likelihood", bench_value(&b, p, gradient), -27.4717772740, 1e-8);
     for (size_t i = 0; i < 5; i++) {
         double keep = p[i], h = 1e-5 * keep;
         p[i] = keep + h;
-        double up = value_of(&b, p, NULL);
+        double up = bench_value(&b, p, NULL);
         p[i] = keep - h;
-        double down = value_of(&b, p, NULL);
+        double down = bench_value(&b, p, NULL);
         p[i] = keep;
         near("gradient", gradient[i] / (up - down) * 2 * h, 1, 1e-5);
     }
@@ -176,6 +146,6 @@ Test(threshold, total)
     double p[5] = {0.25, 0.13, 0.2, 0.0015, 0.25};
     bench_make(&b, 10);
     cr_assert_not(b.likelihood.type->has_gradient);
-    near("likelihood", value_of(&b, p, NULL), -25.131049, 0.05);
+    near("likelihood", bench_value(&b, p, NULL), -25.131049, 0.05);
     bench_free(&b);
 }
