@@ -108,51 +108,43 @@ static enum awol_status run_case(const struct recovery_case *c, size_t n, struct
     return status;
 }
 
-static enum awol_status run_estimates(size_t n, struct awol_error *error)
+/* The intervals of eta that are calibrated are those of timing, where departures prompt others. */
+static enum awol_status run_timing(const struct recovery_case *c, size_t n,
+                                   struct awol_error *error)
 {
-    enum awol_status status = AWOL_OK;
-    puts("| truth | counted in | fitted | eta: median [10 %, 90 %] | the same, independently | "
-         "offer ratio | independently | not converged |\n|---|---|---|---|---|---|---|---|");
-    for (size_t i = 0; status == AWOL_OK && i < recovery_n_cases; i++) {
-        status = run_case(&recovery_cases[i], n, error);
-        fflush(stdout);
-    }
-    return status;
-}
-
-static enum awol_status run_intervals(size_t n, struct awol_error *error)
-{
-    enum awol_status status = AWOL_OK;
-    puts("| truth | fitted | 90 % interval holds it | lies below it | median width |\n"
-         "|---|---|---|---|---|");
-    for (size_t i = 0; status == AWOL_OK && i < recovery_n_intervals; i++) {
-        status = run_interval(&recovery_intervals[i], n, error);
-        fflush(stdout);
-    }
-    return status;
-}
-
-static enum awol_status run_all_calibrated(size_t n, struct awol_error *error)
-{
-    enum awol_status status = AWOL_OK;
-    puts("| truth | records | profile interval holds it | calibrated interval holds it |\n"
-         "|---|---|---|---|");
-    for (size_t i = 0; status == AWOL_OK && i < recovery_n_intervals; i++) {
-        const struct recovery_case *c = &recovery_intervals[i];
-        if (c->law == AWOL_LAW_NB && c->eta > 0)
-            status = run_calibrated(c, n, error);
-        fflush(stdout);
-    }
-    return status;
+    return c->law == AWOL_LAW_NB && c->eta > 0 ? run_calibrated(c, n, error) : AWOL_OK;
 }
 
 static const struct {
-    const char *name;
-    enum awol_status (*run)(size_t n, struct awol_error *error);
-} tables[] = {{"estimates", run_estimates},
-              {"intervals", run_intervals},
-              {"calibrated", run_all_calibrated}};
+    const char *name, *head;
+    const struct recovery_case *cases;
+    const size_t *n_cases;
+    enum awol_status (*run)(const struct recovery_case *c, size_t n, struct awol_error *error);
+} tables[] = {
+    {"estimates",
+     "| truth | counted in | fitted | eta: median [10 %, 90 %] | the same, independently | "
+     "offer ratio | independently | not converged |\n|---|---|---|---|---|---|---|---|",
+     recovery_cases, &recovery_n_cases, run_case},
+    {"intervals",
+     "| truth | fitted | 90 % interval holds it | lies below it | median width |\n"
+     "|---|---|---|---|---|",
+     recovery_intervals, &recovery_n_intervals, run_interval},
+    {"calibrated",
+     "| truth | records | profile interval holds it | calibrated interval holds it |\n"
+     "|---|---|---|---|",
+     recovery_intervals, &recovery_n_intervals, run_timing}};
 enum { N_TABLES = sizeof tables / sizeof *tables };
+
+static enum awol_status run_table(size_t t, size_t n, struct awol_error *error)
+{
+    enum awol_status status = AWOL_OK;
+    puts(tables[t].head);
+    for (size_t i = 0; status == AWOL_OK && i < *tables[t].n_cases; i++) {
+        status = tables[t].run(&tables[t].cases[i], n, error);
+        fflush(stdout);
+    }
+    return status;
+}
 
 int main(int argc, char **argv)
 {
@@ -167,7 +159,7 @@ int main(int argc, char **argv)
         return 2;
     }
     awol_numeric_begin();
-    enum awol_status status = tables[t].run((size_t)n, &error);
+    enum awol_status status = run_table(t, (size_t)n, &error);
     if (status != AWOL_OK)
         fprintf(stderr, "recovery: %s\n", error.message);
     return awol_status_exit(status);
